@@ -1,0 +1,1 @@
+"""Evidence, composing, verification, answer. Knows nothing of pages."""

@@ -1,0 +1,1 @@
+"""What a turn says: amounts in speech, facts, matter, conversation. Knows nothing of wording."""

@@ -1,0 +1,1 @@
+"""Words, embedder, lexical index, vectors, search. Knows nothing of arithmetic or dialogue."""
