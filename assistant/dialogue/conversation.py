@@ -1,0 +1,96 @@
+"""A conversation: what earlier turns settled, kept as a frozen value and handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+MOST_TURNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFact:
+    """A fact of the enterprise or its case, with the user's own words.
+
+    `item` counts the entries of a list (loans, contracts); 0 where there is one. A quantity has `low` and
+    `high` (equal when it is exact; in the input's unit); a choice has `option`.
+    """
+
+    name: str
+    unit: str
+    said: str
+    turn: int
+    item: int = 0
+    low: Fraction | None = None
+    high: Fraction | None = None
+    option: str | None = None
+    day: date | None = None
+    approximate: bool = False
+
+    @property
+    def exact(self) -> bool:
+        return not self.approximate and (self.low is None or self.low == self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """State between turns. `pending`: facts asked for last; `refused`: how often the user would not say."""
+
+    id: str = ""
+    turns: int = 0
+    facts: tuple[HeldFact, ...] = ()
+    matters: tuple[str, ...] = ()
+    aspect: str = ""
+    pending: tuple[str, ...] = ()
+    asked: Mapping[str, int] = field(default_factory=dict)
+    refused: int = 0
+    said: tuple[str, ...] = ()
+
+    def with_facts(self, facts: Iterable[HeldFact]) -> Conversation:
+        """The conversation in which `facts` replace those of the same name and item."""
+        held = {(f.name, f.item): f for f in self.facts}
+        held.update({(f.name, f.item): f for f in facts})
+        return replace(self, facts=tuple(held.values()))
+
+    def without_facts(self, names: Iterable[str]) -> Conversation:
+        """The conversation without the facts of these names."""
+        gone = set(names)
+        return replace(self, facts=tuple(f for f in self.facts if f.name not in gone))
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON form: fractions as "a/b", days in ISO form."""
+        found = asdict(self)
+        for fact in found["facts"]:
+            for key in ("low", "high"):
+                fact[key] = None if fact[key] is None else str(fact[key])
+            fact["day"] = fact["day"] and fact["day"].isoformat()
+        return found
+
+    @classmethod
+    def from_dict(cls, held: Mapping[str, Any]) -> Conversation:
+        """The conversation that `to_dict` wrote."""
+        facts = tuple(
+            HeldFact(
+                **{
+                    **fact,
+                    "low": None if fact["low"] is None else Fraction(fact["low"]),
+                    "high": None if fact["high"] is None else Fraction(fact["high"]),
+                    "day": date.fromisoformat(fact["day"]) if fact["day"] else None,
+                }
+            )
+            for fact in held["facts"]
+        )
+        return cls(
+            id=held["id"],
+            turns=held["turns"],
+            facts=facts,
+            matters=tuple(held["matters"]),
+            aspect=held["aspect"],
+            pending=tuple(held["pending"]),
+            asked=dict(held["asked"]),
+            refused=held["refused"],
+            said=tuple(held["said"]),
+        )
