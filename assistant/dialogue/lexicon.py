@@ -1,0 +1,101 @@
+"""The words by which people speak of matters, aspects and acts, read from the corpus as data.
+
+Built once with the index (`read_lexicon`), kept as JSON, and looked up when a turn is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import CorpusError
+
+MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`aspects`, `process`: name → cues; `silent`: what the text leaves open in applying, in Chinese."""
+
+    aspects: Mapping[str, tuple[str, ...]]
+    process: Mapping[str, tuple[str, ...]]
+    silent: Mapping[str, str]
+    titles: Mapping[str, tuple[str, ...]]
+    confusions: Mapping[str, str]
+    synonyms: Mapping[str, tuple[str, ...]]
+    terms: tuple[str, ...]
+
+    def to_json(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Lexicon:
+        held = json.loads(data)
+        return cls(
+            aspects=_tuples(held["aspects"]),
+            process=_tuples(held["process"]),
+            silent=held["silent"],
+            titles=_tuples(held["titles"]),
+            confusions=held["confusions"],
+            synonyms=_tuples(held["synonyms"]),
+            terms=tuple(held["terms"]),
+        )
+
+
+def read_lexicon(corpus: Path) -> Lexicon:
+    """The lexicon of a corpus folder: `dialogue/aspects.yaml`, `lexicon/*.yaml`, `lexicon/terms.txt`."""
+    aspects = _read(corpus / "dialogue" / "aspects.yaml")
+    titles = _read(corpus / "lexicon" / "titles.yaml")["titles"]
+    terms = corpus / "lexicon" / "terms.txt"
+    listed = terms.read_text(encoding="utf-8").split() if terms.exists() else []
+    return Lexicon(
+        aspects={name: tuple(part["cues"]) for name, part in aspects["aspects"].items()},
+        process={name: tuple(part["cues"]) for name, part in aspects["process"].items()},
+        silent={name: part["name"] for name, part in aspects["process"].items()},
+        titles={t["canonical"]: tuple(t["variants"]) for t in titles},
+        confusions={t["canonical"]: t["confused_with"] for t in titles if t.get("confused_with")},
+        synonyms={c: tuple(v) for c, v in _read(corpus / "lexicon" / "synonyms.yaml").items()},
+        terms=tuple(term for term in listed if not term.startswith("#")),
+    )
+
+
+def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
+    """Every exemplar as (question, label, aspect); labels start with matter/, act/ or outside/."""
+    found: list[tuple[str, str, str]] = []
+    for path in sorted(corpus.glob("*/exemplars/*.yaml")):
+        label = f"{MATTER}{path.parent.parent.name}/{path.stem}"
+        for aspect, questions in _read(path).items():
+            found += [(str(question), label, aspect) for question in questions]
+    for folder, prefix in (("acts", ACT), ("outside", OUTSIDE)):
+        for path in sorted((corpus / "dialogue" / folder).glob("*.yaml")):
+            found += [(str(sentence), prefix + path.stem, "") for sentence in _flat(_read(path))]
+    return tuple(found)
+
+
+def _flat(held: object) -> list[Any]:
+    if isinstance(held, Mapping):
+        return [item for part in held.values() for item in _flat(part)]
+    return list(held) if isinstance(held, list) else []
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+    except FileNotFoundError:
+        raise CorpusError(f"语料缺少文件 {path}，请补上后重建索引。") from None
+    except yaml.YAMLError as error:
+        raise CorpusError(f"{path} 不是合法的 YAML：{error}。请改正后重试。") from error
+
+
+def _tuples(held: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(values) for name, values in held.items()}
+
+
+def hits(text: str, words: Iterable[str]) -> list[str]:
+    """The words that stand in the text, the longest first."""
+    return sorted((word for word in words if word in text), key=len, reverse=True)
