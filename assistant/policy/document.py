@@ -1,0 +1,340 @@
+"""A document: source text read into header, outline and clauses, with nothing lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.policy.clause import Clause
+from assistant.policy.header import (
+    Header,
+    contradicting_effects,
+    is_attachment_list,
+    is_distribution,
+    is_end_matter,
+    is_signature,
+    read_header,
+)
+from assistant.policy.numbering import Label
+from assistant.policy.outline import Node, build_outline
+from assistant.policy.paragraph import Paragraph, is_date_line, read_paragraphs
+from assistant.policy.refusal import Refusal
+
+Damage = Refusal
+
+_BROKEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffd]")
+_ATTACHMENT = re.compile(r"^附\s*[件表]\s*(?P<number>[0-9０-９]{0,2}|[一二三四五六七八九十]{0,3})\s*[：:]?\s*(?P<title>.{0,60})$")
+_CONTENTS = re.compile(r"^目\s*[录次]$")
+_NUMBER = re.compile(r"[0-9０-９]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document as read. `source`: the file's text, untouched; offsets point into it."""
+
+    policy: str
+    source: str
+    header: Header
+    root: Node
+    clauses: tuple[Clause, ...]
+
+    def clause(self, label: str) -> Clause | None:
+        """The clause with the label as people write it (二（二）6)."""
+        return next((clause for clause in self.clauses if clause.label == label), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts that must agree: characters that are not white space, and numbers in digits.
+
+    `in_nodes`: characters that stand in exactly one node; `in_clauses`, `in_header`, `in_labels`:
+    numbers that stand in a clause, else in header or colophon, else in the label of a heading.
+    """
+
+    characters: int
+    in_nodes: int
+    numbers: int
+    in_clauses: int
+    in_header: int
+    in_labels: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was lost or counted twice."""
+        return self.characters == self.in_nodes and self.numbers == (
+            self.in_clauses + self.in_header + self.in_labels
+        )
+
+
+def read_document(source: str, *, policy: str) -> Document | Damage:
+    """The document, or what is wrong with the file and on which line.
+
+    `source`: the file's text with its line ends as they are. Damaged are: an empty text, characters
+    that no text holds (broken encoding, binary), a date of signature, printing, effect or expiry
+    that does not exist, two different days of taking effect.
+    """
+    damage = _broken_text(source, policy)
+    if damage is not None:
+        return damage
+    paragraphs = _mark_attachments(read_paragraphs(source))
+    front, body = _split_front(paragraphs)
+    ending = _end_matter(body)
+    end = tuple(part for part in body if part.start in ending)
+    clause_text = "\n".join(part.text for part in body if part.start not in ending)
+    header, impossible = read_header(front, end, clause_text)
+    if impossible:
+        return _impossible_date(source, policy, impossible[0].text)
+    effects = contradicting_effects(clause_text)
+    if len(effects) > 1:
+        found = "、".join(day.isoformat() for day in effects)
+        return Damage(policy, 0, found, "一个施行日期", "施行日期前后不一")
+    root = build_outline(front, body, ending)
+    clauses = _clauses(root, source, policy, header.number)
+    return Document(policy, source, header, root, clauses)
+
+
+def _broken_text(source: str, policy: str) -> Damage | None:
+    if not source.strip():
+        return Damage(policy, 1, "空文件", "公文正文", "文件没有内容")
+    broken = _BROKEN.search(source)
+    if broken is None:
+        return None
+    line = source.count("\n", 0, broken.start()) + 1
+    return Damage(policy, line, f"U+{ord(broken[0]):04X}", "UTF-8 编码的文字", "文件含有不是文字的字符")
+
+
+def _impossible_date(source: str, policy: str, text: str) -> Damage:
+    place = source.find(text)
+    line = source.count("\n", 0, place) + 1 if place >= 0 else 0
+    return Damage(policy, line, text, "日历上有的日期", "日期不存在")
+
+
+def _mark_attachments(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Gives the lines that open an attachment (附件1) a label, so that its numbers are its own."""
+    found: list[Paragraph] = []
+    for place, part in enumerate(paragraphs):
+        match = _ATTACHMENT.match(part.text) if part.kind == "text" and part.label is None else None
+        if match is None or not _opens_attachment(paragraphs, place, match):
+            found.append(part)
+            continue
+        number = match["number"] or ""
+        label = Label("attachment", (len(found),), f"附{part.text[1:2].strip() or '件'}{number}", match.start("title"))
+        found.append(Paragraph(part.start, part.end, part.text, part.pieces, label, part.kind, part.line, part.after_gap))
+    return tuple(found)
+
+
+def _opens_attachment(paragraphs: tuple[Paragraph, ...], place: int, match: re.Match[str]) -> bool:
+    """Not the list of attachments above the signature: that has its names behind the colon."""
+    if place == 0 or match["title"].endswith(("。", "；", "，")):
+        return False
+    following = paragraphs[place + 1].text if place + 1 < len(paragraphs) else ""
+    if not following or is_end_matter(following):
+        return False
+    return not is_attachment_list(match[0]) or not (_ATTACHMENT.match(following) or is_signature(following))
+
+
+def _split_front(
+    paragraphs: tuple[Paragraph, ...],
+) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
+    """What stands before the first label, table of contents included; and the rest."""
+    first = next((place for place, part in enumerate(paragraphs) if part.label is not None), len(paragraphs))
+    contents = next((place for place, part in enumerate(paragraphs) if _CONTENTS.match(part.text)), None)
+    if contents is not None and contents <= first < len(paragraphs):
+        first = _after_contents(paragraphs, first)
+    return paragraphs[:first], paragraphs[first:]
+
+
+def _after_contents(paragraphs: tuple[Paragraph, ...], first: int) -> int:
+    """Where the text begins after a table of contents: where its first line comes again."""
+    entry = "".join(paragraphs[first].text.split())[:40]
+    name = re.split(r"[.…·]{2,}|\t", entry)[0]
+    for place in range(first + 1, len(paragraphs)):
+        if "".join(paragraphs[place].text.split()).startswith(name):
+            return place
+    return first
+
+
+def _end_matter(body: tuple[Paragraph, ...]) -> frozenset[int]:
+    """Offsets of the paragraphs below the text: attachment list, signature, distribution, printing."""
+    ending: set[int] = set()
+    for stretch in _stretches(body):
+        last = max((place for place, part in enumerate(stretch) if part.label is not None), default=-1)
+        begun = _listed_attachments(stretch)
+        ending.update(stretch[place].start for place in begun)
+        last = max((place for place, part in enumerate(stretch) if part.label and place not in begun), default=last)
+        ending.update(part.start for part in _tail(stretch[last + 1 :], ending))
+    return frozenset(ending)
+
+
+def _stretches(body: tuple[Paragraph, ...]) -> Iterator[tuple[Paragraph, ...]]:
+    """The text itself, then each attachment."""
+    starts = [place for place, part in enumerate(body) if part.label and part.label.family == "attachment"]
+    for first, stop in pairwise([0, *starts, len(body)]):
+        yield body[first:stop]
+
+
+def _listed_attachments(stretch: tuple[Paragraph, ...]) -> set[int]:
+    found: set[int] = set()
+    inside = False
+    for place, part in enumerate(stretch):
+        if is_attachment_list(part.text) and part.label is None:
+            inside = True
+        elif not (inside and part.label and part.label.family == "digit" and len(part.text) <= 60):
+            inside = False
+        if inside:
+            found.add(place)
+    return found
+
+
+def _tail(parts: tuple[Paragraph, ...], known: set[int]) -> list[Paragraph]:
+    """From the first line of end matter on; names directly above a date of signature with it."""
+    first = next(
+        (place for place, part in enumerate(parts) if part.start in known or is_end_matter(part.text)), None
+    )
+    if first is None:
+        return []
+    while first and is_date_line(parts[first].text) and is_signature(parts[first - 1].text):
+        first -= 1
+        if first and not is_signature(parts[first - 1].text):
+            break
+    distribution = any(is_distribution(part.text) for part in parts[first:])
+    return [part for part in parts[first:] if distribution or len(part.text) <= 200]
+
+
+def _clauses(root: Node, source: str, policy: str, number: str) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    seen: Counter[str] = Counter()
+    for parts, path, headings in _citable(root, (), ()):
+        label = "".join(path)
+        seen[label] += 1
+        # The same number twice under one heading: the second keeps its label, its id is told apart.
+        name = label if seen[label] == 1 else f"{label}~{seen[label]}"
+        start, end = parts[0].start, parts[-1].end
+        text = "\n".join(part.text for part in parts)
+        found.append(Clause(f"{policy}/{name}", policy, number, path, headings, text, start, end))
+    return tuple(found)
+
+
+_Citable = tuple[tuple[Paragraph, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _citable(node: Node, path: tuple[str, ...], headings: tuple[str, ...]) -> Iterator[_Citable]:
+    """The clauses of a node: whole where it is one sentence or one article, else part by part."""
+    if node.kind == "colophon":
+        return
+    if node.label is not None:
+        path, headings = (*path, node.label.text), (*headings, node.heading)
+    if node.kind == "header":
+        yield node.own, path, headings
+        return
+    if not node.children or _is_one(node):
+        yield _all_paragraphs(node), path, headings
+        return
+    lead = tuple(part for part in node.own if part.start < node.children[0].start)
+    if lead and _says_something(node, lead):
+        yield lead, path, headings
+    for child in node.children:
+        yield from _citable(child, path, headings)
+    late = tuple(part for part in node.own if part.start > node.children[0].start)
+    if late:
+        yield late, path, headings
+
+
+def _is_one(node: Node) -> bool:
+    """An article with its list; a lead-in with the items that finish its sentence."""
+    if node.label is None:
+        return False
+    if node.label.family in ("article", "paragraph", "item"):
+        return True
+    if any(child.children for child in node.children):
+        return False
+    open_items = all(child.own[-1].text.endswith(("；", ";")) for child in node.children[:-1])
+    return (len(node.children) > 1 and open_items) or node.own[-1].text.endswith(("：", ":"))
+
+
+def _says_something(node: Node, lead: tuple[Paragraph, ...]) -> bool:
+    """Whether the words above the items are more than a heading, or hold a number."""
+    if len(lead) > 1 or not node.heading:
+        return True
+    words = lead[0].body
+    return words != node.heading or _NUMBER.search(words) is not None
+
+
+def _all_paragraphs(node: Node) -> tuple[Paragraph, ...]:
+    parts = [part for below in node.walk() for part in below.own]
+    return tuple(sorted(parts, key=lambda part: part.start))
+
+
+def coverage(document: Document) -> Coverage:
+    """The counts that prove that nothing of the source was lost."""
+    source = document.source
+    owners: Counter[int] = Counter()
+    for node in document.root.walk():
+        for part in node.own:
+            for start, end in part.pieces:
+                owners.update(range(start, end))
+    places = [place for place, char in enumerate(source) if not char.isspace()]
+    in_clause: Counter[int] = Counter()
+    for clause in document.clauses:
+        in_clause.update(range(clause.start, clause.end))
+    header = {place for node in document.root.walk() if node.kind in ("header", "colophon") for place in _places(node)}
+    labels = {place for node in document.root.walk() if node.label for place in _label_places(node)}
+    counts = Counter(_owner(match.start(), in_clause, header, labels) for match in _NUMBER.finditer(source))
+    return Coverage(
+        characters=len(places),
+        in_nodes=sum(owners[place] == 1 for place in places),
+        numbers=sum(counts.values()),
+        in_clauses=counts["clause"],
+        in_header=counts["header"],
+        in_labels=counts["label"],
+    )
+
+
+def _owner(place: int, in_clause: Counter[int], header: set[int], labels: set[int]) -> str:
+    if in_clause[place] == 1:
+        return "clause"
+    if in_clause[place] > 1:
+        return "twice"
+    if place in header:
+        return "header"
+    return "label" if place in labels else "lost"
+
+
+def _places(node: Node) -> Iterator[int]:
+    for part in node.own:
+        yield from range(part.start, part.end)
+
+
+def _label_places(node: Node) -> Iterator[int]:
+    if node.label is not None and node.own:
+        yield from range(node.own[0].start, node.own[0].start + node.label.length)
+
+
+def tree_lines(document: Document) -> list[str]:
+    """The document as a printed tree: header, dates, every node with its offsets, the coverage."""
+    head = document.header
+    dates = (("成文", head.written_on), ("印发", head.printed_on), ("施行", head.effective_from), ("有效期届满", head.last_day))
+    lines = [f"{document.policy}  {head.number}  {head.title}"]
+    lines += [f"  发文机关：{'、'.join(head.issuers) or '未载明'}", f"  主送：{'、'.join(head.addressees) or '未载明'}"]
+    lines += [f"  {name}：{day.isoformat() if day else '未载明'}" for name, day in dates]
+    lines += [f"  抄送：{'、'.join(head.distribution) or '无'}", f"  附件：{'、'.join(head.attachments) or '无'}"]
+    citable = {clause.start for clause in document.clauses}
+    lines += list(_node_lines(document.root, 0, citable))
+    found = coverage(document)
+    verdict = "完整" if found.complete else "有遗漏"
+    lines.append(f"覆盖：非空白字符 {found.in_nodes}/{found.characters}；数字 {found.numbers} 处（条款 {found.in_clauses}、"
+                 f"文头文尾 {found.in_header}、标题序号 {found.in_labels}）：{verdict}")  # fmt: skip
+    return lines
+
+
+def _node_lines(node: Node, depth: int, citable: set[int]) -> Iterator[str]:
+    names = {"header": "文头与引言", "colophon": "文尾"}
+    if node.kind != "document":
+        name = node.label.text if node.label else names.get(node.kind, "")
+        mark = "●" if node.start in citable else "○"
+        yield f"{'  ' * depth}{mark} {name} {node.heading}".rstrip() + f"  [{node.start}–{node.end}]"
+    for child in node.children:
+        yield from _node_lines(child, depth + 1, citable)
