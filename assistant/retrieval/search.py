@@ -1,0 +1,176 @@
+"""Search: the clauses that a text asks for, by words and by meaning, the two fused."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import IndexFault
+from assistant.retrieval.embedder import Embedder
+from assistant.retrieval.index import Index, IndexProblem, Workplace, current_version, open_index
+from assistant.retrieval.lexical import highest, inverse_frequencies, question_terms
+from assistant.retrieval.segment import Filters, Item, Segment
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """How words and meaning are weighed; tuned by `python -m evals retrieval --tune`."""
+
+    # The share of meaning in the mixed score.
+    meaning: float = 0.5
+    # How many of each side are looked at.
+    pool: int = 200
+    # The weight of official words that the lexicon puts beside the asker's own.
+    lexicon: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause found. The score orders the hits of one search and means nothing beyond; ranks count from 1,
+    None where that side did not find the clause among its best."""
+
+    clause_id: str
+    score: float
+    lexical_rank: int | None
+    vector_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Candidates of one segment: rows with both scores."""
+
+    segment: Segment
+    rows: Ints
+    lexical: Floats
+    cosine: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Searches one version of the index."""
+
+    index: Index
+    embedder: Embedder
+    fusion: Fusion = field(default_factory=Fusion)
+
+    def find(self, text: str, *, limit: int = 10, filters: Filters | None = None) -> tuple[Hit, ...]:
+        """The clauses nearest to a text, best first; none for a text without a letter."""
+        keys, weights = self._weigh(text)
+        if not len(keys):
+            return ()
+        vector = self.embedder.encode([text])[0]
+        pool = max(self.fusion.pool, limit)
+        found = [
+            self._candidates(segment, keys, weights, vector, pool, filters) for segment in self.index.segments
+        ]
+        return _fuse([part for part in found if len(part.rows)], self.fusion.meaning, limit, pool)
+
+    def _weigh(self, text: str) -> tuple[NDArray[np.uint64], Floats]:
+        """The terms of a question, the lexicon's beside them, with their weights over all segments."""
+        keys, counts = question_terms(text)
+        added = self.index.lexicon.expand(text)
+        if added and len(keys):
+            more, _ = question_terms("\n".join(added))
+            more = more[~np.isin(more, keys)]
+            keys = np.concatenate([keys, more])
+            counts = np.concatenate([counts, np.full(len(more), self.fusion.lexicon, dtype=np.float32)])
+        size = sum(segment.lexical.size for segment in self.index.segments)
+        frequencies = np.zeros(len(keys), dtype=np.int64)
+        for segment in self.index.segments:
+            frequencies += segment.lexical.document_frequencies(keys)
+        known = frequencies > 0
+        weights = counts * inverse_frequencies(frequencies, size)
+        return (keys[known], weights[known]) if len(self.index.segments) else (keys[:0], weights[:0])
+
+    def _candidates(
+        self,
+        segment: Segment,
+        keys: NDArray[np.uint64],
+        weights: Floats,
+        vector: Floats,
+        pool: int,
+        filters: Filters | None,
+    ) -> _Found:
+        allowed = segment.allowed(filters)
+        scores = segment.lexical.score(keys, weights)
+        if allowed is not None:
+            scores *= allowed
+        near, _ = segment.vectors.nearest(vector, pool, allowed)
+        rows = np.union1d(highest(scores, pool), near)
+        return _Found(segment, rows, scores[rows], segment.vectors.cosines(vector, rows))
+
+
+def _fuse(found: list[_Found], meaning: float, limit: int, pool: int) -> tuple[Hit, ...]:
+    if not found:
+        return ()
+    lexical = np.concatenate([part.lexical for part in found])
+    cosine = np.concatenate([part.cosine for part in found])
+    owners = np.concatenate([np.full(len(part.rows), at) for at, part in enumerate(found)])
+    rows = np.concatenate([part.rows for part in found])
+    # Words are measured by the best match of this question; cosines have a scale of their own.
+    mixed = (1 - meaning) * lexical / max(float(lexical.max()), 1e-6) + meaning * cosine
+    by_words, by_meaning = _ranks(lexical, pool), _ranks(cosine, pool)
+    hits = []
+    for at in np.argsort(-mixed, kind="stable")[:limit].tolist():
+        clause = found[owners[at]].segment.ids[int(rows[at])]
+        hits.append(Hit(clause, float(mixed[at]), by_words.get(at), by_meaning.get(at)))
+    return tuple(hits)
+
+
+def _ranks(scores: Floats, pool: int) -> dict[int, int]:
+    return {int(at): rank for rank, at in enumerate(highest(scores, pool), 1)}
+
+
+def item_of(index: Index, clause_id: str) -> Item | None:
+    """The item of an id, among those that count."""
+    for segment in index.segments:
+        allowed = segment.allowed(None)
+        for row in range(len(segment)):
+            if segment.ids[row] == clause_id and (allowed is None or allowed[row]):
+                return segment.item(row)
+    return None
+
+
+class LiveSearch:
+    """A search that follows the index: each `current()` is a search over the newest version.
+
+    A caller keeps the one it was given for a whole answer, so that an answer never mixes two versions.
+    """
+
+    def __init__(self, place: Workplace, embedder: Embedder, fusion: Fusion | None = None) -> None:
+        self._place = place
+        self._embedder = embedder
+        self._fusion = fusion or Fusion()
+        self._lock = threading.Lock()
+        self._search: Search | None = None
+
+    def current(self) -> Search:
+        """The search over the current version; raises IndexFault where there has never been a sound one.
+
+        A new version that turns out damaged is left alone: the last sound one goes on serving.
+        """
+        held = self._search
+        if held is not None and held.index.manifest.name == current_version(self._place.folder):
+            return held
+        with self._lock:
+            held = self._search
+            if held is None or held.index.manifest.name != current_version(self._place.folder):
+                opened = open_index(self._place)
+                if isinstance(opened, IndexProblem):
+                    if held is None:
+                        raise IndexFault(opened.message)
+                    return held
+                self._search = held = Search(opened, self._embedder, self._fusion)
+            return held
+
+
+def folder_of(path: Path) -> Workplace:
+    """An index in a folder with its Chroma embedded."""
+    return Workplace(path)

@@ -1,0 +1,213 @@
+"""A segment: an immutable part of an index, with its items, their filters, lexical index and vectors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.retrieval.embedder import Embedder
+from assistant.retrieval.lexical import Lexical, build_lexical
+from assistant.retrieval.vectors import ExactVectors, Vectors
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Progress = Callable[[str, int, int], None]
+
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing to be found: a clause. `origin` is the key of the document it stands in."""
+
+    id: str
+    text: str
+    heading: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A document that items stand in, with what searches filter by; days as printed, None where unknown."""
+
+    key: str
+    region: str = ""
+    level: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to; None leaves a side open."""
+
+    region: str | None = None
+    level: str | None = None
+    in_force_on: date | None = None
+    documents: frozenset[str] | None = None
+
+    def admits(self, origin: Origin) -> bool:
+        """Whether a document passes; one without a known day counts as in force."""
+        if self.region is not None and origin.region != self.region:
+            return False
+        if self.level is not None and origin.level != self.level:
+            return False
+        if self.documents is not None and origin.key not in self.documents:
+            return False
+        day = self.in_force_on
+        if day is None:
+            return True
+        begun = origin.first_day is None or origin.first_day <= day
+        return begun and (origin.last_day is None or day <= origin.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Many strings in one file, read one by one without loading them all."""
+
+    data: NDArray[np.uint8]
+    ends: Ints
+
+    @classmethod
+    def write(cls, folder: Path, name: str, strings: Sequence[str]) -> None:
+        """Writes the strings as `name`.npy and `name`-ends.npy."""
+        encoded = [string.encode("utf-8", "surrogatepass") for string in strings]
+        ends = np.cumsum([len(part) for part in encoded], dtype=np.int64)
+        np.save(folder / f"{name}-ends.npy", ends)
+        np.save(folder / f"{name}.npy", np.frombuffer(b"".join(encoded), dtype=np.uint8))
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> Strings:
+        """The strings that `write` wrote."""
+        path = folder / f"{name}.npy"
+        mode: Literal["r"] | None = "r" if path.stat().st_size > 1_000_000 else None
+        return cls(np.load(path, mmap_mode=mode), np.load(folder / f"{name}-ends.npy", mmap_mode=mode))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, place: int) -> str:
+        start = int(self.ends[place - 1]) if place else 0
+        return bytes(self.data[start : int(self.ends[place])]).decode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Items in the order of their documents; row numbers count from the segment's first item."""
+
+    name: str
+    ids: Strings
+    texts: Strings
+    headings: Strings
+    origins: tuple[Origin, ...]
+    bounds: Ints
+    lexical: Lexical
+    vectors: Vectors
+    exact: ExactVectors
+    removed: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def allowed(self, filters: Filters | None) -> Mask | None:
+        """Which rows a search may find; None where it may find all."""
+        if not self.removed and filters is None:
+            return None
+        passed = [
+            origin.key not in self.removed and (filters is None or filters.admits(origin))
+            for origin in self.origins
+        ]
+        if all(passed):
+            return None
+        return np.repeat(np.array(passed, dtype=np.bool_), np.diff(self.bounds))
+
+    def origin(self, row: int) -> Origin:
+        """The document that a row stands in."""
+        return self.origins[int(np.searchsorted(self.bounds, row, side="right")) - 1]
+
+    def item(self, row: int) -> Item:
+        """The item of a row."""
+        return Item(self.ids[row], self.texts[row], self.headings[row], self.origin(row).key)
+
+
+def write_segment(
+    folder: Path,
+    items: Sequence[Item],
+    origins: Sequence[Origin],
+    embedder: Embedder,
+    words: NDArray[np.uint64],
+    *,
+    average: float | None = None,
+    progress: Progress = lambda _stage, _done, _all: None,
+) -> float:
+    """Writes items and their indexes into a folder and gives back the average length of a text in terms.
+
+    Every item's origin has to be among the origins.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    order = {origin.key: place for place, origin in enumerate(origins)}
+    items = sorted(items, key=lambda item: order[item.origin])
+    counts = np.bincount([order[item.origin] for item in items], minlength=len(origins))
+    np.save(folder / "bounds.npy", np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
+    listing = [asdict(origin) for origin in origins]
+    (folder / "origins.json").write_text(
+        json.dumps(listing, ensure_ascii=False, default=str), encoding="utf-8"
+    )
+    Strings.write(folder, "ids", [item.id for item in items])
+    Strings.write(folder, "texts", [item.text for item in items])
+    Strings.write(folder, "headings", [item.heading for item in items])
+    _write_vectors(folder / "vectors.npy", items, embedder, progress)
+    average = build_lexical([_indexed(item) for item in items], words, folder, average=average)
+    progress("lexical", len(items), len(items))
+    return average
+
+
+def _indexed(item: Item) -> str:
+    return f"{item.heading}\n{item.text}" if item.heading else item.text
+
+
+def _write_vectors(path: Path, items: Sequence[Item], embedder: Embedder, progress: Progress) -> None:
+    shape = (len(items), embedder.dimensions)
+    if not items:
+        np.save(path, np.zeros(shape, dtype=np.float32))
+        return
+    vectors = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=shape)
+    for at in range(0, len(items), BATCH):
+        part = items[at : at + BATCH]
+        vectors[at : at + len(part)] = embedder.encode([_indexed(item) for item in part])
+        progress("vectors", at + len(part), len(items))
+    vectors.flush()
+
+
+def open_segment(folder: Path, *, removed: frozenset[str] = frozenset()) -> Segment:
+    """The segment of a folder, with an exact scan of its vectors; `removed`: documents withdrawn since."""
+    listing = json.loads((folder / "origins.json").read_text(encoding="utf-8"))
+    exact = ExactVectors.open(folder / "vectors.npy")
+    return Segment(
+        folder.name,
+        Strings.open(folder, "ids"),
+        Strings.open(folder, "texts"),
+        Strings.open(folder, "headings"),
+        tuple(_origin(held) for held in listing),
+        np.load(folder / "bounds.npy"),
+        Lexical.open(folder),
+        exact,
+        exact,
+        removed,
+    )
+
+
+def _origin(held: dict[str, str | None]) -> Origin:
+    first_day, last_day = _day(held["first_day"]), _day(held["last_day"])
+    return Origin(held["key"] or "", held["region"] or "", held["level"] or "", first_day, last_day)
+
+
+def _day(printed: str | None) -> date | None:
+    return date.fromisoformat(printed) if printed else None

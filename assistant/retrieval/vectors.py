@@ -1,0 +1,208 @@
+"""Vectors and the nearest among them: an exact scan of a mapped file, or Chroma behind LangChain.
+
+The exact scan is quicker than a graph up to some ten thousand vectors, starts at once and takes any filter.
+Chroma serves the large libraries. Its own metadata filter costs a hundred milliseconds and more, so a filter
+never goes through it: more is fetched than asked for and thinned out, and a filter that leaves little is
+served by the exact scan of what it leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import IndexFault
+from assistant.retrieval.lexical import highest
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+# Above so many vectors a graph finds its hundred nearest sooner than a scan does.
+EXACT_LIMIT = 20_000
+# More than this is not fetched from Chroma to be thinned out: scanning what a filter leaves is quicker.
+MOST_FETCHED = 400
+SPARE = 1.5
+
+
+class Vectors(Protocol):
+    """The vectors of a segment, in the order of its items."""
+
+    def nearest(self, vector: Floats, limit: int, allowed: Mask | None = None) -> tuple[Ints, Floats]:
+        """Rows and cosines of the nearest, best first; only rows that `allowed` marks."""
+        ...
+
+    def cosines(self, vector: Floats, rows: Ints) -> Floats:
+        """The cosines of certain rows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExactVectors:
+    """float32 (n, dimensions), each of length one, mapped from a file."""
+
+    matrix: Floats
+
+    @classmethod
+    def open(cls, path: Path) -> ExactVectors:
+        """The vectors of a file that numpy saved."""
+        found = np.load(path, mmap_mode="r" if path.stat().st_size > 1_000_000 else None, allow_pickle=False)
+        return cls(found)
+
+    def nearest(self, vector: Floats, limit: int, allowed: Mask | None = None) -> tuple[Ints, Floats]:
+        """Rows and cosines of the nearest, best first."""
+        if allowed is None:
+            scores = self.matrix @ vector
+            rows = highest(scores, limit)
+            return rows, scores[rows]
+        held = np.flatnonzero(allowed)
+        scores = self._scan(vector, held)
+        best = highest(scores, limit)
+        return held[best], scores[best]
+
+    def _scan(self, vector: Floats, held: Ints) -> Floats:
+        """Cosines of some rows: gathered where they lie thin, in one pass over their span where dense."""
+        if not len(held):
+            return np.zeros(0, dtype=np.float32)
+        first, last = int(held[0]), int(held[-1]) + 1
+        if len(held) * 4 > last - first:
+            scores: Floats = (self.matrix[first:last] @ vector)[held - first]
+            return scores
+        return self.cosines(vector, held)
+
+    def cosines(self, vector: Floats, rows: Ints) -> Floats:
+        """The cosines of certain rows."""
+        found: Floats = self.matrix[rows] @ vector
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaVectors:
+    """A Chroma collection, with the exact scan beside it for filters that leave little."""
+
+    exact: ExactVectors
+    store: Chroma
+
+    def nearest(self, vector: Floats, limit: int, allowed: Mask | None = None) -> tuple[Ints, Floats]:
+        """Rows and cosines of the nearest, best first (approximate: the graph may miss some)."""
+        size = len(self.exact.matrix)
+        wanted = limit
+        if allowed is not None:
+            left = int(np.count_nonzero(allowed))
+            wanted = int(limit * SPARE * size / left) + 10 if left else size
+            if left <= EXACT_LIMIT or wanted > MOST_FETCHED:
+                return self.exact.nearest(vector, limit, allowed)
+        rows = self._query(vector, min(wanted, size))
+        if allowed is not None:
+            rows = rows[allowed[rows]]
+            if len(rows) < limit:
+                return self.exact.nearest(vector, limit, allowed)
+        rows = rows[:limit]
+        return rows, self.exact.cosines(vector, rows)
+
+    def _query(self, vector: Floats, limit: int) -> Ints:
+        found = self.store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=limit)
+        return np.array([int(document.page_content) for document, _ in found], dtype=np.int64)
+
+    def cosines(self, vector: Floats, rows: Ints) -> Floats:
+        """The cosines of certain rows."""
+        return self.exact.cosines(vector, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaPlace:
+    """Where Chroma keeps its collections: a folder of this machine, or a server's address."""
+
+    folder: Path | None = None
+    url: str | None = None
+
+    def client(self) -> Any:  # noqa: ANN401  (chromadb's client class is not importable without its load)
+        """A client; nothing is reported to anybody. Raises IndexFault where the server does not answer."""
+        import chromadb
+        from chromadb.config import Settings
+
+        quiet = Settings(anonymized_telemetry=False)
+        if self.url is None:
+            return chromadb.PersistentClient(path=str(self.folder), settings=quiet)
+        parts = urlsplit(self.url)
+        secure = parts.scheme == "https"
+        try:
+            return chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if secure else 8000),
+                ssl=secure,
+                settings=quiet,
+            )
+        except Exception as error:  # chromadb wraps every transport error into a ValueError of its own
+            raise IndexFault(
+                f"连接不上 Chroma 服务 {self.url}。请检查服务是否启动、ASSISTANT_CHROMA_URL 是否正确。"
+            ) from error
+
+
+def open_chroma(place: ChromaPlace, collection: str, exact: ExactVectors) -> ChromaVectors | None:
+    """The collection, or None where it is missing or holds another number of vectors than it should.
+
+    Chroma opens a deleted store as a new, empty one: only the count shows it.
+    """
+    from langchain_chroma import Chroma
+
+    client = place.client()
+    try:
+        store = Chroma(collection_name=collection, client=client, create_collection_if_not_exists=False)
+    except Exception:  # NotFoundError, or whatever a damaged store raises
+        return None
+    whole = client.get_collection(collection).count() == len(exact.matrix)
+    return ChromaVectors(exact, store) if whole else None
+
+
+@contextmanager
+def _given(vectors: Floats) -> Iterator[Any]:
+    """LangChain's embeddings that hand out vectors made before: nothing is ever embedded by Chroma."""
+    from langchain_core.embeddings import Embeddings
+
+    class Given(Embeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            return [vectors[int(text)] for text in texts]
+
+        def embed_query(self, text: str) -> list[float]:
+            raise NotImplementedError(text)
+
+    yield Given()
+
+
+def write_chroma(place: ChromaPlace, collection: str, vectors: Floats, *, batch: int = 5000) -> Iterator[int]:
+    """Writes the vectors into a new collection, yielding how many are in after each batch."""
+    from langchain_chroma import Chroma
+
+    client = place.client()
+    if collection in [c.name for c in client.list_collections()]:
+        client.delete_collection(collection)
+    with _given(vectors) as given:
+        store = Chroma(
+            collection_name=collection,
+            client=client,
+            embedding_function=given,
+            collection_configuration={"hnsw": {"space": "ip", "ef_search": 200}},
+        )
+        for at in range(0, len(vectors), batch):
+            rows = [str(row) for row in range(at, min(at + batch, len(vectors)))]
+            store.add_texts(rows, ids=rows)
+            yield min(at + batch, len(vectors))
+
+
+def drop_chroma(place: ChromaPlace, collections: Sequence[str]) -> None:
+    """Deletes collections that no version of the index uses any more."""
+    client = place.client()
+    held = {c.name for c in client.list_collections()}
+    for name in held.intersection(collections):
+        client.delete_collection(name)
