@@ -1,0 +1,63 @@
+"""A draft under way: blocks of text, and the citations and figures that they rest on, numbered as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.answering.answer import Ask, Citation, Figure, Notice, Status
+from assistant.policy.clause import Clause
+
+MOST_SPOKEN = 40
+
+
+@dataclass(slots=True)
+class Draft:
+    """Collects an answer while it is composed; nothing of it is shown before it is verified."""
+
+    blocks: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    statuses: list[Status] = field(default_factory=list)
+    spoken: str = ""
+
+    def cite(self, clause: Clause, quote: str, start: int, end: int) -> int:
+        """The number of the citation of these words; the same words have one number."""
+        for held in self.citations:
+            if (held.document, held.start, held.end) == (clause.document, start, end):
+                return held.n
+        n = len(self.citations) + 1
+        self.citations.append(Citation(n, clause.document, clause.path, quote, start, end))
+        return n
+
+    def say(self, *sentences: str) -> None:
+        """A paragraph of these sentences, the empty ones left out."""
+        text = "".join(sentence for sentence in sentences if sentence)
+        if text:
+            self.blocks.append(text)
+
+    def speak(self, sentence: str) -> None:
+        """The sentence for the telephone: the first that fits in 40 characters stays."""
+        if not self.spoken and len(sentence) <= MOST_SPOKEN:
+            self.spoken = sentence
+
+    def notice(self, *notices: Notice) -> None:
+        self.notices.extend(n for n in notices if n not in self.notices)
+
+    def ask(self, asks: Iterable[Ask]) -> None:
+        held = {a.fact for a in self.asks}
+        self.asks.extend(a for a in asks if a.fact not in held)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.blocks)
+
+    @property
+    def status(self) -> Status:
+        """The status of the whole: what is still missing first, then what is settled."""
+        for status in ("needs_facts", "answered", "not_specified", "out_of_scope"):
+            if status in self.statuses:
+                return status  # type: ignore[return-value]
+        return "answered"

@@ -1,0 +1,212 @@
+"""Facts of the enterprise and its case, read from a turn by what the measures ask for.
+
+Nothing here knows a policy: a quantity becomes the fact whose input has its unit and whose words stand
+nearest; a choice is the option whose words are said; what is left over is a claim about the policy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.quantities import Quantity
+from assistant.policy.measure import Input, Measure
+
+UNITS = {"money": "yuan", "ratio": "ratio", "duration": "years", "count": "count", "date": "date"}
+
+# Grammar, not vocabulary: how Chinese marks an award, a boundary, a denial, a further item.
+AWARD = re.compile(r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度|资助)(了|的|是|为|就|能|有|到|大概|应该|差不多)*$")
+BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
+DENIED = re.compile(r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$")
+FURTHER = re.compile(r"还有|另外|另一|再来|又贷|又签|再贷|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加")
+NEAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a turn says: facts, and quantities that are claims about the policy rather than facts."""
+
+    held: tuple[HeldFact, ...]
+    claims: tuple[Quantity, ...]
+    denied: tuple[tuple[str, str], ...] = ()
+
+
+def read_facts(
+    text: str,
+    quantities: Sequence[Quantity],
+    measures: Sequence[Measure],
+    *,
+    turn: int,
+    pending: Sequence[str] = (),
+    earlier: Sequence[HeldFact] = (),
+    correcting: bool = False,
+) -> Facts:
+    """The facts of one turn, for the inputs of these measures (those in question first)."""
+    inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
+    held: list[HeldFact] = []
+    claims: list[Quantity] = []
+    taken: dict[str, int] = {}
+    for quantity in quantities:
+        chosen = _input_for(text, quantity, quantities, inputs, pending, earlier if correcting else ())
+        if chosen is None:
+            claims.append(quantity)
+            continue
+        item = taken.get(chosen.name, 0)
+        if item and not chosen.many:
+            continue
+        if not item and chosen.many and FURTHER.search(text) and not correcting:
+            item = 1 + max((f.item for f in earlier if f.name == chosen.name), default=-1)
+        taken[chosen.name] = item + 1
+        held.append(_fact(chosen, quantity, turn, item, earlier))
+    choices, denied = _choices(text, inputs, turn)
+    held += choices
+    return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied)
+
+
+def _input_for(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    inputs: Sequence[Input],
+    pending: Sequence[str],
+    correctable: Sequence[HeldFact],
+) -> Input | None:
+    """The input that a quantity states, or None where it is a claim."""
+    unit = UNITS.get(quantity.kind)
+    if quantity.kind == "number":
+        return _bare(inputs, pending, correctable)
+    fitting = [i for i in inputs if i.unit == unit]
+    if not fitting:
+        return None
+    before, after = _around(text, quantity, others)
+    best, most = None, 0.0
+    for place, candidate in enumerate(fitting):
+        score = _closeness(candidate.words, before, after)
+        score += 2.0 if candidate.name in pending else 0.0
+        score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
+        score += 0.4 if len(fitting) == 1 else 0.0
+        score -= 0.01 * place
+        if score > most:
+            best, most = candidate, score
+    award = 2.0 if AWARD.search(before[-8:]) else 0.0
+    return best if most > max(award, 0.3) else None
+
+
+def _bare(inputs: Sequence[Input], pending: Sequence[str], correctable: Sequence[HeldFact]) -> Input | None:
+    """A bare number answers what was asked, or corrects the fact that was said last."""
+    for name in (*pending, *(f.name for f in reversed(correctable) if f.low is not None)):
+        for candidate in inputs:
+            if candidate.name == name and candidate.unit in ("yuan", "ratio", "years", "count"):
+                return candidate
+    return None
+
+
+def _around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[str, str]:
+    """The words before and after a quantity, up to its neighbours."""
+    left = max((q.end for q in others if q.end <= quantity.start), default=0)
+    right = min((q.start for q in others if q.start >= quantity.end), default=len(text))
+    return text[max(left, quantity.start - 24) : quantity.start], text[quantity.end : min(right, quantity.end + NEAR)]
+
+
+def _closeness(words: Iterable[str], before: str, after: str) -> float:
+    """How near the words stand: 3 right before the quantity, less with distance and over a boundary."""
+    best = 0.0
+    for word in words:
+        at = before.rfind(word)
+        if at >= 0:
+            gap = before[at + len(word) :]
+            best = max(best, 3.0 - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap)))
+        at = after.find(word)
+        if at >= 0:
+            gap = after[:at]
+            best = max(best, 2.6 - 0.12 * len(gap) - 0.9 * len(BEFORE_BOUNDARY.findall(gap)))
+    return best
+
+
+def _fact(chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequence[HeldFact]) -> HeldFact:
+    low, high = quantity.low, quantity.high
+    if quantity.kind == "number":
+        low, high = _scaled(chosen, quantity, earlier)
+    vague = quantity.nature in ("approximate", "ambiguous", "range", "at_least", "at_most")
+    return HeldFact(
+        name=chosen.name,
+        unit=chosen.unit,
+        said=quantity.said,
+        turn=turn,
+        item=item,
+        low=low,
+        high=high,
+        day=quantity.day_low if quantity.kind == "date" else None,
+        approximate=vague,
+    )
+
+
+def _scaled(chosen: Input, quantity: Quantity, earlier: Sequence[HeldFact]) -> tuple[Fraction | None, Fraction | None]:
+    """A bare number in the unit of talk: 860 after 800万 is 860万; 4.1 for a rate is 4.1%."""
+    if quantity.low is None or quantity.high is None:
+        return quantity.low, quantity.high
+    scale = Fraction(1)
+    if chosen.unit == "ratio":
+        scale = Fraction(1, 100) if quantity.high >= Fraction(1, 10) else Fraction(1)
+    elif chosen.unit == "yuan":
+        said = next((f.said for f in reversed(earlier) if f.name == chosen.name), "万")
+        scale = Fraction(100_000_000) if "亿" in said else Fraction(10_000) if quantity.high < 100_000 else Fraction(1)
+    return quantity.low * scale, quantity.high * scale
+
+
+def _choices(
+    text: str, inputs: Sequence[Input], turn: int
+) -> tuple[list[HeldFact], tuple[tuple[str, str], ...]]:
+    """Options and flags that the text names, and those that it denies."""
+    held: list[HeldFact] = []
+    denied: list[tuple[str, str]] = []
+    for asked in inputs:
+        if not asked.options:
+            continue
+        said = _longest(text, [(word, option.value) for option in asked.options for word in (option.name, *option.words)])
+        item = 0
+        for at, word, value in said:
+            if any(f.name == asked.name and f.option == value for f in held):
+                continue
+            if DENIED.search(text[max(0, at - 8) : at]):
+                denied.append((asked.name, value))
+                continue
+            held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
+            item += 1
+    return held, tuple(denied)
+
+
+def _longest(text: str, words: Sequence[tuple[str, str]]) -> list[tuple[int, str, str]]:
+    """Where the words stand, the longer covering the shorter, in the order of the text."""
+    covered = [False] * len(text)
+    found: list[tuple[int, str, str]] = []
+    for word, value in sorted(set(words), key=lambda w: -len(w[0])):
+        at = text.find(word)
+        while at >= 0:
+            if not any(covered[at : at + len(word)]):
+                covered[at : at + len(word)] = [True] * len(word)
+                found.append((at, word, value))
+            at = text.find(word, at + 1)
+    return sorted(found)
+
+
+def _spread(held: list[HeldFact], inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> list[HeldFact]:
+    """A rate or term said once holds for every item of its list that has none of its own."""
+    by_name = {i.name: i for i in inputs}
+    out = list(held)
+    for fact in held:
+        source = by_name.get(fact.name)
+        if source is None or not source.many or source.unit == "yuan":
+            continue
+        siblings = {i.name for i in inputs if i.many and i.list == source.list}
+        items = {f.item for f in (*held, *earlier) if f.name in siblings}
+        own = {f.item for f in (*held, *earlier) if f.name == fact.name}
+        if len({f.item for f in held if f.name == fact.name}) == 1:
+            out += [
+                HeldFact(fact.name, fact.unit, fact.said, fact.turn, item, fact.low, fact.high, fact.option, fact.day, fact.approximate)
+                for item in sorted(items - own)
+            ]
+    return out

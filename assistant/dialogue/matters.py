@@ -1,0 +1,88 @@
+"""What a turn is about: measures and topics of policies, acts of talk, matters outside.
+
+The exemplars' labeller and the measures' own words vote together; thresholds part “clear”, “ask which” and
+“outside”. Every label comes from the corpus: a new policy brings its own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.dialogue.labelling import Floats, Labeller
+from assistant.dialogue.lexicon import ACT, MATTER, OUTSIDE
+
+SEGMENT = re.compile(r"[，。？！；,?!;\n]+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)")
+SHORTEST_SEGMENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The chance of each label, for the whole turn and for its parts."""
+
+    whole: Mapping[str, float]
+    parts: tuple[tuple[str, Mapping[str, float]], ...]
+
+    def best(self, prefix: str) -> tuple[str, float]:
+        """The likeliest label of a kind, over the whole turn."""
+        fitting = [(label, chance) for label, chance in self.whole.items() if label.startswith(prefix)]
+        return max(fitting, key=lambda pair: pair[1], default=("", 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class MatterWords:
+    """The words by which people name each matter, weighted by how few matters share them."""
+
+    weights: Mapping[str, tuple[tuple[str, float], ...]]
+
+    def evidence(self, text: str) -> dict[str, float]:
+        """How strongly the text names each matter, in log odds; 0 where it does not."""
+        found: dict[str, float] = {}
+        for word, shares in self.weights.items():
+            if word in text:
+                for label, weight in shares:
+                    found[label] = max(found.get(label, 0.0), weight) + 0.25 * min(found.get(label, 0.0), weight)
+        return found
+
+
+def matter_words(words: Mapping[str, Sequence[str]]) -> MatterWords:
+    """Weights from label → words: a word of one matter alone counts most, a longer one more."""
+    owners: dict[str, list[str]] = {}
+    for label, said in words.items():
+        for word in said:
+            owners.setdefault(word, []).append(label)
+    return MatterWords(
+        {
+            word: tuple((label, (1.0 + 0.35 * min(len(word), 6)) / math.sqrt(len(labels))) for label in labels)
+            for word, labels in owners.items()
+            if len(word) > 1
+        }
+    )
+
+
+def score(text: str, labeller: Labeller, encode: Callable[[list[str]], Floats], words: MatterWords) -> Scores:
+    """The chances of every label for a turn and for each of its parts."""
+    parts = [part for part in SEGMENT.split(text) if len(part) >= SHORTEST_SEGMENT]
+    if len(parts) < 2:
+        parts = []
+    vectors = encode([text, *parts])
+    voted = [
+        _vote(labeller.score(sentence, vectors[at]), words.evidence(sentence))
+        for at, sentence in enumerate([text, *parts])
+    ]
+    return Scores(voted[0], tuple(zip(parts, voted[1:], strict=True)))
+
+
+def _vote(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str, float]:
+    """Labeller and words together, added in log odds."""
+    out: dict[str, float] = {}
+    for label, chance in chances.items():
+        held = min(max(chance, 1e-5), 1 - 1e-5)
+        odds = math.log(held / (1 - held)) + (named.get(label, 0.0) if label.startswith(MATTER) else 0.0)
+        out[label] = 1 / (1 + math.exp(-odds))
+    return out
+
+
+__all__ = ["ACT", "MATTER", "OUTSIDE", "MatterWords", "Scores", "matter_words", "score"]

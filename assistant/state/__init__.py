@@ -1,0 +1,1 @@
+"""State between requests: conversations and receipts, in SQLite or PostgreSQL."""

@@ -1,0 +1,112 @@
+"""The store of conversations and receipts, by SQLAlchemy: SQLite by default, PostgreSQL by setting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from assistant.dialogue.conversation import MOST_TURNS, Conversation
+from assistant.errors import Fault, NotFound, UserError
+from assistant.settings import Settings, read_settings
+
+SESSION_NAME = re.compile(r"[\w\-.·]{1,64}")
+KEPT_DAYS = 90
+LARGEST_STATE = 200_000
+
+metadata = sa.MetaData()
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("state", sa.JSON, nullable=False),
+    sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("answer", sa.JSON, nullable=False),
+    sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Conversations by name, answers by receipt."""
+
+    engine: sa.Engine
+
+    def conversation(self, name: str) -> Conversation:
+        """The conversation of that name; a new one where there is none yet, or it has grown too old.
+
+        Raises UserError for a name that is none.
+        """
+        if not SESSION_NAME.fullmatch(name):
+            raise UserError("会话名称只能用文字、数字、连字符和点，1 到 64 个字，请换一个名称。")
+        with self.engine.connect() as connection:
+            found = connection.execute(
+                sa.select(conversations.c.state, conversations.c.kept_at).where(conversations.c.name == name)
+            ).first()
+        if found is None or _older(found.kept_at, KEPT_DAYS):
+            return Conversation(id=name)
+        return Conversation.from_dict(found.state)
+
+    def keep(self, name: str, conversation: Conversation) -> None:
+        """Keep the state of a conversation under its name."""
+        state = conversation.to_dict()
+        if conversation.turns > MOST_TURNS or len(str(state)) > LARGEST_STATE:
+            raise UserError("这个会话已经很长了，请换一个会话名称重新开始。")
+        self._put(conversations, conversations.c.name, name, {"name": name, "state": state})
+
+    def keep_receipt(self, answer: Mapping[str, Any], before: Conversation) -> None:
+        """Keep an answer with the conversation before it, so that it can be replayed."""
+        row = {"id": answer["id"], "before": before.to_dict(), "answer": dict(answer)}
+        self._put(receipts, receipts.c.id, str(answer["id"]), row)
+
+    def receipt(self, id: str) -> tuple[dict[str, Any], Conversation]:
+        """The answer of a receipt and the conversation before it."""
+        with self.engine.connect() as connection:
+            found = connection.execute(sa.select(receipts).where(receipts.c.id == id)).first()
+        if found is None:
+            raise NotFound("没有找到这个回执编号，请核对后再试。")
+        return dict(found.answer), Conversation.from_dict(found.before)
+
+    def forget_old(self) -> int:
+        """Drop what is older than the days kept; how many conversations went."""
+        before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
+        with self.engine.begin() as connection:
+            gone = connection.execute(sa.delete(conversations).where(conversations.c.kept_at < before))
+        return int(gone.rowcount)
+
+    def _put(self, table: sa.Table, key: sa.Column[str], value: str, row: Mapping[str, Any]) -> None:
+        now = datetime.now(UTC)
+        with self.engine.begin() as connection:
+            changed = connection.execute(sa.update(table).where(key == value).values(**row, kept_at=now))
+            if changed.rowcount == 0:
+                connection.execute(sa.insert(table).values(**row, kept_at=now))
+
+
+def open_store(settings: Settings | None = None) -> Store:
+    """The store of the settings, with its tables; a database out of reach is our fault, with the remedy."""
+    settings = settings or read_settings()
+    url = settings.database_url
+    if url is None:
+        settings.data_path.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{settings.data_path / 'assistant.sqlite'}"
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=True)
+        metadata.create_all(engine)
+    except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+        raise Fault(f"数据库打不开：{type(error).__name__}。请检查 ASSISTANT_DATABASE_URL 或数据目录的权限。") from error
+    return Store(engine)
+
+
+def _older(kept_at: datetime, days: int) -> bool:
+    aware = kept_at if kept_at.tzinfo else kept_at.replace(tzinfo=UTC)
+    return datetime.now(UTC) - aware > timedelta(days=days)
