@@ -26,7 +26,9 @@ from assistant.policy.refusal import Refusal
 Damage = Refusal
 
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffd]")
-_ATTACHMENT = re.compile(r"^附\s*[件表]\s*(?P<number>[0-9０-９]{0,2}|[一二三四五六七八九十]{0,3})\s*[：:]?\s*(?P<title>.{0,60})$")
+_ATTACHMENT = re.compile(
+    r"^附\s*[件表]\s*(?P<number>[0-9０-９]{0,2}|[一二三四五六七八九十]{0,3})\s*[：:]?\s*(?P<title>.{0,60})$"
+)
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 _NUMBER = re.compile(r"[0-9０-９]+")
 
@@ -44,29 +46,6 @@ class Document:
     def clause(self, label: str) -> Clause | None:
         """The clause with the label as people write it (二（二）6)."""
         return next((clause for clause in self.clauses if clause.label == label), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Counts that must agree: characters that are not white space, and numbers in digits.
-
-    `in_nodes`: characters that stand in exactly one node; `in_clauses`, `in_header`, `in_labels`:
-    numbers that stand in a clause, else in header or colophon, else in the label of a heading.
-    """
-
-    characters: int
-    in_nodes: int
-    numbers: int
-    in_clauses: int
-    in_header: int
-    in_labels: int
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing was lost or counted twice."""
-        return self.characters == self.in_nodes and self.numbers == (
-            self.in_clauses + self.in_header + self.in_labels
-        )
 
 
 def read_document(source: str, *, policy: str) -> Document | Damage:
@@ -121,8 +100,14 @@ def _mark_attachments(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...
             found.append(part)
             continue
         number = match["number"] or ""
-        label = Label("attachment", (len(found),), f"附{part.text[1:2].strip() or '件'}{number}", match.start("title"))
-        found.append(Paragraph(part.start, part.end, part.text, part.pieces, label, part.kind, part.line, part.after_gap))
+        label = Label(
+            "attachment", (len(found),), f"附{part.text[1:2].strip() or '件'}{number}", match.start("title")
+        )
+        found.append(
+            Paragraph(
+                part.start, part.end, part.text, part.pieces, label, part.kind, part.line, part.after_gap
+            )
+        )
     return tuple(found)
 
 
@@ -164,7 +149,9 @@ def _end_matter(body: tuple[Paragraph, ...]) -> frozenset[int]:
         last = max((place for place, part in enumerate(stretch) if part.label is not None), default=-1)
         begun = _listed_attachments(stretch)
         ending.update(stretch[place].start for place in begun)
-        last = max((place for place, part in enumerate(stretch) if part.label and place not in begun), default=last)
+        last = max(
+            (place for place, part in enumerate(stretch) if part.label and place not in begun), default=last
+        )
         ending.update(part.start for part in _tail(stretch[last + 1 :], ending))
     return frozenset(ending)
 
@@ -266,75 +253,3 @@ def _says_something(node: Node, lead: tuple[Paragraph, ...]) -> bool:
 def _all_paragraphs(node: Node) -> tuple[Paragraph, ...]:
     parts = [part for below in node.walk() for part in below.own]
     return tuple(sorted(parts, key=lambda part: part.start))
-
-
-def coverage(document: Document) -> Coverage:
-    """The counts that prove that nothing of the source was lost."""
-    source = document.source
-    owners: Counter[int] = Counter()
-    for node in document.root.walk():
-        for part in node.own:
-            for start, end in part.pieces:
-                owners.update(range(start, end))
-    places = [place for place, char in enumerate(source) if not char.isspace()]
-    in_clause: Counter[int] = Counter()
-    for clause in document.clauses:
-        in_clause.update(range(clause.start, clause.end))
-    header = {place for node in document.root.walk() if node.kind in ("header", "colophon") for place in _places(node)}
-    labels = {place for node in document.root.walk() if node.label for place in _label_places(node)}
-    counts = Counter(_owner(match.start(), in_clause, header, labels) for match in _NUMBER.finditer(source))
-    return Coverage(
-        characters=len(places),
-        in_nodes=sum(owners[place] == 1 for place in places),
-        numbers=sum(counts.values()),
-        in_clauses=counts["clause"],
-        in_header=counts["header"],
-        in_labels=counts["label"],
-    )
-
-
-def _owner(place: int, in_clause: Counter[int], header: set[int], labels: set[int]) -> str:
-    if in_clause[place] == 1:
-        return "clause"
-    if in_clause[place] > 1:
-        return "twice"
-    if place in header:
-        return "header"
-    return "label" if place in labels else "lost"
-
-
-def _places(node: Node) -> Iterator[int]:
-    for part in node.own:
-        yield from range(part.start, part.end)
-
-
-def _label_places(node: Node) -> Iterator[int]:
-    if node.label is not None and node.own:
-        yield from range(node.own[0].start, node.own[0].start + node.label.length)
-
-
-def tree_lines(document: Document) -> list[str]:
-    """The document as a printed tree: header, dates, every node with its offsets, the coverage."""
-    head = document.header
-    dates = (("成文", head.written_on), ("印发", head.printed_on), ("施行", head.effective_from), ("有效期届满", head.last_day))
-    lines = [f"{document.policy}  {head.number}  {head.title}"]
-    lines += [f"  发文机关：{'、'.join(head.issuers) or '未载明'}", f"  主送：{'、'.join(head.addressees) or '未载明'}"]
-    lines += [f"  {name}：{day.isoformat() if day else '未载明'}" for name, day in dates]
-    lines += [f"  抄送：{'、'.join(head.distribution) or '无'}", f"  附件：{'、'.join(head.attachments) or '无'}"]
-    citable = {clause.start for clause in document.clauses}
-    lines += list(_node_lines(document.root, 0, citable))
-    found = coverage(document)
-    verdict = "完整" if found.complete else "有遗漏"
-    lines.append(f"覆盖：非空白字符 {found.in_nodes}/{found.characters}；数字 {found.numbers} 处（条款 {found.in_clauses}、"
-                 f"文头文尾 {found.in_header}、标题序号 {found.in_labels}）：{verdict}")  # fmt: skip
-    return lines
-
-
-def _node_lines(node: Node, depth: int, citable: set[int]) -> Iterator[str]:
-    names = {"header": "文头与引言", "colophon": "文尾"}
-    if node.kind != "document":
-        name = node.label.text if node.label else names.get(node.kind, "")
-        mark = "●" if node.start in citable else "○"
-        yield f"{'  ' * depth}{mark} {name} {node.heading}".rstrip() + f"  [{node.start}–{node.end}]"
-    for child in node.children:
-        yield from _node_lines(child, depth + 1, citable)

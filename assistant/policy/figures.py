@@ -31,15 +31,23 @@ class PrintedFigure:
     value: Fraction
     unit: str = ""
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is everyday speech rather than a figure: 一家, 两项, 三个 in Chinese, up to ten."""
+        return self.kind == "count" and self.value <= 10 and not any(char in _ARABIC for char in self.text)
+
 
 _DIGIT_VALUES = {char: value for value, chars in enumerate(
     ("零〇○", "一壹", "二贰两貳", "三叁叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 ) for char in chars}  # fmt: skip
+_ARABIC = frozenset("0123456789０１２３４５６７８９")
 _SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 
 # One character for one, so that offsets stay.
-_SAME_LENGTH = str.maketrans("０１２３４５６７８９％．，〔［【〕］】（）／－", "0123456789%.,〔〔〔〕〕〕()/-")
+_SAME_LENGTH = str.maketrans(
+    "０１２３４５６７８９％．，〔［【〕］】（）／－", "0123456789%.,〔〔〔〕〕〕()/-"
+)
 _DIG = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _CN_DIGIT = "零〇○一二两三四五六七八九壹贰貳叁叄肆伍陆陸柒捌玖"
 _CN = _CN_DIGIT + "十拾百佰千仟"
@@ -71,8 +79,8 @@ _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "工作日": 1, "个工作�
 def read_amount(run: str) -> Fraction | None:
     """The number that a run of digits and Chinese numerals writes, exactly; None if it writes none.
 
-    >>> [str(read_amount(run)) for run in ("1.2亿", "3千5百万", "一点二亿", "贰拾万", "2,000,000", "一千二百")]
-    ['120000000', '35000000', '120000000', '200000', '2000000', '1200']
+    >>> [str(read_amount(run)) for run in ("1.2亿", "3千5百万", "一点二亿", "贰拾万", "2,000", "一千二百")]
+    ['120000000', '35000000', '120000000', '200000', '2000', '1200']
     """
     total = section = Fraction(0)
     number: Fraction | None = None
@@ -126,8 +134,8 @@ def printed_figures(text: str) -> tuple[PrintedFigure, ...]:
     Small words that only look like figures (一家, 一次性, 两个) are counts too; bare Chinese numerals
     without a unit are not.
 
-    >>> [(found.text, found.kind, str(found.value)) for found in printed_figures("按50%给予最高 300 万元，三年内")]
-    [('50%', 'percent', '1/2'), ('300 万元', 'money', '3000000'), ('三年', 'duration', '3')]
+    >>> [(found.text, found.kind, int(found.value)) for found in printed_figures("最高 300 万元，三年内")]
+    [('300 万元', 'money', 3000000), ('三年', 'duration', 3)]
     """
     found: list[PrintedFigure] = []
     for match in _FIGURE.finditer(text.translate(_SAME_LENGTH)):

@@ -164,7 +164,9 @@ def _titles(front: tuple[Paragraph, ...]) -> list[str]:
             titles.append(_title_text(run))
             run = []
     if not titles:
-        titles = [line.text for line in front[:1] if len(line.text) <= 80 and not _BODY_BEGINS.search(line.text)]
+        titles = [
+            line.text for line in front[:1] if len(line.text) <= 80 and not _BODY_BEGINS.search(line.text)
+        ]
     return titles
 
 
@@ -182,7 +184,9 @@ def _policy_and_notice(titles: list[str]) -> tuple[str, str]:
     if notice and len(titles) > 1:
         return titles[-1], notice
     if notice:
-        inner = re.search(r"关于(?:印发|发布|公布|转发)[《〈]?(?P<name>.+?)[》〉]?的(?:通知|公告|决定)$", notice)
+        inner = re.search(
+            r"关于(?:印发|发布|公布|转发)[《〈]?(?P<name>.+?)[》〉]?的(?:通知|公告|决定)$", notice
+        )
         return (inner["name"] if inner else notice), notice
     return titles[-1] if len(titles) <= 2 else titles[0], ""
 
@@ -238,7 +242,9 @@ def _signed_by(lines: tuple[Paragraph, ...]) -> tuple[str, ...]:
 def _printed_by(end: tuple[Paragraph, ...]) -> str:
     for place, line in enumerate(end):
         if _PRINTED.search(line.text):
-            before_date = line.text[: printed_dates(line.text)[0].start].strip() if printed_dates(line.text) else ""
+            before_date = (
+                line.text[: printed_dates(line.text)[0].start].strip() if printed_dates(line.text) else ""
+            )
             if before_date:
                 return before_date
             before = end[place - 1].text if place else ""

@@ -120,12 +120,16 @@ _CJK_PAREN = re.compile(rf"{_GAP}(?P<text>[（(]{_GAP}(?P<number>{_CJK_NUMERAL})
 _PAREN_REFERENCE = re.compile(r"\s*(?:[至到和及或与、]\s*[（(第]|[、，]?\s*[项款目](?![目款]))")
 _DIGIT_LABEL = re.compile(rf"{_GAP}(?P<text>{_SHORT_DIGITS}){_GAP}(?P<mark>[、．.])")
 # 20.5万元, 3、5万元, 5.%: a figure. A year after the mark (1.2023年…) is the text of an item.
-_FIGURE_AFTER = re.compile(r"(?![0-9０-９]{4}年)[0-9０-９]|\s*(?:[％%‰]|[万亿]?元)|\s+[0-9０-９.]+\s*(?:[万亿]元|[％%‰])")
+_FIGURE_AFTER = re.compile(
+    r"(?![0-9０-９]{4}年)[0-9０-９]|\s*(?:[％%‰]|[万亿]?元)|\s+[0-9０-９.]+\s*(?:[万亿]元|[％%‰])"
+)
 _DECIMAL = re.compile(
     r"\s*(?P<text>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,3})(?P<mark>[.．、]|\s+|(?=[\u4e00-\u9fff“《（]))"
 )
 _UNIT_AFTER = re.compile(r"\s*(?:[％%‰]|[万亿千百元年月日时分秒倍个家名人米吨公平号版代倍折成度克升])")
-_DIGIT_PAREN = re.compile(rf"{_GAP}(?P<text>[（(]{_GAP}(?P<number>{_SHORT_DIGITS}){_GAP}[）)]|(?P<half>[0-9０-９]{{1,2}})[）)])")
+_DIGIT_PAREN = re.compile(
+    rf"{_GAP}(?P<text>[（(]{_GAP}(?P<number>{_SHORT_DIGITS}){_GAP}[）)]|(?P<half>[0-9０-９]{{1,2}})[）)])"
+)
 _LETTER = re.compile(r"\s*(?P<text>[a-zA-Z])[.．、](?![a-zA-Z0-9.])")
 _ENCLOSED = re.compile(r"\s*(?P<text>[①-⑳㉑-㉟❶-❿⑴-⒇⒈-⒛㈠-㈩])")
 
@@ -189,7 +193,9 @@ def _arabic(head: str) -> Label | None:
         return _label("digit", read_numeral(match["text"]), match["text"], match.end())
     match = _DIGIT_PAREN.match(head)
     if match is not None and not _PAREN_REFERENCE.match(head, match.end()):
-        return _label("digit_paren", read_numeral(match["number"] or match["half"]), match["text"], match.end())
+        return _label(
+            "digit_paren", read_numeral(match["number"] or match["half"]), match["text"], match.end()
+        )
     return None
 
 

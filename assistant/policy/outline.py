@@ -88,7 +88,7 @@ def _rank(label: Label, inverted: bool) -> float:
 
 def _add_labelled(stack: list[_Draft], paragraph: Paragraph, inverted: bool) -> None:
     label = paragraph.label
-    assert label is not None  # noqa: S101
+    assert label is not None
     rank = _rank(label, inverted)
     while len(stack) > 1 and (stack[-1].label is None or _rank(stack[-1].label, inverted) >= rank):
         stack.pop()
@@ -116,7 +116,7 @@ def _unfinished_list(node: _Draft) -> bool:
 
 
 def _brackets_below_digits(body: tuple[Paragraph, ...]) -> bool:
-    """Whether this document numbers 1. first and （一） below it: （一） begins anew under digits that go on."""
+    """Whether this document numbers 1. first and （一） below: （一） begins anew while the digits go on."""
     restarts = climbing = 0
     before: Label | None = None
     digit = 0

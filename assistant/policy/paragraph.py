@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from assistant.policy.numbering import Family, Label, label_at
@@ -159,7 +160,9 @@ def _continues(
 
 def _begins_anew(line: Line) -> bool:
     """A title, or the line of the addressees: never the rest of a sentence."""
-    return line.text.endswith(("：", ":")) and "。" not in line.text and len(line.text) < 60 and line.after_gap
+    return (
+        line.text.endswith(("：", ":")) and "。" not in line.text and len(line.text) < 60 and line.after_gap
+    )
 
 
 def _follows(label: Label, last: dict[Family, tuple[int, ...]]) -> bool:
@@ -192,7 +195,7 @@ def _is_open(pending: list[Line], width: int | None) -> bool:
 def _join(lines: list[Line]) -> Paragraph:
     first = lines[0]
     text = first.text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         text += _glue(before, line) + line.text
     return Paragraph(
         start=first.start,

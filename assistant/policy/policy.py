@@ -1,0 +1,389 @@
+"""A policy: a document with the facts that people must add to it, each proved against its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.policy.clause import Clause, locate, without_space
+from assistant.policy.coverage import coverage
+from assistant.policy.document import Document, read_document
+from assistant.policy.figures import PrintedFigure, printed_figures
+from assistant.policy.refusal import Refusal
+from assistant.policy.yaml_tree import YamlTree, read_yaml
+
+FRONT = "文头"
+"""How policy.yaml names the clause without a number: header and preamble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Verbatim words of a clause; offsets into the source."""
+
+    clause_id: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something that people ask about a topic and the text does not say, with the words they use."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A rule of the policy that is no measure: validity, lead department, no double benefit …
+
+    `sentence`: what an officer says about it; its figures stand in the passages or are the document
+    number. `silent`: the text treats the matter and leaves what is asked open. `passages`: the main
+    one first; `clause_id`, `quote`, `start`, `end` are the main one's.
+    """
+
+    id: str
+    name: str
+    sentence: str
+    words: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    silent: bool = False
+    not_in_text: tuple[Silence, ...] = ()
+
+    @property
+    def clause_id(self) -> str:
+        """The clause of the main passage."""
+        return self.passages[0].clause_id
+
+    @property
+    def quote(self) -> str:
+        """The main passage's words."""
+        return self.passages[0].quote
+
+    @property
+    def start(self) -> int:
+        """Where the main passage begins in the source."""
+        return self.passages[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the main passage ends in the source."""
+        return self.passages[0].end
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A flaw of the source that matters to a reader; the quote shows it as it stands."""
+
+    id: str
+    passage: Passage
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is known of a policy as a whole. Dates: first and last day in force, both counted."""
+
+    id: str
+    document: str
+    title: str
+    short_name: str
+    aliases: tuple[str, ...]
+    region: str
+    region_aliases: tuple[str, ...]
+    level: str
+    issuers: tuple[str, ...]
+    written_on: date | None
+    printed_on: date | None
+    effective_from: date
+    validity_years: int | None
+    last_day: date | None
+    topics: tuple[Topic, ...]
+    defects: tuple[Defect, ...]
+
+    def topic(self, name: str) -> Topic | None:
+        """The topic of that id."""
+        return next((topic for topic in self.topics if topic.id == name), None)
+
+    def defect_of(self, clause_id: str) -> Defect | None:
+        """The flaw of the clause, None if it has none."""
+        return next((defect for defect in self.defects if defect.passage.clause_id == clause_id), None)
+
+    def in_force(self, day: date) -> bool:
+        """Whether the policy is in force on the day."""
+        return self.effective_from <= day and (self.last_day is None or day <= self.last_day)
+
+
+def load_policy(folder: Path) -> tuple[Policy, Document] | tuple[Refusal, ...]:
+    """The policy of a corpus folder (source.txt, policy.yaml) with its document, or every refusal."""
+    source_file, facts_file = folder / "source.txt", folder / "policy.yaml"
+    source = _read(source_file)
+    if isinstance(source, Refusal):
+        return (source,)
+    facts = _read(facts_file)
+    if isinstance(facts, Refusal):
+        return (facts,)
+    document = read_document(source, policy=folder.name)
+    if isinstance(document, Refusal):
+        return (
+            Refusal(str(source_file), document.line, document.found, document.expected, document.message),
+        )
+    if not coverage(document).complete:
+        return (Refusal(str(source_file), 0, "有文字未归入任何条款", "每个字都在条款里", "条款划分不完整"),)
+    policy = read_policy(facts, file=str(facts_file), document=document)
+    return policy if isinstance(policy, tuple) else (policy, document)
+
+
+def _read(file: Path) -> str | Refusal:
+    """The text with its line ends as they are, so that offsets are those of the file."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return Refusal(str(file), 0, "没有这个文件", file.name, "缺少文件")
+    except UnicodeDecodeError as error:
+        return Refusal(str(file), 0, f"第{error.start + 1}个字节", "UTF-8 编码的文字", "编码有误")
+
+
+def read_policy(text: str, *, file: str, document: Document) -> Policy | tuple[Refusal, ...]:
+    """The policy that `text` (policy.yaml) describes, or everything that keeps it from being used.
+
+    Each quote must stand in its clause, each figure of a sentence in its passages, and what is said
+    about number, title, issuers and dates must be what the reader found in the document.
+    """
+    tree = read_yaml(text, file)
+    if isinstance(tree, Refusal):
+        return (tree,)
+    shape = tuple(_misshapen(tree))
+    if shape:
+        return shape
+    refusals = [*_contradictions(tree, document)]
+    topics = [_topic(tree, name, document, refusals) for name in tree.value["topics"]]
+    defects = [_defect(tree, name, document, refusals) for name in tree.value.get("defects") or {}]
+    if refusals:
+        return tuple(refusals)
+    return _policy(tree.value, document, tuple(topics), tuple(defects))
+
+
+def _policy(
+    facts: Mapping[str, Any], document: Document, topics: tuple[Topic, ...], defects: tuple[Defect, ...]
+) -> Policy:
+    header = document.header
+    assert header.effective_from is not None  # _contradictions has refused it
+    return Policy(
+        id=facts["id"],
+        document=header.number,
+        title=header.title,
+        short_name=facts["short_name"],
+        aliases=tuple(facts["aliases"]),
+        region=facts["region"]["name"],
+        region_aliases=tuple(facts["region"]["also_called"]),
+        level=facts["level"],
+        issuers=header.issuers,
+        written_on=header.written_on,
+        printed_on=header.printed_on,
+        effective_from=header.effective_from,
+        validity_years=header.validity_years,
+        last_day=header.last_day,
+        topics=topics,
+        defects=defects,
+    )
+
+
+_TEXTS = ("id", "document", "title", "short_name", "level")
+_KNOWN = {*_TEXTS, "aliases", "region", "issuers", "dates", "topics", "defects"}
+_TOPIC_KEYS = {"name", "clause", "quote", "also", "sentence", "words", "silent", "not_in_text"}
+_DATE_KEYS = ("written_on", "printed_on", "effective_from", "validity_years", "last_day")
+
+
+def _misshapen(tree: YamlTree) -> Iterator[Refusal]:
+    """Keys that are missing, unknown or of the wrong form."""
+    facts = tree.value
+    if not isinstance(facts, dict):
+        yield Refusal(tree.file, 1, "不是键和值", "id: … 这样的键和值", "写法有误")
+        return
+    for key in facts:
+        if key not in _KNOWN:
+            yield Refusal(tree.file, tree.line(key), key, "、".join(sorted(_KNOWN)), "不认识的键")
+    for key in _TEXTS:
+        if not isinstance(facts.get(key), str):
+            yield Refusal(tree.file, tree.line(key), _shown(facts.get(key)), f"{key}: 文字", "缺少文字")
+    for key in ("aliases", "issuers"):
+        if not _is_texts(facts.get(key)):
+            yield Refusal(
+                tree.file, tree.line(key), _shown(facts.get(key)), f"{key}: [文字, 文字]", "缺少清单"
+            )
+    yield from _misshapen_groups(tree)
+    for part in ("topics", "defects"):
+        yield from _misshapen_entries(tree, part)
+
+
+def _misshapen_groups(tree: YamlTree) -> Iterator[Refusal]:
+    region = tree.value.get("region")
+    if (
+        not isinstance(region, dict)
+        or not isinstance(region.get("name"), str)
+        or not _is_texts(region.get("also_called"))
+    ):
+        yield Refusal(
+            tree.file, tree.line("region"), _shown(region), "region: {name: …, also_called: […]}", "缺少地区"
+        )
+    dates = tree.value.get("dates")
+    if not isinstance(dates, dict) or any(key not in _DATE_KEYS for key in dates):
+        yield Refusal(tree.file, tree.line("dates"), _shown(dates), "、".join(_DATE_KEYS), "缺少日期")
+
+
+def _misshapen_entries(tree: YamlTree, part: str) -> Iterator[Refusal]:
+    entries = tree.value.get(part)
+    if entries is None and part == "defects":
+        return
+    if not isinstance(entries, dict):
+        yield Refusal(tree.file, tree.line(part), _shown(entries), f"{part}: 各项", "缺少内容")
+        return
+    for name, entry in entries.items():
+        yield from _misshapen_entry(tree, part, name, entry)
+
+
+def _misshapen_entry(tree: YamlTree, part: str, name: str, entry: object) -> Iterator[Refusal]:
+    needed = ("clause", "quote", "sentence") if part == "defects" else ("name", "clause", "quote", "sentence")
+    if not isinstance(entry, dict):
+        yield Refusal(tree.file, tree.line(part, name), _shown(entry), "、".join(needed), "缺少内容")
+        return
+    for key in entry:
+        if key not in _TOPIC_KEYS:
+            yield Refusal(
+                tree.file, tree.line(part, name, key), key, "、".join(sorted(_TOPIC_KEYS)), "不认识的键"
+            )
+    for key in needed:
+        if not isinstance(entry.get(key), str):
+            yield Refusal(
+                tree.file, tree.line(part, name, key), _shown(entry.get(key)), f"{key}: 文字", "缺少文字"
+            )
+    if part == "topics" and not _is_texts(entry.get("words")):
+        yield Refusal(
+            tree.file,
+            tree.line(part, name, "words"),
+            _shown(entry.get("words")),
+            "words: [词, 词]",
+            "缺少清单",
+        )
+    for key, wanted in (("also", ("clause", "quote")), ("not_in_text", ("name", "words"))):
+        items = entry.get(key) or []
+        if not isinstance(items, list) or any(
+            not isinstance(item, dict) or set(item) != set(wanted) for item in items
+        ):
+            yield Refusal(tree.file, tree.line(part, name, key), _shown(items), "、".join(wanted), "写法有误")
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
+
+
+def _shown(value: object) -> str:
+    return "未写" if value is None else str(value)[:40]
+
+
+def _contradictions(tree: YamlTree, document: Document) -> Iterator[Refusal]:
+    """Where the file says something else than the document does."""
+    facts, header = tree.value, document.header
+    if header.effective_from is None:
+        yield Refusal(tree.file, tree.line("dates"), "原文没有施行日期", "自…起施行", "读不出施行日期")
+    stated: list[tuple[tuple[str, ...], str, str]] = [
+        (("id",), facts["id"], document.policy),
+        (("document",), facts["document"], header.number),
+        (("title",), facts["title"], header.title),
+        (("issuers",), "、".join(facts["issuers"]), "、".join(header.issuers)),
+    ]
+    stated += [
+        (("dates", key), str(facts["dates"][key]), _date_text(getattr(header, key))) for key in facts["dates"]
+    ]
+    for path, said, read in stated:
+        if without_space(said) != without_space(read):
+            yield Refusal(tree.file, tree.line(*path), said, f"{read or '未载明'}（原文）", "与原文不一致")
+
+
+def _date_text(value: date | int | None) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _topic(tree: YamlTree, name: str, document: Document, refusals: list[Refusal]) -> Topic:
+    entry = tree.value["topics"][name]
+    places: list[tuple[tuple[str | int, ...], Mapping[str, Any]]] = [(("topics", name), entry)]
+    places += [(("topics", name, "also", at), item) for at, item in enumerate(entry.get("also") or [])]
+    passages = tuple(_passage(tree, path, item, document, refusals) for path, item in places)
+    refusals.extend(_loose_figures(tree, ("topics", name), entry["sentence"], passages, document))
+    return Topic(
+        id=name,
+        name=entry["name"],
+        sentence=entry["sentence"],
+        words=tuple(entry["words"]),
+        passages=passages,
+        silent=entry.get("silent") is True,
+        not_in_text=tuple(
+            Silence(gap["name"], tuple(gap["words"])) for gap in entry.get("not_in_text") or []
+        ),
+    )
+
+
+def _defect(tree: YamlTree, name: str, document: Document, refusals: list[Refusal]) -> Defect:
+    entry = tree.value["defects"][name]
+    passage = _passage(tree, ("defects", name), entry, document, refusals)
+    refusals.extend(_loose_figures(tree, ("defects", name), entry["sentence"], (passage,), document))
+    return Defect(name, passage, entry["sentence"])
+
+
+def _passage(
+    tree: YamlTree,
+    path: tuple[str | int, ...],
+    entry: Mapping[str, Any],
+    document: Document,
+    refusals: list[Refusal],
+) -> Passage:
+    label = "" if entry["clause"] == FRONT else entry["clause"]
+    clause = document.clause(label)
+    if clause is None:
+        known = "、".join(item.label or FRONT for item in document.clauses)
+        refusals.append(Refusal(tree.file, tree.line(*path, "clause"), entry["clause"], known, "没有这一条"))
+        return Passage("", "", 0, 0)
+    quote = " ".join(entry["quote"].split("\n")).strip()
+    place = locate(quote, document.source, clause.start, clause.end)
+    if place is None:
+        refusals.append(
+            Refusal(
+                tree.file, tree.line(*path, "quote"), quote[:60], f"{label or FRONT}的原文", "引文与原文不符"
+            )
+        )
+        return Passage(clause.id, "", 0, 0)
+    return Passage(clause.id, _as_printed(document, clause, place), *place)
+
+
+def _as_printed(document: Document, clause: Clause, place: tuple[int, int]) -> str:
+    """The words between the offsets as the clause holds them: page breaks joined."""
+    before = len(without_space(document.source[clause.start : place[0]]))
+    length = len(without_space(document.source[place[0] : place[1]]))
+    offsets = [at for at, char in enumerate(clause.text) if not char.isspace()]
+    return clause.text[offsets[before] : offsets[before + length - 1] + 1]
+
+
+def _loose_figures(
+    tree: YamlTree, path: tuple[str, ...], sentence: str, passages: tuple[Passage, ...], document: Document
+) -> Iterator[Refusal]:
+    """Figures of the sentence that stand neither in a passage nor in the document number."""
+    printed = "\n".join([*(passage.quote for passage in passages), document.header.number])
+    known = {_key(figure) for figure in printed_figures(printed)}
+    for figure in printed_figures(sentence):
+        if _key(figure) not in known and not figure.is_word:
+            yield Refusal(
+                tree.file,
+                tree.line(*path, "sentence"),
+                figure.text,
+                "引文里有的数字和日期",
+                "这句话里的数字没有出处",
+            )
+
+
+def _key(figure: PrintedFigure) -> tuple[str, Any]:
+    return figure.kind, figure.value
