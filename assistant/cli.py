@@ -195,7 +195,7 @@ def run_corpus_check(arguments: argparse.Namespace) -> int:
 
 
 def run_corpus_show(arguments: argparse.Namespace) -> int:
-    from assistant.policy.document import tree_lines
+    from assistant.policy.coverage import tree_lines
     from assistant.policy.library import read_library
 
     library = read_library(corpus_folder(arguments))
