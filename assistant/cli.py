@@ -197,10 +197,13 @@ def run_corpus_check(arguments: argparse.Namespace) -> int:
 def run_corpus_show(arguments: argparse.Namespace) -> int:
     from assistant.policy.coverage import tree_lines
     from assistant.policy.library import read_library
+    from assistant.policy.policy import open_document
 
-    library = read_library(corpus_folder(arguments))
+    corpus = corpus_folder(arguments)
+    library = read_library(corpus)
     for policy in library.policies:
-        for line in tree_lines(policy.document):
+        # The library has just been proved: the document can be read.
+        for line in tree_lines(open_document(corpus / policy.id)):
             say(line)
         for measure in library.measures:
             if measure.policy == policy.id:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import CorpusError
 from assistant.policy.clause import Clause, locate, without_space
 from assistant.policy.coverage import coverage
 from assistant.policy.document import Document, read_document
@@ -136,6 +137,16 @@ def load_policy(folder: Path) -> tuple[Policy, Document] | tuple[Refusal, ...]:
         return (Refusal(str(source_file), 0, "有文字未归入任何条款", "每个字都在条款里", "条款划分不完整"),)
     policy = read_policy(facts, file=str(facts_file), document=document)
     return policy if isinstance(policy, tuple) else (policy, document)
+
+
+def open_document(folder: Path) -> Document:
+    """The document of a corpus folder. Raises CorpusError if it cannot be read."""
+    found = load_policy(folder)
+    if isinstance(found[0], Refusal):
+        raise CorpusError("\n".join(str(refusal) for refusal in found))
+    document = found[1]
+    assert isinstance(document, Document)
+    return document
 
 
 def _read(file: Path) -> str | Refusal:
