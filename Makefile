@@ -27,6 +27,9 @@ help:  ## 列出可用的命令
 setup: .venv/.installed  ## 建立运行环境和索引
 	$(PY) -m assistant index build
 
+index: .venv/.installed  ## 重新建立索引
+	$(PY) -m assistant index build --force
+
 serve: setup  ## 打开网页（http://127.0.0.1:7860）
 	$(PY) -m assistant serve
 

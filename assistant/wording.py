@@ -52,7 +52,6 @@ SPOKEN_UNCLEAR = "请问您说的具体是哪一项？"
 # Validity
 EXPIRED = "先说明：这份文件的有效期已经届满[{n}]，下面是有效期内的规定。"
 NOT_YET = "先说明：在您说的日期这份文件还没有施行[{n}]，下面是施行后的规定。"
-LEAD = "本意见由区经信局会同财政局负责牵头实施[{n}]。"
 DECIDES = "是否符合、实际给多少，由牵头部门按规定审核认定。"
 TEXT_SILENT_ON_LATE = "有效期内已获认定、届满后才申请的还能不能兑现，原文没有写，请向牵头部门核实。"
 
@@ -96,3 +95,9 @@ def _decimal(value: Fraction) -> str:
 def listed(names: list[str]) -> str:
     """甲、乙和丙."""
     return names[0] if len(names) == 1 else "、".join(names[:-1]) + "和" + names[-1]
+
+
+ASK_LEAD = "{lead}[{n}]，这一点请向牵头部门核实。"
+OVERVIEW = "文件写明金额或上限的有这些："
+OVERVIEW_NEXT = "另外还有没写金额的支持和服务。您关心哪一项，或者说说企业的情况，我来对条款。"
+OUTSIDE_TOO = "另外，您提到的{topics}不在{policy}的规定里，我没有依据，这里不作回答。"

@@ -57,7 +57,7 @@ class Draft:
     @property
     def status(self) -> Status:
         """The status of the whole: what is still missing first, then what is settled."""
-        for status in ("needs_facts", "answered", "not_specified", "out_of_scope"):
+        for status in ("declined", "needs_facts", "answered", "not_specified", "out_of_scope"):
             if status in self.statuses:
                 return status  # type: ignore[return-value]
         return "answered"

@@ -22,7 +22,11 @@ AWARD = re.compile(r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
 DENIED = re.compile(r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$")
 FURTHER = re.compile(r"还有|另外|另一|再来|又贷|又签|再贷|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加")
+STATED = re.compile(r"(我们|公司|企业)(是|就是|已经?是|属于|有|用|拿|通过)[^，。？是不]{0,4}$|(已经?|刚|获得?|评上|拿到)了?[^，。？]{0,4}$")
+YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
+NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 NEAR = 14
+SINGLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ def read_facts(
             item = 1 + max((f.item for f in earlier if f.name == chosen.name), default=-1)
         taken[chosen.name] = item + 1
         held.append(_fact(chosen, quantity, turn, item, earlier))
-    choices, denied = _choices(text, inputs, turn)
-    held += choices
+    choices, denied = _choices(text, measures, inputs, turn)
+    held += choices + _flags(text, inputs, pending, turn)
     return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied)
 
 
@@ -158,39 +162,79 @@ def _scaled(chosen: Input, quantity: Quantity, earlier: Sequence[HeldFact]) -> t
 
 
 def _choices(
-    text: str, inputs: Sequence[Input], turn: int
+    text: str, measures: Sequence[Measure], inputs: Sequence[Input], turn: int
 ) -> tuple[list[HeldFact], tuple[tuple[str, str], ...]]:
-    """Options and flags that the text names, and those that it denies."""
+    """Options that the text names, and those that it denies.
+
+    All inputs' words are laid over the text together, the longer covering the shorter; words that only sound
+    like an option (near misses) cover too, and stand for none.
+    """
+    words: dict[str, list[tuple[Input, str]]] = {}
+    for asked in inputs:
+        for option in asked.options:
+            for word in {option.name, option.printed, *option.words}:
+                if len(word) > 1 or len(text) <= SINGLE:
+                    words.setdefault(word, []).append((asked, option.value))
+    masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
     held: list[HeldFact] = []
     denied: list[tuple[str, str]] = []
-    for asked in inputs:
-        if not asked.options:
-            continue
-        said = _longest(text, [(word, option.value) for option in asked.options for word in (option.name, *option.words)])
-        item = 0
-        for at, word, value in said:
-            if any(f.name == asked.name and f.option == value for f in held):
-                continue
+    for at, word in _longest(text, [*words, *masks]):
+        for asked, value in _owners(text, at, word, words.get(word, [])):
             if DENIED.search(text[max(0, at - 8) : at]):
                 denied.append((asked.name, value))
-                continue
-            held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
-            item += 1
+            elif not any(f.name == asked.name and f.option == value for f in held):
+                item = sum(f.name == asked.name for f in held)
+                held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
     return held, tuple(denied)
 
 
-def _longest(text: str, words: Sequence[tuple[str, str]]) -> list[tuple[int, str, str]]:
+def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:
+    """Whose option a word is: of several inputs the one whose own words stand nearest."""
+    if len(owners) < 2:
+        return list(owners)
+    before, after = text[max(0, at - 16) : at], text[at + len(word) : at + len(word) + NEAR]
+    scored = [(_closeness(asked.words, before, after), asked, value) for asked, value in owners]
+    best = max(score for score, _, _ in scored)
+    return [(asked, value) for score, asked, value in scored if score == best]
+
+
+def _longest(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
     """Where the words stand, the longer covering the shorter, in the order of the text."""
     covered = [False] * len(text)
-    found: list[tuple[int, str, str]] = []
-    for word, value in sorted(set(words), key=lambda w: -len(w[0])):
+    found: list[tuple[int, str]] = []
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
         at = text.find(word)
         while at >= 0:
             if not any(covered[at : at + len(word)]):
                 covered[at : at + len(word)] = [True] * len(word)
-                found.append((at, word, value))
+                found.append((at, word))
             at = text.find(word, at + 1)
     return sorted(found)
+
+
+def _flags(text: str, inputs: Sequence[Input], pending: Sequence[str], turn: int) -> list[HeldFact]:
+    """Yes or no: as an answer to what was asked, or said outright of the enterprise."""
+    held: list[HeldFact] = []
+    for asked in inputs:
+        if asked.unit != "flag":
+            continue
+        if asked.name in pending[:1] and (YES.match(text) or NO.match(text)):
+            held.append(_flag(asked, text, turn, not NO.match(text)))
+            continue
+        for word in asked.words:
+            at = text.find(word)
+            before = text[max(0, at - 10) : at]
+            if at >= 0 and DENIED.search(before):
+                held.append(_flag(asked, word, turn, said=False))
+                break
+            if at >= 0 and STATED.search(before):
+                held.append(_flag(asked, word, turn, said=True))
+                break
+    return held
+
+
+def _flag(asked: Input, word: str, turn: int, said: bool) -> HeldFact:
+    return HeldFact(asked.name, asked.unit, word, turn, option="true" if said else "false")
 
 
 def _spread(held: list[HeldFact], inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> list[HeldFact]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue.labelling import Floats, Labeller
-from assistant.dialogue.lexicon import ACT, MATTER, OUTSIDE
+from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE
 
 SEGMENT = re.compile(r"[，。？！；,?!;\n]+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)")
 SHORTEST_SEGMENT = 4

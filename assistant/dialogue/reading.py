@@ -10,7 +10,7 @@ from datetime import date
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.labelling import Floats, Labeller
-from assistant.dialogue.lexicon import ACT, MATTER, OUTSIDE, Lexicon, hits
+from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, Phrases, hits
 from assistant.dialogue.matters import MatterWords, Scores, score
 from assistant.dialogue.normalising import Soundalikes, normalise
 from assistant.dialogue.quantities import Quantity, read_quantities
@@ -38,7 +38,7 @@ class Understanding:
     """What reading needs, opened once: the library, the words and the fitted labellers."""
 
     library: Library
-    lexicon: Lexicon
+    phrases: Phrases
     matters: Labeller
     aspects: Labeller
     words: MatterWords
@@ -104,7 +104,7 @@ def read_turn(
         acts=acts,
         outside=outside,
         aspects=aspects,
-        missing=_missing(text, understanding.lexicon),
+        missing=_missing(text, understanding.phrases),
         facts=facts.held,
         claims=_claims(facts),
         denied=facts.denied,
@@ -216,7 +216,7 @@ def _parts(scores: Scores, matters: Sequence[str]) -> tuple[tuple[str, str], ...
 def _aspects(text: str, understanding: Understanding) -> tuple[str, ...]:
     """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
     chances = dict(understanding.aspects.score(text, understanding.encode([text])[0]))
-    for name, cues in understanding.lexicon.aspects.items():
+    for name, cues in understanding.phrases.aspects.items():
         said = hits(text, cues)
         if said:
             chances[name] = chances.get(name, 0.0) + 0.35 + 0.05 * min(len(said[0]), 5)
@@ -224,9 +224,9 @@ def _aspects(text: str, understanding: Understanding) -> tuple[str, ...]:
     return tuple(name for name, chance in ranked if chance >= ASPECT_CLEAR) or (ranked[0][0],)
 
 
-def _missing(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+def _missing(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
-    return tuple(name for name, cues in lexicon.process.items() if hits(text, cues))
+    return tuple(name for name, cues in phrases.process.items() if hits(text, cues))
 
 
 def _claims(facts: Facts) -> tuple[Quantity, ...]:

@@ -1,6 +1,6 @@
 """The words by which people speak of matters, aspects and acts, read from the corpus as data.
 
-Built once with the index (`read_lexicon`), kept as JSON, and looked up when a turn is read.
+Built once with the index (`read_phrases`), kept as JSON, and looked up when a turn is read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class Phrases:
     """`aspects`, `process`: name → cues; `silent`: what the text leaves open in applying, in Chinese."""
 
     aspects: Mapping[str, tuple[str, ...]]
@@ -34,7 +34,7 @@ class Lexicon:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
 
     @classmethod
-    def from_json(cls, data: bytes) -> Lexicon:
+    def from_json(cls, data: bytes) -> Phrases:
         held = json.loads(data)
         return cls(
             aspects=_tuples(held["aspects"]),
@@ -47,13 +47,13 @@ class Lexicon:
         )
 
 
-def read_lexicon(corpus: Path) -> Lexicon:
+def read_phrases(corpus: Path) -> Phrases:
     """The lexicon of a corpus folder: `dialogue/aspects.yaml`, `lexicon/*.yaml`, `lexicon/terms.txt`."""
     aspects = _read(corpus / "dialogue" / "aspects.yaml")
     titles = _read(corpus / "lexicon" / "titles.yaml")["titles"]
     terms = corpus / "lexicon" / "terms.txt"
     listed = terms.read_text(encoding="utf-8").split() if terms.exists() else []
-    return Lexicon(
+    return Phrases(
         aspects={name: tuple(part["cues"]) for name, part in aspects["aspects"].items()},
         process={name: tuple(part["cues"]) for name, part in aspects["process"].items()},
         silent={name: part["name"] for name, part in aspects["process"].items()},

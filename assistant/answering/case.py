@@ -1,0 +1,143 @@
+"""A case: one measure as this user asks of it, with the facts, the ledger, and what the question touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from assistant.calculation.evaluation import evaluate
+from assistant.calculation.ledger import Award, Ledger
+from assistant.calculation.quantity import NOT_APPLICABLE, Range, Value
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.phrases import hits
+from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.reading import Reading
+from assistant.policy.clause import Clause
+from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
+
+# Gaps of this kind only qualify an amount that the text does give; they never replace it.
+QUALIFYING = "实际发放"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`said`: the part of the turn that asks for this measure; `unclear`: facts that were only roughly given."""
+
+    measure: Measure
+    clause: Clause
+    ledger: Ledger
+    said: str
+    aspects: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    misses: tuple[NearMiss, ...]
+    claims: tuple[Quantity, ...]
+    facts: tuple[HeldFact, ...]
+    unclear: tuple[HeldFact, ...]
+    own: bool
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The tiers that the user named, in order."""
+        tiers = self.measure.tiers
+        if tiers is None:
+            return ()
+        return tuple(dict.fromkeys(f.option for f in self.facts if f.name == tiers.input and f.option))
+
+    @property
+    def awards(self) -> tuple[Award, ...]:
+        """The awards that an enterprise may get."""
+        return tuple(award for award in self.ledger.awards if award.amount is not None)
+
+    @property
+    def excluded(self) -> bool:
+        """Whether the facts rule the measure out."""
+        return self.ledger.status == "not_applicable"
+
+    @property
+    def capped(self) -> bool:
+        """Whether the cap, not the rate, sets the amount."""
+        cap = self.measure.cap and self.measure.parameter(self.measure.cap.parameter)
+        return bool(cap) and any(a.high in {v.value for v in cap.values} for a in self.awards)  # type: ignore[union-attr]
+
+
+def sources(measure: Measure) -> tuple[Evidence, ...]:
+    """The sentences to quote: those that hold the figures, else the first."""
+    held = {v.evidence for p in measure.parameters for v in p.values}
+    found = tuple(e for e in measure.evidence.values() if e.id in held)
+    return found or (next(iter(measure.evidence.values())),)
+
+
+def open_case(
+    measure: Measure, clause: Clause, reading: Reading, held: Sequence[HeldFact], as_of: date
+) -> Case:
+    """The case of a measure under the facts held so far (this turn's included)."""
+    names = {i.name for i in measure.inputs}
+    facts = tuple(f for f in held if f.name in names)
+    misses = tuple(miss for matter, miss in reading.near_misses if matter == f"{measure.policy}/{measure.id}")
+    said = "，".join(part for matter, part in reading.parts if matter == f"{measure.policy}/{measure.id}")
+    unclear = tuple(f for f in facts if f.approximate and f.low == f.high)
+    ledger = evaluate(measure, calculation_facts(measure, facts, misses), as_of)
+    return Case(
+        measure=measure,
+        clause=clause,
+        ledger=ledger,
+        said=said or reading.text,
+        aspects=reading.aspects,
+        gaps=tuple(gap for gap in measure.not_in_text if hits(said or reading.text, gap.words)),
+        misses=misses,
+        claims=reading.claims,
+        facts=facts,
+        unclear=unclear,
+        own=reading.own_case,
+    )
+
+
+def calculation_facts(
+    measure: Measure, facts: Sequence[HeldFact], misses: Sequence[NearMiss]
+) -> Mapping[str, Value]:
+    """Facts as the calculation takes them: roughly stated amounts stay unknown, lists are lists of items."""
+    out: dict[str, Value] = {}
+    lists: dict[str, dict[int, dict[str, Value]]] = {}
+    for fact in facts:
+        asked = measure.input(fact.name)
+        value = _value(fact)
+        if asked is None or value is None:
+            continue
+        if asked.many and asked.list:
+            lists.setdefault(asked.list, {}).setdefault(fact.item, {})[asked.key] = value
+        else:
+            out[fact.name] = value
+    for name, items in lists.items():
+        out[name] = tuple(items[at] for at in sorted(items))
+    for miss in misses:
+        if miss.input:
+            out |= _missed(measure, miss)
+    return out
+
+
+def _missed(measure: Measure, miss: NearMiss) -> dict[str, Value]:
+    """The fact that follows from words which only sound like the measure's."""
+    asked = measure.input(miss.input)
+    if asked is None:
+        return {}
+    value: Value = miss.value == "true" if asked.unit == "flag" else miss.value
+    if asked.many and asked.list:
+        return {asked.list: ({asked.key: value},)}
+    return {miss.input: value}
+
+
+def _value(fact: HeldFact) -> Value | None:
+    if fact.option is not None:
+        return fact.option == "true" if fact.unit == "flag" else fact.option
+    if fact.day is not None:
+        return fact.day
+    if fact.low is None and fact.high is None:
+        return None
+    if fact.low == fact.high:
+        return None if fact.approximate else fact.low
+    return Range(fact.low if fact.low is not None else Fraction(0), fact.high)
+
+
+__all__ = ["NOT_APPLICABLE", "QUALIFYING", "Case", "calculation_facts", "open_case"]

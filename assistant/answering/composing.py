@@ -1,0 +1,318 @@
+"""Composes the answer without a language model: conclusion, clause, calculation, what is open, who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from assistant import wording
+from assistant.answering.answer import Ask, Figure, Notice, TraceStep
+from assistant.answering.case import Case, open_case, sources
+from assistant.answering.conclusion import Conclusion, conclude
+from assistant.answering.draft import Draft
+from assistant.answering.talk import decline, talk
+from assistant.calculation.ledger import Award
+from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.phrases import Phrases, hits
+from assistant.dialogue.reading import Reading
+from assistant.policy.library import Library
+from assistant.policy.measure import Evidence, Measure
+from assistant.policy.policy import Policy, Topic
+from assistant.wording import listed
+
+RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What composing needs besides the reading: the library, the words, the day, the talk so far."""
+
+    library: Library
+    phrases: Phrases
+    conversation: Conversation
+    facts: tuple[HeldFact, ...]
+    as_of: date
+
+
+def compose(reading: Reading, setting: Setting) -> Draft:
+    """The draft of an answer to a turn as read."""
+    draft = Draft()
+    policy = _policy(reading, setting.library)
+    if decline(draft, reading):
+        if not reading.matters:
+            return draft
+    elif not reading.matters:
+        talk(draft, reading, policy, setting.library)
+        return draft
+    _time(draft, policy, reading, setting)
+    found = [_subject(matter, setting.library) for matter in reading.matters]
+    subjects = _narrow([s for s in found if s is not None], reading, setting)
+    for subject in subjects:
+        heading = f"**{_name(subject)}**" if len(subjects) > 1 else ""
+        if heading:
+            draft.say(heading)
+        if isinstance(subject, Case):
+            _measure(draft, subject, reading, policy, setting)
+        else:
+            _topic(draft, subject, reading, policy, setting)
+    _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
+    _outside_too(draft, reading, policy)
+    _question_back(draft)
+    return draft
+
+
+def _policy(reading: Reading, library: Library) -> Policy:
+    """The policy in question: the one of the first matter, else the first of the library."""
+    for matter in reading.matters:
+        for policy in library.policies:
+            if matter.startswith(policy.id + "/"):
+                return policy
+    return library.policies[0]
+
+
+def _subject(matter: str, library: Library) -> Measure | Topic | None:
+    policy_id, _, name = matter.partition("/")
+    for measure in library.measures:
+        if measure.policy == policy_id and measure.id == name:
+            return measure
+    for policy in library.policies:
+        if policy.id == policy_id:
+            return next((topic for topic in policy.topics if topic.id == name), None)
+    return None
+
+
+def _narrow(found: Sequence[Measure | Topic], reading: Reading, setting: Setting) -> list[Case | Topic]:
+    """Cases and topics; what the facts rule out is left away where something else remains."""
+    out: list[Case | Topic] = []
+    for subject in found:
+        if isinstance(subject, Measure):
+            clause = setting.library.clause(subject.clause_id)
+            out.append(open_case(subject, clause, reading, setting.facts, setting.as_of))
+        else:
+            out.append(subject)
+    left = [s for s in out if not (isinstance(s, Case) and s.excluded and not s.misses)]
+    topics = [s for s in left if not isinstance(s, Case)]
+    # The rules' topics ride along with a measure; alone they are the answer.
+    if any(isinstance(s, Case) for s in left):
+        left = [s for s in left if isinstance(s, Case) or s.id not in ("overview", "application")]
+    return left or out or topics
+
+
+def _name(subject: Case | Topic) -> str:
+    return subject.measure.name if isinstance(subject, Case) else subject.name
+
+
+def _time(draft: Draft, policy: Policy, reading: Reading, setting: Setting) -> None:
+    """Outside the validity the first sentence says so."""
+    topic = _rule(policy, "validity")
+    if topic is None:
+        return
+    if policy.last_day is not None and setting.as_of > policy.last_day:
+        draft.notice("expired")
+        words = wording.EXPIRED
+    elif policy.effective_from is not None and setting.as_of < policy.effective_from:
+        draft.notice("not_yet_in_force")
+        words = wording.NOT_YET
+    else:
+        return
+    draft.say(words.format(n=_cite_topic(draft, topic, setting.library)))
+
+
+def _rule(policy: Policy, name: str) -> Topic | None:
+    return next((topic for topic in policy.topics if topic.id == name), None)
+
+
+def _cite_topic(draft: Draft, topic: Topic, library: Library) -> int:
+    return draft.cite(library.clause(topic.clause_id), topic.quote, topic.start, topic.end)
+
+
+def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting: Setting) -> None:
+    """One measure: conclusion, clause, calculation, what is open."""
+    silent = tuple(setting.phrases.silent[name] for name in reading.missing)
+    found = conclude(case, reading, silent, setting.as_of)
+    numbers = {e.id: draft.cite(case.clause, e.quote, e.start, e.end) for e in sources(case.measure)}
+    marks = "".join(f"[{n}]" for n in numbers.values())
+    draft.statuses.append(found.status)
+    draft.say(found.text.rstrip("。"), marks, "。")
+    draft.speak(found.spoken)
+    for source in sources(case.measure):
+        draft.say(_quoted(source, case, numbers[source.id]))
+    if found.figures:
+        _figures(draft, case)
+        _calculation(draft, case)
+        _qualify(draft, case)
+    else:
+        _defect(draft, case)
+    if not found.figures and found.status == "not_specified":
+        _send_on(draft, policy, setting)
+    if found.asks and not reading.withheld:
+        draft.ask(_asks(case, setting.conversation))
+    elif reading.withheld and found.status == "needs_facts":
+        draft.statuses[-1] = "answered"
+
+
+def _quoted(source: Evidence, case: Case, n: int) -> str:
+    words = "".join(source.quote.split())
+    return f"> {words}\n>\n> ——{case.clause.document} {case.clause.label} [{n}]"
+
+
+def _figures(draft: Draft, case: Case) -> None:
+    """The case's awards as figures of the contract, each with its trace."""
+    for award in case.awards:
+        draft.figures.append(_figure(draft, case, award))
+        if award.bound == "at_most" and case.measure.notices and "ceiling" in case.measure.notices:
+            draft.notice("ceiling")
+        elif award.bound == "at_most":
+            draft.notice("ceiling")
+    for notice in case.measure.notices:
+        if notice in ("recognition_required", "text_defect"):
+            draft.notice(notice)  # type: ignore[arg-type]
+
+
+def _figure(draft: Draft, case: Case, award: Award) -> Figure:
+    steps = []
+    for step in award.steps:
+        n = _number_of(draft, case, step.quote)
+        steps.append(TraceStep(step.expression, {"算式": step.values}, step.result, n))
+    amount = award.amount if award.amount is not None else Decimal(0)
+    cited = tuple(dict.fromkeys(s.citation for s in steps if s.citation is not None)) or (1,)
+    return Figure(case.measure.id, award.label, amount, award.bound, award.period, tuple(steps), cited)
+
+
+def _number_of(draft: Draft, case: Case, quote: str) -> int | None:
+    """The citation of a step's quote, cited now if it was not yet."""
+    for evidence in case.measure.evidence.values():
+        if evidence.quote == quote:
+            return draft.cite(case.clause, evidence.quote, evidence.start, evidence.end)
+    return None
+
+
+def _calculation(draft: Draft, case: Case) -> None:
+    """The steps, where something was calculated from the user's facts."""
+    if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
+        return
+    lines = [f"- {step.expression}：{step}" for award in case.awards for step in award.steps]
+    if lines:
+        draft.say("计算过程：\n\n" + "\n".join(lines))
+    for assumption in case.ledger.assumptions:
+        draft.notice("assumption")
+        draft.say(assumption.rstrip("。") + "。")
+
+
+def _qualify(draft: Draft, case: Case) -> None:
+    """What an amount depends on: ceiling, recognition, a flaw of the text, what the text leaves open."""
+    notes: list[str] = []
+    if any(a.bound == "at_most" for a in case.awards) and case.measure.kind != "rate_with_cap":
+        notes.append(wording.CEILING_NOTE)
+    if "recognition_required" in case.measure.notices:
+        notes.append(wording.RECOGNITION)
+    notes += [f"{gap.name}，原文没有写。" for gap in case.gaps if not gap.name.startswith("实际发放")][:1]
+    if case.measure.defect:
+        notes.append(case.measure.defect)
+    draft.say(*notes)
+
+
+def _defect(draft: Draft, case: Case) -> None:
+    if case.measure.defect:
+        draft.notice("text_defect")
+        draft.say(case.measure.defect)
+
+
+def _asks(case: Case, conversation: Conversation) -> list[Ask]:
+    """The facts still needed, the one that narrows most first; none that was refused twice."""
+    names = list(case.ledger.unknown) or [c.input for c in case.ledger.conditions if c.outcome == "unknown"]
+    out = []
+    for name in names:
+        asked = case.measure.input(name)
+        if asked is not None and conversation.asked.get(name, 0) < 2:
+            out.append(Ask(name, f"{asked.question}{asked.example}", asked.unit))
+    return out
+
+
+def _send_on(draft: Draft, policy: Policy, setting: Setting) -> None:
+    """Whom the text names for what it does not say itself."""
+    lead = _rule(policy, "lead_department")
+    if lead is not None:
+        n = _cite_topic(draft, lead, setting.library)
+        draft.say(wording.ASK_LEAD.format(lead=lead.sentence.rstrip("。"), n=n))
+
+
+def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting: Setting) -> None:
+    """A rule of the policy, in its own words."""
+    n = _cite_topic(draft, topic, setting.library)
+    clause = setting.library.clause(topic.clause_id)
+    gaps = [gap.name for gap in topic.not_in_text if hits(reading.text, gap.words)]
+    silent = [setting.phrases.silent[name] for name in reading.missing] if topic.silent else []
+    left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
+    draft.statuses.append("not_specified" if topic.silent or gaps else "answered")
+    draft.say(left_open, topic.sentence.rstrip("。"), f"[{n}]。")
+    words = "".join(topic.quote.split())
+    draft.say(f"> {words}\n>\n> ——{clause.document} {clause.label} [{n}]".replace("  ", " "))
+    draft.speak(_spoken(left_open or topic.sentence))
+    if topic.id == "no_double":
+        draft.notice("no_double")
+    if topic.id == "overview":
+        _overview(draft, policy, setting)
+
+
+def _overview(draft: Draft, policy: Policy, setting: Setting) -> None:
+    """Every measure for which the text gives an amount, in a line each."""
+    lines = []
+    for measure in setting.library.measures:
+        if measure.policy == policy.id and measure.pays:
+            clause = setting.library.clause(measure.clause_id)
+            numbers = [draft.cite(clause, e.quote, e.start, e.end) for e in sources(measure)]
+            marks = "".join(f"[{n}]" for n in numbers)
+            lines.append(f"- {measure.summary_on(setting.as_of).rstrip('。')}{marks}")
+    draft.say(wording.OVERVIEW + "\n\n" + "\n".join(lines))
+    draft.say(wording.OVERVIEW_NEXT)
+
+
+def _spoken(sentence: str) -> str:
+    head = ""
+    for part in sentence.replace("；", "。").split("。"):
+        if part and len(head) + len(part) + 1 <= 40:
+            head += part + "。"
+        else:
+            break
+    return head or sentence[:39] + "。"
+
+
+def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy, setting: Setting) -> None:
+    """Rules that concern the whole: no sum over measures or titles, who decides."""
+    several = len(cases) > 1 or any(len(case.options) > 1 for case in cases)
+    adding = bool({"combine", "upgrade"} & set(reading.aspects[:2])) or "sum_up" in reading.acts
+    topic = _rule(policy, "no_double")
+    if topic is not None and cases and (adding or (several and any(c.measure.pays for c in cases))):
+        draft.notice("no_double")
+        n = _cite_topic(draft, topic, setting.library)
+        note = wording.NO_SUM.format(n=n)
+        if adding and len(cases) + max((len(c.options) for c in cases), default=0) > 1:
+            draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
+        else:
+            draft.say(note)
+    fresh = not reading.carried and bool(cases)
+    lead = _rule(policy, "lead_department")
+    named = lead is not None and any((c.start, c.end) == (lead.start, lead.end) for c in draft.citations)
+    if fresh and lead is not None and not named:
+        n = _cite_topic(draft, lead, setting.library)
+        draft.say(f"{lead.sentence.rstrip('。')}[{n}]。")
+
+
+def _outside_too(draft: Draft, reading: Reading, policy: Policy) -> None:
+    if reading.outside and reading.matters:
+        topics = "、".join(dict.fromkeys(wording.OUTSIDE_TOPICS.get(o, "其他问题") for o in reading.outside))
+        draft.say(wording.OUTSIDE_TOO.format(topics=topics, policy=policy.short_name))
+
+
+def _question_back(draft: Draft) -> None:
+    """The one question that narrows most, at the end."""
+    if draft.asks:
+        draft.say(draft.asks[0].question)
+        if "needs_facts" not in draft.statuses:
+            draft.asks.clear()
+
+
+__all__ = ["Conclusion", "Notice", "Setting", "compose", "replace"]

@@ -1,0 +1,327 @@
+"""The first sentences: what this person asked, answered. One function an aspect; the first that applies speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from assistant.answering.answer import Status
+from assistant.answering.case import QUALIFYING, Case
+from assistant.calculation.ledger import Award
+from assistant.dialogue.phrases import hits
+from assistant.dialogue.reading import Reading
+from assistant.policy.measure import CEILING_KINDS, Measure
+from assistant.wording import PERIODS, listed, percent, yuan
+
+AMOUNT_ASPECTS = ("amount", "case")
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The opening of an answer about one measure. `figures`: whether the amounts belong to it."""
+
+    text: str
+    spoken: str
+    status: Status
+    figures: bool = True
+    asks: bool = False
+
+
+def conclude(case: Case, reading: Reading, silent: tuple[str, ...], as_of: date) -> Conclusion:
+    """The conclusion to what was asked. `silent`: what about applying is asked and the text leaves open."""
+    steps: tuple[Callable[[], Conclusion | None], ...] = (
+        lambda: _process(case, reading, silent),
+        lambda: _excluded(case),
+        lambda: _premise(case, reading),
+        lambda: _upgrade(case, reading),
+        lambda: _gap(case, reading, as_of),
+        lambda: _ratio(case, reading, as_of),
+        lambda: _period(case, reading, as_of),
+        lambda: _eligibility(case, reading, as_of),
+        lambda: _computed(case),
+        lambda: _amount(case, reading, as_of),
+    )
+    for step in steps:
+        found = step()
+        if found is not None:
+            return found
+    return _terms(case, as_of)
+
+
+def _process(case: Case, reading: Reading, silent: tuple[str, ...]) -> Conclusion | None:
+    if "process" not in reading.aspects[:1] or not silent:
+        return None
+    asked = listed(list(silent))
+    return Conclusion(
+        f"{case.measure.name}的{asked}，原文没有写。",
+        f"{_short(case.measure)}的{silent[0]}文件没写，请问牵头部门。",
+        "not_specified",
+        figures=False,
+    )
+
+
+def _excluded(case: Case) -> Conclusion | None:
+    """The facts rule it out: say which condition, in the clause's sense."""
+    if not case.excluded:
+        return None
+    miss = next((m for m in case.misses if m.input), None)
+    if miss is not None:
+        return Conclusion(miss.says, _first_sentence(miss.says), "answered", figures=False)
+    failed = [check.text for check in case.ledger.conditions if check.outcome == "not_met"]
+    why = f"这一条要求{listed(failed)}，" if failed else ""
+    return Conclusion(
+        f"按您说的情况，不在{case.measure.name}的范围里：{why}与您说的情况不符。" if why else f"按您说的情况，{case.measure.name}不适用。",
+        f"按您说的情况，不适用{_short(case.measure)}。",
+        "answered",
+        figures=False,
+    )
+
+
+def _premise(case: Case, reading: Reading) -> Conclusion | None:
+    """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
+    told = next((m for m in case.misses if not m.input), None)
+    claim = next((c for c in case.claims if c.kind in ("money", "ratio")), None)
+    if claim is None or not ({"premise", "amount", "ratio", "terms", "eligibility"} & set(reading.aspects)):
+        return _told(case, told.says) if told else None
+    if claim.kind == "ratio":
+        return _ratio_claim(case, claim.low)
+    return _money_claim(case, claim.low, reading)
+
+
+def _told(case: Case, says: str) -> Conclusion:
+    amounts = _amounts_sentence(case) if case.measure.pays else ""
+    return Conclusion(says + amounts, _first_sentence(says), "answered")
+
+
+def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
+    rates = [p for p in case.measure.parameters if p.unit == "ratio"]
+    if not rates or claimed is None:
+        return None
+    rate = rates[0].values[-1]
+    shown = "".join(rate.text.split())
+    verdict = "对，" if rate.value == claimed else "不对，"
+    limit = "不超过" if case.measure.kind == "rate_up_to" else ""
+    return Conclusion(
+        f"{verdict}{rates[0].label}是{limit}**{shown}**。{_amounts_sentence(case)}",
+        f"{rates[0].label}{limit}{shown}。",
+        "answered",
+    )
+
+
+def _money_claim(case: Case, claimed: Fraction | None, reading: Reading) -> Conclusion | None:
+    if not case.measure.pays or claimed is None or not case.awards:
+        return None
+    named = _chosen_awards(case)
+    right = [a for a in named if a.high == claimed]
+    if right and len(named) == 1:
+        award = right[0]
+        if award.bound == "at_most":
+            return Conclusion(
+                f"{yuan(award.high or Fraction(0))}是上限，不是一定给这么多：{_award(case, award)}。",
+                f"{_award_spoken(case, award)}，这是上限。",
+                "answered",
+            )
+        return Conclusion(f"对，{_award(case, award)}。", f"对，{_award_spoken(case, award)}。", "answered")
+    if right:
+        return None
+    return Conclusion(f"不是这个数。{_amounts_sentence(case)}", _amounts_spoken(case), "answered")
+
+
+def _upgrade(case: Case, reading: Reading) -> Conclusion | None:
+    if "upgrade" not in reading.aspects[:2]:
+        return None
+    gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
+    if gap is None:
+        return None
+    return Conclusion(
+        f"{gap.name}，原文没有写，要以牵头部门的答复为准。{_amounts_sentence(case)}",
+        f"{gap.name}，文件没有写。"[:40],
+        "not_specified",
+    )
+
+
+def _gap(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
+    """What is asked is among what the clause leaves open."""
+    gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
+    if not gaps or (case.measure.pays and set(reading.aspects[:1]) & {"amount", "case", "premise"}):
+        return None
+    names = listed([g.name for g in gaps[:2]])
+    known = case.measure.summary_on(as_of)
+    return Conclusion(f"{names}，原文没有写。{known}", f"{gaps[0].name}，文件没有写。"[:40], "not_specified")
+
+
+def _ratio(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
+    if "ratio" not in reading.aspects[:1]:
+        return None
+    rates = [p for p in case.measure.parameters if p.unit == "ratio"]
+    if not rates:
+        return Conclusion(
+            f"比例是多少，原文没有写。{case.measure.summary_on(as_of)}",
+            f"{_short(case.measure)}没有写比例。",
+            "not_specified",
+        )
+    shown = "".join(rates[0].at(as_of).text.split())
+    limit = "不超过" if case.measure.kind == "rate_up_to" else ""
+    return Conclusion(
+        f"{rates[0].label}是{limit}**{shown}**。{case.measure.summary_on(as_of)}",
+        f"{rates[0].label}{limit}{shown}。",
+        "answered",
+    )
+
+
+def _period(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
+    if "period" not in reading.aspects[:1] or not case.measure.pays:
+        return None
+    told = {
+        "once": "是一次性的。",
+        "per_year": "按年度计算，每年有上限。",
+        "per_event": "按单次计算。",
+        "in_stages": "按进度、分阶段给，每个阶段给多少原文没有写。",
+        "unstated": "是一次性还是分次给，原文没有写。",
+    }[case.measure.period]
+    status: Status = "not_specified" if case.measure.period == "unstated" else "answered"
+    return Conclusion(f"{case.measure.name}{told}{_amounts_sentence(case)}", f"{_short(case.measure)}{told}", status)
+
+
+def _eligibility(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
+    if "eligibility" not in reading.aspects[:1]:
+        return None
+    checks = case.ledger.conditions
+    open_checks = [c for c in checks if c.outcome == "unknown"]
+    needs = listed([c.text for c in checks]) if checks else ""
+    lead = f"可以享受的是{case.measure.audience}。"
+    condition = f"条件是{needs}。" if len(checks) > 1 else ""
+    if case.own and checks and not open_checks:
+        return Conclusion(
+            f"按您说的情况，条件是符合的，最终由主管部门审核认定。{_amounts_sentence(case)}",
+            f"按您说的情况符合{_short(case.measure)}的条件。",
+            "answered",
+        )
+    asks = case.own and bool(open_checks)
+    return Conclusion(
+        f"{lead}{condition}{_amounts_sentence(case)}",
+        f"对象是{case.measure.audience}。",
+        "needs_facts" if asks else "answered",
+        asks=asks,
+    )
+
+
+def _computed(case: Case) -> Conclusion | None:
+    """An amount worked out from the user's own facts."""
+    if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
+        return None
+    award = case.awards[0] if case.awards else None
+    if award is None or award.high is None:
+        return None
+    most = "最高" if award.bound == "at_most" else ""
+    said = listed([f"{f.said}" for f in case.facts if f.low is not None]) if case.facts else ""
+    ground = f"按您说的{said}计算，" if said else ""
+    capped = "（已到上限）" if case.capped else ""
+    return Conclusion(
+        f"{ground}{case.measure.benefit}{most}为**{yuan(award.high)}**{capped}。",
+        f"{_short(case.measure)}{most}{yuan(award.high)}{capped}。",
+        "answered",
+    )
+
+
+def _amount(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
+    measure = case.measure
+    asked = bool(set(reading.aspects[:2]) & {*AMOUNT_ASPECTS, "premise"}) or case.own
+    if not measure.pays:
+        if not asked or measure.kind == "service" and "amount" not in reading.aspects[:1]:
+            return None
+        status: Status = "answered" if measure.kind == "service" else "not_specified"
+        return Conclusion(measure.summary_on(as_of), _silent_spoken(measure), status, figures=False)
+    lacking = bool(case.ledger.unknown) and (case.own or measure.kind in ("rate_with_cap", "rate_up_to"))
+    needs = lacking and measure.kind != "cap_only" and not (measure.tiers and case.options)
+    if measure.kind in ("rate_with_cap", "rate_up_to"):
+        rough = _rough(case)
+        return Conclusion(
+            f"{rough}{measure.summary_on(as_of)}",
+            _amounts_spoken(case),
+            "needs_facts" if needs else "answered",
+            asks=needs,
+        )
+    return Conclusion(
+        _amounts_sentence(case) or measure.summary_on(as_of),
+        _amounts_spoken(case),
+        "needs_facts" if needs and measure.tiers else "answered",
+        asks=needs and measure.tiers is not None,
+    )
+
+
+def _terms(case: Case, as_of: date) -> Conclusion:
+    """The rule in a sentence."""
+    spoken = _amounts_spoken(case) if case.measure.pays else _first_sentence(case.measure.summary_on(as_of))
+    return Conclusion(case.measure.summary_on(as_of), spoken, "answered")
+
+
+def _rough(case: Case) -> str:
+    if not case.unclear:
+        return ""
+    said = listed([f"“{f.said}”" for f in case.unclear])
+    return f"您说的{said}不是准数，先不按它计算。"
+
+
+def _chosen_awards(case: Case) -> tuple[Award, ...]:
+    """The awards of the options that were named, else all."""
+    return case.awards
+
+
+def _amounts_sentence(case: Case) -> str:
+    """Every amount with its tier, and how it is paid; "" where the text gives none."""
+    awards = _chosen_awards(case)
+    if not awards:
+        return ""
+    told = "，".join(_award(case, award) for award in awards)
+    return f"{told}。"
+
+
+def _award(case: Case, award: Award) -> str:
+    most = "最高" if award.bound == "at_most" else ""
+    period = {"once": "一次性", "per_year": "每年", "per_event": "单次"}.get(award.period, "")
+    who = award.label
+    return f"{who}{period if period not in who else ''}{most}**{yuan(award.high or Fraction(0))}**"
+
+
+def _award_spoken(case: Case, award: Award) -> str:
+    return _award(case, award).replace("*", "")
+
+
+def _amounts_spoken(case: Case) -> str:
+    awards = _chosen_awards(case)
+    if not awards:
+        return _silent_spoken(case.measure)
+    for text in (
+        "，".join(_award_spoken(case, a) for a in awards) + "。",
+        f"{_short(case.measure)}" + "、".join(f"{'最高' if a.bound == 'at_most' else ''}{yuan(a.high or Fraction(0))}" for a in awards) + "。",
+    ):
+        if len(text) <= 40:
+            return text
+    return f"{_short(case.measure)}分档给，请问您是哪一档？"
+
+
+def _silent_spoken(measure: Measure) -> str:
+    if measure.kind == "unquantified":
+        return f"{_short(measure)}有支持，但金额文件没写。"
+    if measure.kind == "not_subsidy":
+        return f"{_short(measure)}不是给单个企业的补贴。"
+    return f"{_short(measure)}是服务支持，没有写补贴金额。"
+
+
+def _short(measure: Measure) -> str:
+    return measure.name if len(measure.name) <= 18 else measure.name[:18]
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence, if it can be said in one breath."""
+    for mark in ("。", "；", "，"):
+        head = text.split(mark)[0] + "。"
+        if len(head) <= 40:
+            return head
+    return text[:39] + "。"
+
+
+__all__ = ["CEILING_KINDS", "PERIODS", "Conclusion", "conclude", "hits", "percent"]

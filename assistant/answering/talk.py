@@ -1,0 +1,73 @@
+"""Answers that state no clause: greetings, thanks, refusals, what is outside, what was not understood."""
+
+from __future__ import annotations
+
+from assistant import wording
+from assistant.answering.draft import Draft
+from assistant.dialogue.reading import Reading
+from assistant.policy.library import Library
+from assistant.policy.policy import Policy
+
+PLEASANTRIES = {
+    "greeting": wording.GREETING,
+    "thanks": wording.THANKS,
+    "farewell": wording.FAREWELL,
+    "who_are_you": wording.WHO,
+    "small_talk": wording.SMALL_TALK,
+    "confirmation": wording.CONFIRMED,
+    "restart": wording.RESTARTED,
+}
+DECLINED = {"abuse": wording.ABUSE, "injection": wording.INJECTION}
+DEMANDS = {"promise_demand": wording.PROMISE, "rule_bending_demand": wording.RULES_STAND}
+
+
+def decline(draft: Draft, reading: Reading) -> bool:
+    """Declines what must be declined, politely; whether it did."""
+    for act in reading.acts:
+        if act in DECLINED and not reading.matters:
+            draft.statuses.append("declined")
+            draft.say(DECLINED[act])
+            draft.speak(wording.SPOKEN_DECLINE)
+            return True
+    for act in reading.acts:
+        words = DEMANDS.get(act) or (wording.INJECTION if act == "injection" else "")
+        if words:
+            draft.statuses.append("declined")
+            draft.say(words)
+            draft.speak(wording.SPOKEN_PROMISE if act == "promise_demand" else wording.SPOKEN_DECLINE)
+            return True
+    return False
+
+
+def talk(draft: Draft, reading: Reading, policy: Policy, library: Library) -> None:
+    """The answer to a turn that asks about no clause."""
+    name = policy.short_name
+    if reading.outside:
+        topics = [wording.OUTSIDE_TOPICS.get(kind, "这类问题") for kind in reading.outside]
+        draft.statuses.append("out_of_scope")
+        draft.say(wording.OUTSIDE.format(policy=name, topic=topics[0], examples=_examples(library)))
+        draft.speak(wording.SPOKEN_OUTSIDE)
+        return
+    for act in reading.acts:
+        if act in PLEASANTRIES:
+            draft.statuses.append("answered")
+            draft.say(PLEASANTRIES[act].format(policy=name))
+            draft.speak(wording.SPOKEN_TALK if act == "greeting" else PLEASANTRIES[act][:39])
+            return
+    _unclear(draft, reading, library)
+
+
+def _unclear(draft: Draft, reading: Reading, library: Library) -> None:
+    names = [m.name for m in library.measures if f"{m.policy}/{m.id}" in reading.candidates]
+    draft.statuses.append("out_of_scope")
+    if names:
+        draft.statuses[-1] = "needs_facts"
+        draft.say(wording.UNCLEAR.format(options=wording.listed(names[:4])))
+    else:
+        draft.say(wording.UNCLEAR_PLAIN.format(examples=_examples(library)))
+    draft.speak(wording.SPOKEN_UNCLEAR)
+
+
+def _examples(library: Library) -> str:
+    paying = [m.name for m in library.measures if m.pays]
+    return "、".join(paying[:3])

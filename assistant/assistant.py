@@ -1,0 +1,263 @@
+"""The way through the house: question → reading → evidence → calculation → draft → verification → answer."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from assistant import __version__, wording
+from assistant.answering.answer import Answer, StatedFact
+from assistant.answering.composing import Setting, compose
+from assistant.answering.draft import Draft
+from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.labelling import Labeller, fit_labeller
+from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_phrases
+from assistant.dialogue.matters import matter_words
+from assistant.dialogue.normalising import Soundalikes
+from assistant.dialogue.reading import Reading, Understanding, read_turn
+from assistant.errors import Fault, IndexFault, UserError
+from assistant.policy.library import Library, library_from_json, library_to_json, read_library
+from assistant.retrieval.embedder import Embedder, load_embedder
+from assistant.retrieval.index import Expectation, IndexProblem, Workplace, build_index, open_index
+from assistant.retrieval.search import Search
+from assistant.retrieval.segment import Item, Origin
+from assistant.settings import Settings, read_settings
+
+LONGEST_QUESTION = 4000
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+# Rises when what the index holds for reading is made differently.
+READING_FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An answer, the reading behind it, and the conversation to pass on."""
+
+    answer: Answer
+    conversation: Conversation
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Opened once, shared by all surfaces; holds no state between answers."""
+
+    library: Library
+    search: Search
+    understanding: Understanding
+    versions: dict[str, str | None]
+
+    def answer(
+        self, question: str, *, conversation: Conversation | None = None, as_of: date | None = None
+    ) -> Turn:
+        """The verified answer to one turn. Raises UserError for input that holds no question."""
+        asked = intake(question)
+        before = conversation or Conversation()
+        day = as_of or today()
+        reading = read_turn(asked, before, self.understanding, day)
+        after = follow(before, reading)
+        setting = Setting(self.library, self.understanding.phrases, before, _facts(before, reading), day)
+        draft = compose(reading, setting)
+        answer = self._finish(draft, reading, after, setting, question)
+        after = replace(
+            after,
+            pending=tuple(a.fact for a in answer.asks),
+            asked={**after.asked, **{a.fact: after.asked.get(a.fact, 0) + 1 for a in answer.asks[:1]}},
+        )
+        return Turn(answer, after, reading)
+
+    def _finish(
+        self, draft: Draft, reading: Reading, after: Conversation, setting: Setting, question: str
+    ) -> Answer:
+        receipt = hashlib.sha256(
+            repr((question, setting.as_of, setting.conversation.to_dict(), self.versions)).encode()
+        ).hexdigest()[:20]
+        return Answer(
+            id=receipt,
+            question=question,
+            as_of=setting.as_of,
+            status=draft.status,
+            text=draft.text,
+            spoken=draft.spoken or wording.SPOKEN_UNCLEAR,
+            figures=tuple(draft.figures),
+            citations=tuple(draft.citations),
+            facts=tuple(_stated(fact, self.library) for fact in setting.facts),
+            asks=tuple(draft.asks),
+            notices=tuple(draft.notices),
+            versions=self.versions,
+            matters=reading.matters,
+        )
+
+
+def intake(question: str) -> str:
+    """The question, fit to be read; UserError with what to do where it is none."""
+    if len(question) > LONGEST_QUESTION:
+        raise UserError(wording.TOO_LONG.format(length=len(question), limit=LONGEST_QUESTION))
+    if not question.strip():
+        raise UserError(wording.EMPTY)
+    if "\x00" in question or any("\ud800" <= char <= "\udfff" for char in question):
+        raise UserError(wording.UNREADABLE)
+    return question
+
+
+def today() -> date:
+    """The day in Shanghai."""
+    return datetime.now(SHANGHAI).date()
+
+
+def follow(before: Conversation, reading: Reading) -> Conversation:
+    """The conversation after a turn; what was only supposed does not stay."""
+    if "restart" in reading.acts and not reading.matters:
+        return Conversation(id=before.id, turns=before.turns + 1)
+    held = before
+    if not reading.hypothetical:
+        held = before.without_facts(_replaced(reading)).with_facts(reading.facts)
+    return replace(
+        held,
+        turns=before.turns + 1,
+        matters=reading.matters or before.matters,
+        aspect=reading.aspects[0] if reading.aspects else before.aspect,
+        said=(*before.said, reading.question)[-20:],
+        refused=before.refused + 1 if reading.withheld else before.refused,
+    )
+
+
+def _replaced(reading: Reading) -> set[str]:
+    """A choice that is said anew replaces all of its earlier values."""
+    return {fact.name for fact in reading.facts if fact.option is not None}
+
+
+def _facts(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+    return before.without_facts(_replaced(reading)).with_facts(reading.facts).facts
+
+
+def _stated(fact: HeldFact, library: Library) -> StatedFact:
+    if fact.option is not None:
+        value = fact.option
+    elif fact.day is not None:
+        value = fact.day.isoformat()
+    elif fact.low == fact.high and fact.low is not None:
+        value = str(fact.low)
+    else:
+        value = f"{fact.low}..{fact.high}"
+    return StatedFact(fact.name, value, fact.unit, fact.said, fact.turn)
+
+
+def corpus_hash(corpus: Path) -> str:
+    """A hash over every file of the corpus and the form in which we keep it."""
+    digest = hashlib.sha256(str(READING_FORM).encode())
+    for path in sorted(p for p in corpus.rglob("*") if p.is_file()):
+        digest.update(f"\0{path.relative_to(corpus)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=2)
+def open_assistant(settings: Settings | None = None) -> Assistant:
+    """The assistant of the settings; builds the index where it is missing, stale or damaged."""
+    settings = settings or read_settings()
+    embedder = _embedder(settings)
+    place = Workplace(settings.index_dir, settings.chroma_url)
+    wanted = Expectation(corpus_hash(settings.corpus_dir), embedder.version)
+    index = open_index(place, wanted)
+    if isinstance(index, IndexProblem):
+        if index.kind == "unreachable":
+            raise IndexFault(index.message)
+        sys.stderr.write(f"{index.message}正在自动重建……\n")
+        _build(settings, embedder, wanted.corpus)
+        index = open_index(place, wanted)
+        if isinstance(index, IndexProblem):
+            raise IndexFault(index.message)
+    library = library_from_json(index.artefact("library.json").decode())
+    phrases = Phrases.from_json(index.artefact("phrases.json"))
+    understanding = Understanding(
+        library=library,
+        phrases=phrases,
+        matters=Labeller.from_bytes(index.artefact("matters.npz")),
+        aspects=Labeller.from_bytes(index.artefact("aspects.npz")),
+        words=matter_words(spoken_words(library)),
+        soundalikes=Soundalikes(_terms(library, phrases)),
+        encode=embedder.encode,
+    )
+    versions: dict[str, str | None] = {
+        "corpus": wanted.corpus[:16],
+        "measures": library.version[:16],
+        "prompts": None,
+        "embedder": embedder.version[:16],
+        "assistant": __version__,
+        "model": None,
+    }
+    return Assistant(library, Search(index, embedder), understanding, versions)
+
+
+def build(*, force: bool = False) -> str:
+    """Builds the index where it is not current; returns what was done, in Chinese."""
+    settings = read_settings()
+    embedder = _embedder(settings)
+    digest = corpus_hash(settings.corpus_dir)
+    place = Workplace(settings.index_dir, settings.chroma_url)
+    if not force and not isinstance(open_index(place, Expectation(digest, embedder.version)), IndexProblem):
+        return "索引已是最新。"
+    library = _build(settings, embedder, digest)
+    return f"索引已建立：{len(library.clauses)} 个条款，{len(library.measures)} 个事项。"
+
+
+def _embedder(settings: Settings) -> Embedder:
+    return load_embedder(settings.embedder)
+
+
+def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
+    """Proves the corpus, fits the labellers, writes the index."""
+    library = read_library(settings.corpus_dir)
+    phrases = read_phrases(settings.corpus_dir)
+    exemplars = read_exemplars(settings.corpus_dir)
+    texts = [text for text, _, _ in exemplars]
+    vectors = embedder.encode(texts)
+    matters = fit_labeller([(text, label) for text, label, _ in exemplars], vectors)
+    kept = [at for at, (_, label, aspect) in enumerate(exemplars) if aspect and label.startswith(MATTER)]
+    aspects = fit_labeller([(exemplars[at][0], exemplars[at][2]) for at in kept], vectors[kept])
+    items = [Item(c.id, c.text, " ".join(h for h in c.headings if h), c.policy) for c in library.clauses]
+    build_index(
+        items,
+        _origins(library),
+        Workplace(settings.index_dir, settings.chroma_url),
+        embedder,
+        corpus=digest,
+        extras={
+            "library.json": library_to_json(library).encode(),
+            "phrases.json": phrases.to_json(),
+            "matters.npz": matters.to_bytes(),
+            "aspects.npz": aspects.to_bytes(),
+        },
+        progress=sys.stderr.isatty(),
+    )
+    return library
+
+
+def _origins(library: Library) -> Sequence[Origin]:
+    return [Origin(p.id, p.region, p.level, p.effective_from, p.last_day) for p in library.policies]
+
+
+def spoken_words(library: Library) -> dict[str, list[str]]:
+    """The words by which people name each matter, by label."""
+    words = {f"{MATTER}{m.policy}/{m.id}": [m.name, *m.words] for m in library.measures}
+    for policy in library.policies:
+        words |= {f"{MATTER}{policy.id}/{t.id}": [t.name, *t.words] for t in policy.topics}
+    return words
+
+
+def _terms(library: Library, phrases: Phrases) -> tuple[str, ...]:
+    """Terms that sound-alikes are mended to."""
+    named = [word for words in spoken_words(library).values() for word in words]
+    options = [w for m in library.measures for i in m.inputs for o in i.options for w in (o.name, *o.words)]
+    titles = [name for name in phrases.titles]
+    return tuple(dict.fromkeys([*phrases.terms, *named, *options, *titles]))
+
+
+__all__ = ["Assistant", "Fault", "Turn", "open_assistant", "today"]
