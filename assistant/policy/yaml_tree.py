@@ -1,0 +1,94 @@
+"""A YAML file as a plain tree with exact numbers, and the line of every key and item.
+
+Unlike the usual loader: decimals are read as `Fraction` (never a float), dates stay text, only
+`true` and `false` are booleans, and a key that stands twice is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from assistant.policy.refusal import Refusal
+
+TreePath = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class YamlTree:
+    """`value`: dicts (text keys), lists, str, int, Fraction, bool, None; `lines`: path -> line from 1."""
+
+    file: str
+    value: Any
+    lines: Mapping[TreePath, int]
+
+    def line(self, *path: str | int) -> int:
+        """The line of the path, or of the nearest part of it that exists."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.lines:
+                return self.lines[path[:length]]
+        return 0
+
+
+def read_yaml(text: str, file: str) -> YamlTree | Refusal:
+    """The tree, or why it cannot be read: broken syntax, a tab, a key that stands twice."""
+    import yaml
+
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        return Refusal(file, line, _shown(text, line), "能读出的 YAML（检查缩进、冒号后的空格、引号和括号）", "YAML 写法有误")
+    except yaml.YAMLError:
+        return Refusal(file, 0, "不能读的字符", "UTF-8 编码的 YAML 文字", "YAML 写法有误")
+    if root is None:
+        return Refusal(file, 1, "空文件", "按格式写好的内容", "文件没有内容")
+    lines: dict[TreePath, int] = {}
+    repeated: list[Refusal] = []
+    value = _plain(root, (), file, lines, repeated)
+    return repeated[0] if repeated else YamlTree(file, value, lines)
+
+
+def _shown(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1].strip()[:60] if 0 < line <= len(lines) else "文件末尾"
+
+
+def _plain(node: Any, path: TreePath, file: str, lines: dict[TreePath, int], repeated: list[Refusal]) -> Any:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if node.id == "sequence":
+        return [_plain(item, (*path, place), file, lines, repeated) for place, item in enumerate(node.value)]
+    if node.id == "scalar":
+        return _scalar(node)
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        line = key_node.start_mark.line + 1
+        if key in found:
+            first = lines[(*path, key)]
+            repeated.append(Refusal(file, line, f"“{key}”（第{first}行已有）", "每个键只写一次", "键重复"))
+            continue
+        lines[(*path, key)] = line
+        found[key] = _plain(value_node, (*path, key), file, lines, repeated)
+    return found
+
+
+def _scalar(node: Any) -> str | int | Fraction | bool | None:
+    text: str = node.value
+    if node.style is not None:
+        return text
+    if text in ("true", "false"):
+        return text == "true"
+    if text in ("", "~", "null"):
+        return None
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Fraction(text)
+    return text
