@@ -1,0 +1,225 @@
+"""The exemplar questions and the lexicon: readable, named by known ids, never twice the same."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+EXEMPLARS = CORPUS / "hz-binjiang-2023-9" / "exemplars"
+DIALOGUE = CORPUS / "dialogue"
+LEXICON = CORPUS / "lexicon"
+
+WITH_FIGURES = set(
+    [
+        "ladder_award",
+        "first_set_award",
+        "rd_body_award",
+        "common_tech_platform",
+        "innovation_voucher",
+        "ip_pledge_interest",
+        "domestic_listing",
+        "overseas_listing",
+        "digital_research",
+        "local_exhibition",
+        "overseas_exhibition",
+    ]
+)
+OTHER_MEASURES = set(
+    [
+        "talent_5050",
+        "project_rent_subsidy",
+        "project_rd_funding",
+        "project_matching",
+        "gazelle_preference",
+        "first_set_procurement",
+        "testing_fee_relief",
+        "innovation_consortium",
+        "collaboration_fund",
+        "patent_navigation",
+        "standard_setting",
+        "achievement_transfer",
+        "first_set_insurance",
+        "sme_loan",
+        "sme_guarantee",
+        "sme_insurance",
+        "shangmashi_platform",
+        "industry_fund",
+        "vc_rent_reward",
+        "listing_training_fund",
+        "listing_reserve",
+        "talent_benefits",
+        "talent_training",
+        "land_space",
+        "digital_diagnosis",
+        "digital_scenarios",
+        "smart_factory_grant",
+        "chain_matching",
+        "chain_leader_award",
+        "local_purchase",
+        "procurement_single_source",
+        "service_officer",
+        "service_products",
+        "training",
+        "targets",
+    ]
+)
+TOPICS = set(
+    [
+        "validity",
+        "lead_department",
+        "no_double",
+        "funding_source",
+        "issue_info",
+        "purpose",
+        "registration_place",
+        "application",
+        "overview",
+    ]
+)
+ACTS = set(
+    [
+        "greeting",
+        "thanks",
+        "farewell",
+        "small_talk",
+        "who_are_you",
+        "abuse",
+        "injection",
+        "promise_demand",
+        "rule_bending_demand",
+        "restart",
+        "correction",
+        "what_if",
+        "sum_up",
+        "confirmation",
+        "refusal_to_tell",
+        "unclear",
+    ]
+)
+OUTSIDE = set(
+    [
+        "other_districts",
+        "taxes",
+        "other_schemes",
+        "drafting",
+        "general_knowledge",
+        "legal_disputes",
+        "personal_matters",
+        "weather_and_chat",
+    ]
+)
+ASPECTS = set(
+    [
+        "amount",
+        "eligibility",
+        "terms",
+        "ratio",
+        "period",
+        "process",
+        "combine",
+        "basis",
+        "premise",
+        "case",
+        "defines",
+        "upgrade",
+    ]
+)
+
+
+@cache
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def sentences(path: Path) -> list[str]:
+    content = read(path)
+    return [s for part in content.values() for s in part] if isinstance(content, dict) else content
+
+
+def files() -> Iterator[Path]:
+    for folder in (EXEMPLARS, DIALOGUE / "acts", DIALOGUE / "outside"):
+        yield from sorted(folder.glob("*.yaml"))
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def test_every_measure_and_topic_has_its_file_and_no_other_is_there() -> None:
+    assert {p.stem for p in EXEMPLARS.glob("*.yaml")} == WITH_FIGURES | OTHER_MEASURES | TOPICS
+    assert {p.stem for p in (DIALOGUE / "acts").glob("*.yaml")} == ACTS
+    assert {p.stem for p in (DIALOGUE / "outside").glob("*.yaml")} == OUTSIDE
+
+
+@pytest.mark.parametrize("path", list(files()), ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_file_holds_sentences_under_known_aspects(path: Path) -> None:
+    content = read(path)
+    if path.parent == EXEMPLARS:
+        assert set(content) <= ASPECTS
+    else:
+        assert isinstance(content, list)
+    assert all(isinstance(s, str) and s == s.strip() and s for s in sentences(path))
+
+
+@pytest.mark.parametrize("path", list(files()), ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_file_holds_enough_sentences(path: Path) -> None:
+    least = 40
+    if path.stem in WITH_FIGURES:
+        least = 55
+    elif path.stem in OTHER_MEASURES:
+        least = 24
+    assert len(sentences(path)) >= least
+
+
+def test_no_sentence_stands_twice_anywhere() -> None:
+    counted = Counter(bare(s) or s for path in files() for s in sentences(path))
+    assert [s for s, n in counted.items() if n > 1] == []
+
+
+def test_at_least_2400_questions_about_the_policy() -> None:
+    assert sum(len(sentences(p)) for p in EXEMPLARS.glob("*.yaml")) >= 2400
+
+
+def test_synonyms_stand_under_one_term_only() -> None:
+    synonyms = read(LEXICON / "synonyms.yaml")
+    variants = [v for group in synonyms.values() for v in group]
+    assert len(synonyms) >= 200
+    assert [v for v, n in Counter(variants).items() if n > 1] == []
+    assert set(variants).isdisjoint(synonyms)
+
+
+def test_no_title_is_merged_with_another() -> None:
+    titles = read(LEXICON / "titles.yaml")["titles"]
+    names = [n for t in titles for n in (t["canonical"], *t["variants"])]
+    assert [n for n, count in Counter(names).items() if count > 1] == []
+    assert {t["option"] for t in titles if "option" in t} == {
+        "champion",
+        "little_giant",
+        "hidden_champion",
+        "provincial_sme",
+    }
+    assert all(t["confused_with"] for t in titles)
+    assert all(t.get("level") in {None, "国家级", "省级", "市级", "区级"} for t in titles)
+
+
+def test_terms_stand_once_each() -> None:
+    terms = (LEXICON / "terms.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    assert len(terms) >= 300
+    assert len(set(terms)) == len(terms)
+    assert all(t == t.strip() and len(t) >= 2 for t in terms)
+
+
+def test_cues_are_known_aspects_and_kinds_of_process_with_names() -> None:
+    cues = read(DIALOGUE / "aspects.yaml")
+    assert set(cues["aspects"]) == ASPECTS
+    assert {"materials", "deadline", "phone", "office", "link", "form", "payout_date",
+            "review_time"} <= set(cues["process"])  # fmt: skip
+    for group in (*cues["aspects"].values(), *cues["process"].values()):
+        assert group["name"]
+        assert len(set(group["cues"])) == len(group["cues"]) > 9
