@@ -4,38 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import CorpusError, NotFound
 from assistant.policy.clause import Clause
 from assistant.policy.codec import from_plain, to_plain
-from assistant.policy.document import Document, read_document
-from assistant.policy.measure import Gap, Input, Measure, NoDouble
+from assistant.policy.document import Document
+from assistant.policy.measure import Input, Measure, NoDouble
 from assistant.policy.measures_file import MeasuresFile, read_measures
+from assistant.policy.policy import Policy, load_policy
 from assistant.policy.refusal import Refusal
 
-FORMAT = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """One policy: the folder's name, the document, and what holds for all of its measures."""
-
-    id: str
-    document: Document
-    no_double: tuple[NoDouble, ...]
-    not_in_text: tuple[Gap, ...]
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All policies. `version`: a hash of every file that it was read from."""
+    """All policies of a corpus, each with its document; `version`: a hash of every file read."""
 
     policies: tuple[Policy, ...]
+    documents: tuple[Document, ...]
     clauses: tuple[Clause, ...]
     measures: tuple[Measure, ...]
+    no_double: tuple[NoDouble, ...]
     version: str
 
     def clause(self, clause_id: str) -> Clause:
@@ -52,11 +45,25 @@ class Library:
                 return measure
         raise NotFound(f"没有名为“{measure_id}”的事项。")
 
+    def document(self, policy_id: str) -> Document:
+        """The document of the policy in that folder."""
+        for document in self.documents:
+            if document.policy == policy_id:
+                return document
+        raise NotFound(f"没有名为“{policy_id}”的政策。")
+
     def policy(self, policy_id: str) -> Policy:
         """The policy in that folder."""
         for policy in self.policies:
             if policy.id == policy_id:
                 return policy
+        raise NotFound(f"没有名为“{policy_id}”的政策。")
+
+    def document(self, policy_id: str) -> Document:
+        """The document of the policy in that folder."""
+        for document in self.documents:
+            if document.policy == policy_id:
+                return document
         raise NotFound(f"没有名为“{policy_id}”的政策。")
 
     @property
@@ -77,71 +84,67 @@ def read_library(corpus: Path) -> Library:
 def load_library(corpus: Path) -> Library | tuple[Refusal, ...]:
     """The library of a corpus folder, or everything that keeps it from being used.
 
-    Each folder in `corpus` that holds a `source.txt` is a policy; `corpus/schema` holds the schemas.
+    Each folder in `corpus` that holds a `source.txt` is a policy (with policy.yaml and measures.yaml);
+    `corpus/schema` holds the published schemas.
     """
     from assistant.policy.gate import check_library, check_measures
 
-    digest = hashlib.sha256()
+    folders = sorted(path.parent for path in corpus.glob("*/source.txt"))
+    if not folders:
+        return (Refusal(str(corpus), 0, "没有政策", "至少一个含 source.txt 的政策目录", "语料目录是空的"),)
     refusals: list[Refusal] = []
-    documents: list[Document] = []
+    policies: list[tuple[Policy, Document]] = []
     files: list[MeasuresFile] = []
-    for folder in sorted(path.parent for path in corpus.glob("*/source.txt")):
-        read = _read_policy(folder, corpus / "schema" / "measures.schema.json", digest)
-        if isinstance(read, tuple) and isinstance(read[0], Refusal):
-            refusals.extend(part for part in read if isinstance(part, Refusal))
+    for folder in folders:
+        policy = load_policy(folder)
+        if isinstance(policy[0], Refusal):
+            refusals.extend(part for part in policy if isinstance(part, Refusal))
             continue
-        document, measures = read  # type: ignore[misc]
-        documents.append(document)
+        facts, document = policy
+        assert isinstance(facts, Policy) and isinstance(document, Document)
+        measures = _read_measures(folder, document, corpus / "schema" / "measures.schema.json")
+        if isinstance(measures, tuple):
+            refusals.extend(measures)
+            continue
+        policies.append((facts, document))
         files.append(measures)
         refusals.extend(check_measures(measures, document))
-    if not documents and not refusals:
-        refusals.append(Refusal(str(corpus), 0, "没有政策", "至少一个含 source.txt 的政策目录", "语料目录是空的"))
     refusals.extend(check_library(files))
-    if refusals:
-        return tuple(refusals)
-    return _library(documents, files, digest.hexdigest())
+    return tuple(refusals) if refusals else _library(policies, files, _version(folders))
 
 
-def _read_policy(
-    folder: Path, schema: Path, digest: Any
-) -> tuple[Document, MeasuresFile] | tuple[Refusal, ...]:
-    source = folder / "source.txt"
-    texts: dict[Path, str] = {}
-    for path in (source, folder / "measures.yaml", folder / "policy.yaml"):
-        if not path.exists() and path.name == "policy.yaml":
-            continue
-        text = _read_text(path)
-        if isinstance(text, Refusal):
-            return (text,)
-        texts[path] = text
-        digest.update(f"{folder.name}/{path.name}\0{text}\0".encode())
-    document = read_document(texts[source], policy=folder.name)
-    if isinstance(document, Refusal):
-        return (Refusal(str(source), document.line, document.found, document.expected, document.message),)
+def _read_measures(folder: Path, document: Document, schema: Path) -> MeasuresFile | tuple[Refusal, ...]:
     file = folder / "measures.yaml"
-    measures = read_measures(texts[file], file=str(file), document=document, schema=schema)
-    return measures if isinstance(measures, tuple) else (document, measures)
-
-
-def _read_text(path: Path) -> str | Refusal:
     try:
-        # newline="": offsets count the characters of the file as it is.
-        with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Refusal(str(path), 0, "没有这个文件", f"每份政策的目录里有 {path.name}", "缺少文件")
+        return (Refusal(str(file), 0, "没有这个文件", "measures.yaml", "缺少文件"),)
     except UnicodeDecodeError as error:
-        return Refusal(str(path), 0, f"第 {error.start + 1} 个字节", "UTF-8 编码的文字", "不是 UTF-8 编码")
+        return (Refusal(str(file), 0, f"第{error.start + 1}个字节", "UTF-8 编码的文字", "编码有误"),)
+    return read_measures(text, file=str(file), document=document, schema=schema)
 
 
-def _library(documents: list[Document], files: list[MeasuresFile], version: str) -> Library:
-    policies = tuple(
-        Policy(document.policy, document, file.no_double, file.not_in_text)
-        for document, file in zip(documents, files, strict=True)
+def _version(folders: Sequence[Path]) -> str:
+    """A hash over the names and bytes of what the library was read from."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for name in ("source.txt", "policy.yaml", "measures.yaml"):
+            data = (folder / name).read_bytes()
+            digest.update(f"{folder.name}/{name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def _library(
+    policies: Sequence[tuple[Policy, Document]], files: Sequence[MeasuresFile], version: str
+) -> Library:
+    return Library(
+        policies=tuple(policy for policy, _ in policies),
+        documents=tuple(document for _, document in policies),
+        clauses=tuple(clause for _, document in policies for clause in document.clauses),
+        measures=tuple(measure for file in files for measure in file.measures),
+        no_double=tuple(group for file in files for group in file.no_double),
+        version=version,
     )
-    clauses = tuple(clause for document in documents for clause in document.clauses)
-    measures = tuple(measure for file in files for measure in file.measures)
-    return Library(policies, clauses, measures, version)
 
 
 def library_to_json(library: Library) -> str:
