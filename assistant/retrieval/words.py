@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -58,26 +58,49 @@ class Lexicon:
         return cls.of({variant: tuple(words) for variant, words in json.loads(data).items()})
 
 
-def read_lexicon(folder: Path = LEXICON) -> Lexicon:
-    """The lexicon of `synonyms.yaml` (official word: [everyday variants]); empty where there is no file."""
-    path = folder / "synonyms.yaml"
-    return Lexicon.of(_variants(_read_yaml(path))) if path.exists() else Lexicon.of({})
+def read_phrases(folder: Path = LEXICON) -> Lexicon:
+    """The lexicon of a folder; files that are not there are left out.
+
+    `synonyms.yaml`: official word: [everyday variants]; `titles.yaml`: titles with their variants;
+    `everyday.txt`: written words | everyday words.
+    """
+    turned: dict[str, list[str]] = {}
+    for official, variant in _pairs(folder):
+        key, word = normalise(variant), normalise(official)
+        # One character stands in too many words to stand for one of them.
+        if len(key) > 1 and key != word and word not in turned.setdefault(key, []):
+            turned[key].append(word)
+    return Lexicon.of({variant: tuple(words) for variant, words in turned.items() if words})
 
 
-def _read_yaml(path: Path) -> Mapping[str, list[Any]]:
+def lexicon_terms(folder: Path = LEXICON) -> tuple[str, ...]:
+    """The official words and the variants of titles, in ideographs alone: words to be kept whole."""
+    words = [normalise(official) for official, _ in _pairs(folder)]
+    words += [normalise(variant) for _, variant in _titles(folder)]
+    return tuple(dict.fromkeys(word for word in words if re.fullmatch(r"[\u3400-\u9fff]{2,8}", word)))
+
+
+def _pairs(folder: Path) -> Iterator[tuple[str, str]]:
+    """(official word, everyday variant), file by file."""
+    for official, variants in _read_yaml(folder / "synonyms.yaml").items():
+        yield from ((str(official), str(variant)) for variant in variants or ())
+    yield from _titles(folder)
+    everyday = folder / "everyday.txt"
+    for line in everyday.read_text(encoding="utf-8").splitlines() if everyday.exists() else ():
+        written, bar, spoken = line.partition("|")
+        if bar and not line.startswith("#"):
+            yield from ((word, variant) for variant in spoken.split() for word in written.split())
+
+
+def _titles(folder: Path) -> Iterator[tuple[str, str]]:
+    for title in _read_yaml(folder / "titles.yaml").get("titles", ()):
+        yield from ((str(title["canonical"]), str(variant)) for variant in title["variants"])
+
+
+def _read_yaml(path: Path) -> Mapping[str, Any]:
     import yaml
 
-    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-
-
-def _variants(synonyms: Mapping[str, list[Any]]) -> dict[str, tuple[str, ...]]:
-    turned: dict[str, list[str]] = {}
-    for official, variants in synonyms.items():
-        for variant in variants or ():
-            key = normalise(str(variant))
-            if key and key != normalise(str(official)):
-                turned.setdefault(key, []).append(normalise(str(official)))
-    return {variant: tuple(dict.fromkeys(words)) for variant, words in turned.items()}
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.exists() else {}
 
 
 def read_dictionary(folder: Path = LEXICON) -> tuple[str, ...]:
