@@ -1,0 +1,162 @@
+"""python -m evals: run the question sets, measure retrieval and speed, check the sets themselves."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evals.baseline import baseline_json, compare
+from evals.configuration import run_configuration
+from evals.exemplar import overlaps, read_exemplars
+from evals.finding import Found, find_clauses, questions_with_clauses
+from evals.metrics import measure_run
+from evals.record import Record, question_files, read_records
+from evals.report import percent, write_report
+from evals.running import Outcome, run_records, write_answers
+from evals.subject import Subject
+
+HERE = Path(__file__).parent
+SETS = HERE / "sets"
+BASELINES = HERE / "baselines"
+CORPUS = HERE.parent / "corpus"
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+
+
+@cli.command()
+def run(
+    files: Annotated[list[Path], typer.Argument(exists=True, help="Question files (.jsonl), or folders.")],
+    out: Annotated[Path, typer.Option(help="Folder for answers.jsonl, metrics.json and the reports.")],
+    baseline: Annotated[
+        Path | None, typer.Option(help="Earlier run to compare with; left out: that of the set.")
+    ] = None,
+    write_baseline: Annotated[bool, typer.Option(help="Make this run the baseline of its set.")] = False,
+) -> None:
+    """Put every question to the assistant and score the answers.
+
+    Exit status 1: a figure or quote is wrong, the invariant is broken, or a metric has fallen. 2: bad input.
+    """
+    paths = question_files(files)
+    records, flaws = read_records(paths)
+    if flaws or not records:
+        typer.echo("\n".join(map(str, flaws)) or "no question records", err=True)
+        raise typer.Exit(2)
+    started = datetime.now(UTC)
+    from evals.subject import open_subject
+
+    subject = open_subject()
+    outcomes, found = _put(records, subject)
+    clauses = subject.matter_clauses()
+    metrics = measure_run(outcomes, found, clauses)
+    baseline = baseline or BASELINES / f"{set_name(paths)}.json"
+    versions = next((dict(each.answer["versions"]) for each in outcomes if each.answer), {})
+    configuration = run_configuration(paths, versions, started)
+    comparison = compare(outcomes, found, clauses, baseline)
+    out.mkdir(parents=True, exist_ok=True)
+    write_answers(outcomes, out / "answers.jsonl")
+    for name, content in (("metrics.json", metrics), ("configuration.json", configuration)):
+        (out / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_report(out, outcomes, metrics, comparison, configuration)
+    if write_baseline:
+        baseline.parent.mkdir(exist_ok=True)
+        baseline.write_text(baseline_json(outcomes, metrics, versions), encoding="utf-8")
+    for name in ("wrong_figures", "quotes_failed", "breaches", "faults"):
+        typer.echo(f"{name}: {metrics[name]}")
+    typer.echo(f"turns fully right: {percent(metrics['turns_right'])} of {metrics['turns']}")
+    typer.echo(f"answers: p50 {metrics['latency_ms']['p50']} ms, p95 {metrics['latency_ms']['p95']} ms")
+    for change in comparison.fallen:
+        typer.echo(f"fallen: {change.metric} {change.before} -> {change.now}")
+    typer.echo(f"{comparison.note} report: {out / 'report.html'}".strip())
+    if comparison.fallen or any(metrics[n] for n in ("wrong_figures", "quotes_failed", "breaches", "faults")):
+        raise typer.Exit(1)
+
+
+def set_name(paths: tuple[Path, ...]) -> str:
+    """The name of the set that all files belong to (dev, heldout …), or `default` for several."""
+    places = [path.resolve() for path in paths]
+    if not all(place.is_relative_to(SETS) for place in places):
+        return "default"
+    names = {place.relative_to(SETS).parts[0] for place in places}
+    return names.pop() if len(names) == 1 else "default"
+
+
+def _put(records: tuple[Record, ...], subject: Subject) -> tuple[tuple[Outcome, ...], tuple[Found, ...]]:
+    """Every turn answered and scored, and what search by itself finds for the opening questions."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from evals.quote import read_sources
+
+    outcomes = run_records(
+        records,
+        subject.assistant,
+        verify=subject.breaches,
+        sources=read_sources(CORPUS),
+        clock=time.perf_counter,
+    )
+    turns = sum(len(record.turns) for record in records)
+    progress = track(outcomes, "answering", total=turns, console=Console(stderr=True), transient=True)
+    answered = tuple(progress)
+    return answered, find_clauses(questions_with_clauses(records), subject.find)
+
+
+@cli.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+def retrieval(context: typer.Context) -> None:
+    """Index a corpus, search every query, score the rankings (--corpus, --queries, --out; see --help)."""
+    from evals.retrieval import main
+
+    raise typer.Exit(main(context.args))
+
+
+@cli.command()
+def bench(
+    sections: Annotated[list[str] | None, typer.Argument(help="Sections to run; left out: all.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for bench.json and bench.md.")] = None,
+    strict: Annotated[bool, typer.Option(help="Exit status 1 where a bar is missed.")] = False,
+) -> None:
+    """Measure speed side by side with its peers, in one run."""
+    from evals.bench import SECTIONS, bench_json, bench_markdown, run_sections
+
+    unknown = set(sections or ()) - set(SECTIONS)
+    if unknown:
+        typer.echo(f"unknown: {', '.join(sorted(unknown))}; sections: {', '.join(SECTIONS)}", err=True)
+        raise typer.Exit(2)
+    lines = run_sections(sections or list(SECTIONS))
+    text = bench_markdown(lines)
+    typer.echo(text)
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        configuration = run_configuration((), {}, datetime.now(UTC))
+        (out / "bench.json").write_text(bench_json(lines, configuration), encoding="utf-8")
+        (out / "bench.md").write_text(text, encoding="utf-8")
+    if strict and any(line.missed for line in lines):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def check(
+    sets: Annotated[Path, typer.Option(help="Folder of the question sets.")] = SETS,
+    corpus: Annotated[Path, typer.Option(help="Folder of the corpus with the exemplars.")] = CORPUS,
+) -> None:
+    """Check the sets themselves: their format, unique ids, and that no exemplar equals a question."""
+    records, flaws = read_records(question_files([sets]))
+    exemplars = read_exemplars(corpus)
+    same = overlaps(exemplars, records)
+    for finding in (*flaws, *same):
+        typer.echo(str(finding), err=True)
+    turns = sum(len(record.turns) for record in records)
+    typer.echo(f"{len(records)} conversations, {turns} turns, {len(exemplars)} exemplars")
+    if flaws or same:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m evals")

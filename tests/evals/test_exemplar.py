@@ -1,0 +1,32 @@
+from evals.exemplar import normal, overlaps, read_exemplars
+
+
+def corpus(tmp_path, text):
+    folder = tmp_path / "some-policy" / "exemplars"
+    folder.mkdir(parents=True)
+    (folder / "ip.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "dialogue").mkdir()
+    (tmp_path / "dialogue" / "thanks.yaml").write_text("- 多谢你\n", encoding="utf-8")
+    return read_exemplars(tmp_path)
+
+
+def test_sentences_are_found_at_any_depth_and_words_left_out(tmp_path):
+    found = corpus(tmp_path, "amount:\n  - {text: 贴多少}\n  - 补几成\ncues: [多少]\n")
+    assert {each.text for each in found} == {"贴多少", "补几成", "多谢你"}
+
+
+def test_an_exemplar_that_equals_a_question_is_found(tmp_path, make_record):
+    exemplars = corpus(tmp_path, "- １０００万，能贴多少？\n- 能贴多少\n")
+    records = [make_record(("你好", {}), ("1000万 能贴多少", {}))]
+    (found,) = overlaps(exemplars, records)
+    assert found.turn == 2
+    assert "t-001, turn 2" in str(found) and "ip.yaml" in str(found)
+
+
+def test_nothing_in_common_is_nothing_found(tmp_path, make_record):
+    exemplars = corpus(tmp_path, "- 能贴多少呢\n- '？'\n")
+    assert overlaps(exemplars, [make_record(("能贴多少", {}), ("！", {}))]) == ()
+
+
+def test_width_case_and_punctuation_do_not_count():
+    assert normal("ＩＰＯ， 奖多少？") == normal("ipo奖多少")
