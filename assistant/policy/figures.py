@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 FigureKind = Literal["money", "percent", "date", "duration", "count", "number", "document", "clause"]
@@ -76,6 +77,8 @@ _VAGUE = re.compile(r"^[千百]+[万亿]?$")
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "工作日": 1, "个工作日": 1}
 
 
+# The same few runs (200万, 50) come again in every answer.
+@lru_cache(maxsize=4096)
 def read_amount(run: str) -> Fraction | None:
     """The number that a run of digits and Chinese numerals writes, exactly; None if it writes none.
 
