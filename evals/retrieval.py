@@ -20,7 +20,7 @@ from assistant.retrieval.embedder import Embedder, load_embedder
 from assistant.retrieval.index import Index, IndexProblem, Workplace, build_index, open_index
 from assistant.retrieval.search import Fusion, Search
 from assistant.retrieval.segment import Item, Origin
-from assistant.retrieval.words import read_dictionary, read_phrases
+from assistant.retrieval.words import read_dictionary, read_lexicon
 from assistant.settings import read_settings
 
 DEPTH = 100
@@ -135,7 +135,7 @@ def build_for(corpus: Path, folder: Path, embedder: Embedder) -> tuple[Index, fl
         place,
         embedder,
         corpus=corpus.name,
-        lexicon=read_phrases(),
+        lexicon=read_lexicon(),
         dictionary=read_dictionary(),
         progress=True,
     )

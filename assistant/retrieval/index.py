@@ -287,7 +287,7 @@ def _fold(
     for entry in entries:
         if entry.collection is None:
             segment = open_segment(place.folder / "segments" / entry.name)
-            kept = [o for o in segment.origins if o.key not in entry.removed]
+            kept = [o for o in segment.origins.held if o.key not in entry.removed]
             keys = {o.key for o in kept}
             origins += kept
             items += [i for i in (segment.item(row) for row in range(len(segment))) if i.origin in keys]

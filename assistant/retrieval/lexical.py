@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 
 from assistant.retrieval.words import normalise
 
-K1 = 2.0
-B = 1.0
+K1 = 1.5
+B = 0.95
+# What a longer word counts beside the pairs that it consists of.
+WORD_WEIGHT = 0.3
 # A term in more than an eighth of the texts is kept as a column: adding a column is a sequential pass.
 COLUMN_SHARE = 8
 CHUNK = 20_000
@@ -93,10 +95,11 @@ def _terms(text: str, words: NDArray[np.uint64] | None) -> Iterator[tuple[NDArra
 
 
 def question_terms(text: str) -> tuple[NDArray[np.uint64], Floats]:
-    """The distinct terms of a question and how often each stands in it."""
+    """The distinct terms of a question and what each counts: how often it stands there, words less."""
     parts = [keys for keys, _ in _terms(text, None)]
     keys, counts = np.unique(np.concatenate(parts), return_counts=True)
-    return keys, counts.astype(np.float32)
+    weights = np.where(keys & _WORD_FLAG, counts * WORD_WEIGHT, counts)
+    return keys, weights.astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

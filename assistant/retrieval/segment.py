@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -53,19 +53,47 @@ class Filters:
     in_force_on: date | None = None
     documents: frozenset[str] | None = None
 
-    def admits(self, origin: Origin) -> bool:
-        """Whether a document passes; one without a known day counts as in force."""
-        if self.region is not None and origin.region != self.region:
-            return False
-        if self.level is not None and origin.level != self.level:
-            return False
-        if self.documents is not None and origin.key not in self.documents:
-            return False
-        day = self.in_force_on
-        if day is None:
-            return True
-        begun = origin.first_day is None or origin.first_day <= day
-        return begun and (origin.last_day is None or day <= origin.last_day)
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The documents of a segment, in the order of their items, with columns to filter them by."""
+
+    held: tuple[Origin, ...]
+    places: Mapping[str, int]
+    regions: NDArray[np.str_]
+    levels: NDArray[np.str_]
+    first_days: Ints
+    last_days: Ints
+
+    @classmethod
+    def of(cls, held: Sequence[Origin]) -> Origins:
+        """The documents with their columns; one without a known day counts as in force on any."""
+        return cls(
+            tuple(held),
+            {origin.key: place for place, origin in enumerate(held)},
+            np.array([origin.region for origin in held], dtype=np.str_),
+            np.array([origin.level for origin in held], dtype=np.str_),
+            np.array([(o.first_day or date.min).toordinal() for o in held], dtype=np.int64),
+            np.array([(o.last_day or date.max).toordinal() for o in held], dtype=np.int64),
+        )
+
+    def admitted(self, filters: Filters | None, removed: Collection[str]) -> Mask:
+        """Which documents pass the filters and have not been removed."""
+        passed = np.ones(len(self.held), dtype=np.bool_)
+        if filters is not None and filters.documents is not None:
+            passed[:] = False
+            passed[[self.places[key] for key in filters.documents if key in self.places]] = True
+        passed[[self.places[key] for key in removed if key in self.places]] = False
+        if filters is None:
+            return passed
+        if filters.region is not None:
+            passed &= self.regions == filters.region
+        if filters.level is not None:
+            passed &= self.levels == filters.level
+        if filters.in_force_on is not None:
+            day = filters.in_force_on.toordinal()
+            passed &= (self.first_days <= day) & (day <= self.last_days)
+        return passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +134,7 @@ class Segment:
     ids: Strings
     texts: Strings
     headings: Strings
-    origins: tuple[Origin, ...]
+    origins: Origins
     bounds: Ints
     lexical: Lexical
     vectors: Vectors
@@ -120,17 +148,16 @@ class Segment:
         """Which rows a search may find; None where it may find all."""
         if not self.removed and filters is None:
             return None
-        passed = [
-            origin.key not in self.removed and (filters is None or filters.admits(origin))
-            for origin in self.origins
-        ]
-        if all(passed):
-            return None
-        return np.repeat(np.array(passed, dtype=np.bool_), np.diff(self.bounds))
+        passed = self.origins.admitted(filters, self.removed)
+        return None if passed.all() else np.repeat(passed, np.diff(self.bounds))
+
+    def documents(self, rows: Ints) -> Ints:
+        """The places, among the segment's documents, of those that rows stand in."""
+        return np.searchsorted(self.bounds, rows, side="right") - 1
 
     def origin(self, row: int) -> Origin:
         """The document that a row stands in."""
-        return self.origins[int(np.searchsorted(self.bounds, row, side="right")) - 1]
+        return self.origins.held[int(np.searchsorted(self.bounds, row, side="right")) - 1]
 
     def item(self, row: int) -> Item:
         """The item of a row."""
@@ -195,7 +222,7 @@ def open_segment(folder: Path, *, removed: frozenset[str] = frozenset()) -> Segm
         Strings.open(folder, "ids"),
         Strings.open(folder, "texts"),
         Strings.open(folder, "headings"),
-        tuple(_origin(held) for held in listing),
+        Origins.of([_origin(held) for held in listing]),
         np.load(folder / "bounds.npy"),
         Lexical.open(folder),
         exact,

@@ -58,7 +58,7 @@ class Lexicon:
         return cls.of({variant: tuple(words) for variant, words in json.loads(data).items()})
 
 
-def read_phrases(folder: Path = LEXICON) -> Lexicon:
+def read_lexicon(folder: Path = LEXICON) -> Lexicon:
     """The lexicon of a folder; files that are not there are left out.
 
     `synonyms.yaml`: official word: [everyday variants]; `titles.yaml`: titles with their variants;
