@@ -25,7 +25,7 @@ SETS = HERE / "sets"
 BASELINES = HERE / "baselines"
 CORPUS = HERE.parent / "corpus"
 
-cli = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""Question records: what a person says, and what a right answer must hold (docs/evaluation)."""
+"""Question records: what a person says, and what a right answer must hold."""
 
 from __future__ import annotations
 

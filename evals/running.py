@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,8 +38,8 @@ class Answering(Protocol):
     ) -> AnsweredTurn: ...
 
 
-# Breaches of the invariant in an answer, in words; empty = none.
-Verify = Callable[[Answer], tuple[str, ...]]
+# An answer and the user's turns so far → breaches of the invariant, in words; empty = none.
+Verify = Callable[[Answer, Sequence[str]], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,8 @@ def run_records(
                 seconds = clock() - start
                 conversation = answered.conversation
                 answer = json.loads(json.dumps(answered.answer.to_dict(), ensure_ascii=False, default=str))
-                scores = score_answer(answer, turn, verify(answered.answer), sources)
+                said = [each.user for each in record.turns[:number]]
+                scores = score_answer(answer, turn, verify(answered.answer, said), sources)
                 yield Outcome(record, number, seconds, answer, "", scores)
             except Exception as fault:
                 # A crash is the finding, not the end of the run.

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from assistant.answering.answer import Answer
+from evals.quote import read_sources, source_of
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+
+CORPUS = Path(__file__).parent.parent / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,8 @@ class Subject:
     """An open assistant as every surface opens it."""
 
     assistant: Assistant
+    # Document number → the text of the source, which citations' offsets point into.
+    sources: Mapping[str, str]
 
     def find(self, text: str, depth: int) -> tuple[str, ...]:
         """The labels of the clauses that search brings up, best first."""
@@ -40,20 +48,40 @@ class Subject:
             clauses |= {f"{policy.id}/{each.id}": labels[each.clause_id] for each in policy.topics}
         return clauses
 
-    def breaches(self, answer: Answer) -> tuple[str, ...]:
-        """Amounts, dates and numbers of the answer that rest on nothing; empty = the invariant holds."""
+    def breaches(self, answer: Answer, user_words: Sequence[str]) -> tuple[str, ...]:
+        """What of the answer rests on nothing; empty = the invariant holds.
+
+        `user_words`: the user's turns so far, this one included.
+        """
         from assistant.answering.verification import verify
 
-        return tuple(str(breach) for breach in verify(answer))
+        labels = {clause.label for clause in self.assistant.library.clauses}
+        found = verify(answer, user_words=user_words, sources=self.sources, labels=labels)
+        return tuple(f"{each.rule} in {each.place}: {each.found}" for each in found)
 
 
 def open_subject() -> Subject:
     """The assistant with the settings of this process."""
     from assistant.assistant import open_assistant
 
-    return Subject(open_assistant())
+    assistant = open_assistant()
+    texts = read_sources(CORPUS)
+    numbers = [policy.document for policy in assistant.library.policies]
+    found = {number: source_of(number, texts) for number in numbers}
+    return Subject(assistant, {number: source.text for number, source in found.items() if source})
 
 
 def sample_cases(day: date) -> tuple[tuple[str, Callable[[], object]], ...]:
     """A calculation to time for every measure: the pledge interest with its facts, the others with none."""
-    return ()
+    from assistant.calculation.evaluation import evaluate
+
+    loan = {
+        "principal": Fraction(8_000_000),
+        "benchmark_rate": Fraction(435, 10_000),
+        "years": Fraction(1),
+    }
+    facts: dict[str, dict[str, Any]] = {"ip_pledge_interest": {"loans": (loan,)}}
+    measures = open_subject().assistant.library.measures
+    return tuple(
+        (measure.id, partial(evaluate, measure, facts.get(measure.id, {}), day)) for measure in measures
+    )

@@ -28,7 +28,7 @@ class ScriptedSubject:
     def matter_clauses(self):
         return {"some/ip": "二（二）6"}
 
-    def breaches(self, answer):
+    def breaches(self, answer, user_words):
         return self.found
 
 

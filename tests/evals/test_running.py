@@ -35,7 +35,7 @@ def run(source):
         outcomes = run_records(
             records,
             assistant,
-            verify=lambda answer: tuple(breaches),
+            verify=lambda answer, said: tuple(breaches),
             sources=(source,),
             clock=lambda: next(ticks) * 0.5,
         )
