@@ -237,8 +237,8 @@ class Lexical:
 
 def _open(path: Path) -> NDArray[np.generic]:
     # A file without elements cannot be mapped.
-    found = np.load(path, mmap_mode="r", allow_pickle=False) if path.stat().st_size > 128 else np.load(path)
-    return np.asarray(found) if found.size < 4096 else found
+    # A plain view of a mapped one: numpy's own class for it is slow to cut.
+    return np.asarray(np.load(path, mmap_mode="r" if path.stat().st_size > 128 else None, allow_pickle=False))
 
 
 def inverse_frequencies(frequencies: Ints, size: int) -> Floats:
@@ -250,10 +250,11 @@ def highest(scores: Floats, limit: int) -> Ints:
     """The places of the highest scores above zero, best first, equal ones in order of their place."""
     size = len(scores)
     if size > 64 * limit:
-        # The limit-th highest maximum of blocks is a floor under the limit-th highest score.
+        # The limit-th highest maximum of groups is a floor under the limit-th highest score. Groups are
+        # columns, so that the maxima are found in sequential passes.
         width = max(16, size // (32 * limit))
         whole = size - size % width
-        tops = scores[:whole].reshape(-1, width).max(axis=1)
+        tops = scores[:whole].reshape(width, -1).max(axis=0)
         floor = np.partition(tops, len(tops) - limit)[len(tops) - limit]
         places = np.flatnonzero(scores >= max(floor, np.float32(1e-9)))
     else:

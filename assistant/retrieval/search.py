@@ -119,14 +119,21 @@ def _fuse(found: list[_Found], fusion: Fusion, limit: int) -> tuple[Hit, ...]:
     owners = np.concatenate([np.full(len(part.rows), at) for at, part in enumerate(found)])
     rows = np.concatenate([part.rows for part in found])
     # Words are measured by the best match of this question; cosines have a scale of their own.
-    mixed = (1 - fusion.meaning) * lexical / max(float(lexical.max()), 1e-6) + fusion.meaning * cosine
-    mixed = mixed.astype(np.float32)
+    words = lexical / np.float32(max(float(lexical.max()), 1e-6))
+    mixed: Floats = (words * (1 - fusion.meaning) + cosine * fusion.meaning).astype(np.float32)
     mixed += np.float32(fusion.document) * _document_evidence(mixed, _documents(found))
     by_words, by_meaning = _ranks(lexical), _ranks(cosine)
     hits = []
     for at in np.argsort(-mixed, kind="stable")[:limit].tolist():
         clause = found[owners[at]].segment.ids[int(rows[at])]
-        hits.append(Hit(clause, float(mixed[at]), by_words.get(at), by_meaning.get(at)))
+        hits.append(
+            Hit(
+                clause,
+                float(mixed[at]),
+                int(by_words[at]) if lexical[at] > 0 else None,
+                int(by_meaning[at]) if cosine[at] > 0 else None,
+            )
+        )
     return tuple(hits)
 
 
@@ -153,8 +160,10 @@ def _document_evidence(scores: Floats, documents: Ints) -> Floats:
     return evidence
 
 
-def _ranks(scores: Floats) -> dict[int, int]:
-    return {int(at): rank for rank, at in enumerate(highest(scores, len(scores)), 1)}
+def _ranks(scores: Floats) -> Ints:
+    ranks = np.empty(len(scores), dtype=np.int64)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    return ranks
 
 
 def item_of(index: Index, clause_id: str) -> Item | None:

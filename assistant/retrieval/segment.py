@@ -116,7 +116,9 @@ class Strings:
         """The strings that `write` wrote."""
         path = folder / f"{name}.npy"
         mode: Literal["r"] | None = "r" if path.stat().st_size > 1_000_000 else None
-        return cls(np.load(path, mmap_mode=mode), np.load(folder / f"{name}-ends.npy", mmap_mode=mode))
+        ends = np.load(folder / f"{name}-ends.npy", mmap_mode=mode)
+        # A plain view of the mapped file: numpy's own class for it is slow to cut.
+        return cls(np.asarray(np.load(path, mmap_mode=mode)), np.asarray(ends))
 
     def __len__(self) -> int:
         return len(self.ends)

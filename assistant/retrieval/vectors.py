@@ -57,7 +57,7 @@ class ExactVectors:
     def open(cls, path: Path) -> ExactVectors:
         """The vectors of a file that numpy saved."""
         found = np.load(path, mmap_mode="r" if path.stat().st_size > 1_000_000 else None, allow_pickle=False)
-        return cls(found)
+        return cls(np.asarray(found))
 
     def nearest(self, vector: Floats, limit: int, allowed: Mask | None = None) -> tuple[Ints, Floats]:
         """Rows and cosines of the nearest, best first."""
