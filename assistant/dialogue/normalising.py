@@ -1,0 +1,198 @@
+"""The noise of typing, pasting and dictating taken out of a turn, with the way back to the user's words.
+
+Full width, compatibility and Traditional characters, zero-width and control characters, markup, emoji,
+spaces inside Chinese, repeated punctuation, hesitation. Misheard terms are mended in `soundalikes`.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.dialogue.edits import Cause, Change, Edit, Normalised, apply
+from assistant.dialogue.soundalikes import Soundalikes
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff〇"
+_CHINESE = _HAN + "，。；：？！、（）“”‘’《》〈〉【】…"
+_NUMERIC = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,300}>|<!--.*?-->", re.DOTALL)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_KEYCAP = re.compile(r"(\d)\ufe0f?\u20e3")
+_REPEATED = re.compile(
+    r"([，。；：？！、,;?!~～])\s*(?:\1\s*)+|(?<!\d)\.{3,}|。{2,}|(?<=[？?])[？?!！]+|(?<=[！!])[！!?？]+"
+)
+_SPACE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])|[ \t]{{2,}}")
+_SPACED_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z](?: [A-Za-z&]){1,5}(?![A-Za-z])")
+# Hesitation carries nothing inside a sentence; alone, 嗯 is an answer.
+_HESITATION = re.compile(
+    r"(?<=[^\s，。？！,])\s?[，,…]?(?:呃|嗯|唔|哦|额(?=[，,…呃嗯额])){1,4}[，,…]*(?=[^\s])|(?<=[，,])(?:呃|嗯|唔)+[，,…]*(?=[^\s])"
+)
+_FILLER = re.compile(
+    r"(?:(?:那个){2,}|(?:这个){2,}|(?:就是){2,}|就是说|怎么说呢|怎么讲呢|你知道吧|反正就是|反正吧|然后呢(?=[，,])|那个(?=[，,…])|这个(?=[，,…])|是吧(?=[，,])|对吧(?=[，,]))[，,…]*"
+)
+_CIRCLED = {chr(0x2460 + i): f"（{i + 1}）" for i in range(20)}
+_CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平方米", "㎞": "公里", "㏄": "cc"}
+_PLAIN = re.compile(rf"[\n\x20-\x3b\x3d\x3f-\x7e{_HAN}，。；：？！、（）“”《》〔〕—·…¥]*")
+
+
+def normalise(text: str) -> Normalised:
+    """The text put in order; nothing that carries meaning is taken out.
+
+    >>> normalise("３００  萬？？？").text
+    '300万？'
+    """
+    read = Normalised(text, text, tuple((i, i + 1) for i in range(len(text))))
+    if not text.isascii() and _PLAIN.fullmatch(text) is None:
+        read = apply(read, _characters(text))
+    elif "<" in text or "&" in text:
+        read = apply(read, _markup(text))
+    read = _simplified(read)
+    for pattern, cause in (
+        (_SPACE, "space"),
+        (_SPACED_LETTERS, "space"),
+        (_REPEATED, "punctuation"),
+        (_HESITATION, "filler"),
+    ):
+        read = apply(read, _matched(read.text, pattern, cause))
+    if read.text != read.text.strip():
+        read = apply(read, _edges(read.text))
+    return replace(read, fillers=tuple(m.span() for m in _FILLER.finditer(read.text)))
+
+
+def _characters(text: str) -> Iterator[Change]:
+    """Changes of single characters, and of markup, in the order of the text."""
+    spans = {start: (end, became, cause) for start, end, became, cause in _markup(text)}
+    for found in _KEYCAP.finditer(text):
+        spans[found.start()] = (found.end(), f"（{found[1]}）", "width")
+    at = 0
+    while at < len(text):
+        if at in spans:
+            end, became, cause = spans[at]
+            yield at, end, became, cause
+            at = end
+            continue
+        change = _character(text[at])
+        if change is not None:
+            yield at, at + 1, change[0], change[1]
+        at += 1
+
+
+def _markup(text: str) -> Iterator[Change]:
+    found = [(m.start(), m.end(), " ", m) for m in _MARKUP.finditer(text)]
+    found += [(m.start(), m.end(), html.unescape(m.group()), m) for m in _ENTITY.finditer(text)]
+    last = 0
+    for start, end, became, _ in sorted(found, key=lambda change: change[:2]):
+        if start >= last and became != text[start:end]:
+            yield start, end, became.replace("\xa0", " "), "markup"
+            last = end
+
+
+@lru_cache(maxsize=4096)
+def _character(character: str) -> tuple[str, Cause] | None:
+    """What a character becomes and why, or None where it stays."""
+    code = ord(character)
+    if code < 0x80 and (code >= 0x20 or character in "\n\t"):
+        return None
+    if character in _CIRCLED:
+        return _CIRCLED[character], "width"
+    if character in "\r\x0b\x0c\u2028\u2029":
+        return "\n", "noise"
+    category = unicodedata.category(character)
+    if category == "Zs" and character != " ":
+        return " ", "width"
+    if category in ("Cc", "Cf", "Co", "Cs", "Cn") or 0xFE00 <= code <= 0xFE0F or code == 0x20E3:
+        return "", "noise"
+    if code >= 0x1F000 or (category == "So" and 0x2190 <= code <= 0x2BFF):
+        plain = unicodedata.normalize("NFKC", character) if code < 0x1F100 or category != "So" else ""
+        return (plain if plain != character else "", "emoji") if not _is_ideograph(code) else None
+    if _foldable(code):
+        plain = unicodedata.normalize("NFKC", character)
+        return (plain, "width") if plain != character else None
+    return None
+
+
+def _is_ideograph(code: int) -> bool:
+    return 0x20000 <= code <= 0x323AF
+
+
+def _foldable(code: int) -> bool:
+    """Full-width letters and digits, compatibility ideographs, radicals; not Chinese punctuation."""
+    if chr(code) in "，；：（）？！":
+        return False
+    return (
+        0xFF01 <= code <= 0xFFEF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x2E80 <= code <= 0x2FDF
+        or 0x3200 <= code <= 0x33FF
+    )
+
+
+def _simplified(read: Normalised) -> Normalised:
+    if read.text.isascii() or not any("\u3400" <= c <= "\u9fff" and not _in_gb2312(c) for c in read.text):
+        return read
+    plain = _opencc().convert(read.text)
+    if len(plain) != len(read.text):
+        plain = "".join(_opencc().convert(c)[:1] or c for c in read.text)
+    changed: list[Change] = [
+        (i, i + 1, new, "script")
+        for i, (old, new) in enumerate(zip(read.text, plain, strict=True))
+        if old != new
+    ]
+    return apply(read, changed)
+
+
+@lru_cache(maxsize=4096)
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _opencc() -> "OpenCC":
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _matched(text: str, pattern: re.Pattern[str], cause: Cause) -> Iterator[Change]:
+    for found in pattern.finditer(text):
+        start, end = found.span()
+        said = found.group()
+        became = ""
+        if pattern is _SPACE:
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if start == 0 or end == len(text):
+                continue
+            if not re.match(rf"[{_CHINESE}]", before) or not re.match(rf"[{_CHINESE}]", after):
+                became = " "
+            elif before in "万亿千百十" and after in _NUMERIC and after not in "万亿":
+                continue  # 一千万 三百: two numbers
+        elif pattern is _SPACED_LETTERS:
+            became = said.replace(" ", "")
+        elif pattern is _REPEATED:
+            became = "……" if said.startswith("...") else found[1] or ("。" if said[0] == "。" else "")
+        elif pattern is _HESITATION:
+            became = "，" if said.lstrip()[:1] in "，," and said.rstrip()[-1:] in "，," else ""
+        if became != said:
+            yield start, end, became, cause
+
+
+def _edges(text: str) -> Iterator[Change]:
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if start:
+        yield 0, start, "", "space"
+    if start < end < len(text):
+        yield end, len(text), "", "space"
+
+
+__all__ = ["Cause", "Edit", "Normalised", "Soundalikes", "normalise"]

@@ -1,0 +1,86 @@
+"""How characters sound, from a table derived from pypinyin (MIT), so that a turn needs no import of it.
+
+`pronunciation.txt` holds a syllable with its tone and the characters so read, a line each; characters with
+several readings stand in several lines, the commonest readings only. `table()` writes it anew.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+TABLE = Path(__file__).with_name("pronunciation.txt")
+READINGS = 3
+
+
+class Sound(NamedTuple):
+    """The readings of a character: with tones, without, and with what dialects and ears confuse evened out."""
+
+    toned: frozenset[str]
+    plain: frozenset[str]
+    loose: frozenset[str]
+
+
+_SILENT = Sound(frozenset(), frozenset(), frozenset())
+
+
+def sound(character: str) -> Sound:
+    """The readings of one character; no reading where it is not in the table.
+
+    >>> sorted(sound("精").plain)
+    ['jing']
+    """
+    return _sounds().get(character, _SILENT)
+
+
+def loosened(syllable: str) -> str:
+    """A syllable without the distinctions n/l, z/zh, c/ch, s/sh, an/ang, en/eng, in/ing.
+
+    >>> loosened("zhuang"), loosened("neng")
+    ('zuan', 'len')
+    """
+    if syllable[:2] in ("zh", "ch", "sh"):
+        syllable = syllable[0] + syllable[2:]
+    elif syllable[0] == "n" and len(syllable) > 1:
+        syllable = "l" + syllable[1:]
+    if syllable.endswith(("ang", "eng", "ing")):
+        syllable = syllable[:-1]
+    return syllable
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, Sound]:
+    toned: dict[str, list[str]] = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        syllable, _, characters = line.partition("\t")
+        for character in characters:
+            toned.setdefault(character, []).append(syllable)
+    plain = {syllable: syllable.rstrip("12345") for readings in toned.values() for syllable in readings}
+    loose = {syllable: loosened(bare) for syllable, bare in plain.items()}
+    shared: dict[tuple[str, ...], Sound] = {}
+    found: dict[str, Sound] = {}
+    for character, readings in toned.items():
+        key = tuple(readings)
+        if key not in shared:
+            shared[key] = Sound(
+                frozenset(key), frozenset(plain[r] for r in key), frozenset(loose[r] for r in key)
+            )
+        found[character] = shared[key]
+    return found
+
+
+def table() -> str:
+    """The table made anew from pypinyin, for the characters of GB 2312."""
+    from pypinyin import Style, pinyin
+
+    rows: dict[str, list[str]] = {}
+    for character in _gb2312():
+        for reading in pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0][
+            :READINGS
+        ]:
+            rows.setdefault(reading.replace("ü", "v"), []).append(character)
+    return "".join(f"{syllable}\t{''.join(rows[syllable])}\n" for syllable in sorted(rows))
+
+
+def _gb2312() -> str:
+    rows = (bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    return "".join(row.decode("gb2312", errors="ignore") for row in rows)

@@ -1,0 +1,263 @@
+"""Terms that were misheard or mistyped: 专精特薪 for 专精特新, 小具人 for 小巨人, 知识产全 for 知识产权.
+
+No list of misspellings: a stretch of text is a term misheard where it sounds like one and is written
+otherwise, and misspelt where a long term lacks, doubles or swaps one character. Guards keep what people
+meant: words of our dictionary and of the terms themselves are not touched, short terms need the exact
+sound with its tones.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.dialogue.edits import Change, Normalised, apply
+from assistant.dialogue.numerals import DIGITS, SMALL
+from assistant.dialogue.pronunciation import sound
+
+_HAN_TERM = re.compile(r"[\u4e00-\u9fff]{2,16}")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN_TERM = re.compile(r"[A-Za-z][A-Za-z&\-]{1,9}")
+_NUMERIC = frozenset("".join(DIGITS) + "".join(SMALL) + "万亿半几")
+_LONGEST_WORD = 6
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    terms: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    term: str
+    cost: float
+
+    def overlaps(self, other: "_Candidate") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def keeps(self, other: "_Candidate") -> bool:
+        """Whether a term that is written right inside this stretch stays as it is."""
+        inside = self.start <= other.start and other.end <= self.end
+        after = len(self.term) - (self.end - other.end)
+        return inside and (
+            self.term.startswith(other.term, other.start - self.start)
+            or self.term[after - len(other.term) : after] == other.term
+        )
+
+    def change(self) -> Change:
+        return self.start, self.end, self.term, "sound" if self.end - self.start == len(self.term) else "typo"
+
+
+class Soundalikes:
+    """Mends terms in a text. `known` gives the words that stay as they are; by default our dictionary.
+
+    Tables are made at the first use: 20 to 40 ms for some thousand terms.
+    """
+
+    def __init__(self, terms: Iterable[str], known: Callable[[], Iterable[str]] | None = None) -> None:
+        listed = list(dict.fromkeys(terms))
+        self._terms = [term for term in listed if _HAN_TERM.fullmatch(term)]
+        self._letters = {t.lower(): t for t in listed if _LATIN_TERM.fullmatch(t) and not t.islower()}
+        self._known = known or _dictionary
+        self._words: frozenset[str] | None = None
+        self._root: _Node | None = None
+        self._halves: dict[str, list[str]] = {}
+
+    def correct(self, read: Normalised) -> Normalised:
+        """The text with misheard terms put right and each change recorded with the user's own words."""
+        candidates = [*self._sounding(read.text), *self._mistyped(read.text)] if self._terms else []
+        changes = [candidate.change() for candidate in _best(candidates)]
+        taken = [(start, end) for start, end, _, _ in changes]
+        changes += [c for c in self._lettered(read.text) if not _overlaps(c, taken)]
+        return apply(read, sorted(changes))
+
+    # Sound.
+
+    def _sounding(self, text: str) -> list[_Candidate]:
+        self._prepare()
+        found: list[_Candidate] = []
+        for stretch in _HAN.finditer(text):
+            for start in range(stretch.start(), stretch.end() - 1):
+                found += self._from(text, start, stretch.end())
+        return found
+
+    def _prepare(self) -> None:
+        if self._root is not None:
+            return
+        root = _Node()
+        for term in self._terms:
+            nodes = [root]
+            for character in term:
+                keys = sound(character).loose or {character}
+                nodes = [node.next.setdefault(key, _Node()) for node in nodes for key in sorted(keys)][:16]
+            for node in nodes:
+                node.terms.append(term)
+            if len(term) >= 4:
+                half = len(term) // 2
+                self._halves.setdefault(term[:half], []).append(term)
+                self._halves.setdefault(term[half:], []).append(term)
+        self._root = root
+
+    def _from(self, text: str, start: int, limit: int) -> list[_Candidate]:
+        """Terms that sound like a stretch beginning here and are written otherwise."""
+        assert self._root is not None
+        nodes, at = [self._root], start
+        found: list[_Candidate] = []
+        while nodes and at < limit:
+            keys = sound(text[at]).loose or (text[at],)
+            nodes = [node.next[key] for node in nodes for key in keys if key in node.next]
+            at += 1
+            terms = {term for node in nodes for term in node.terms}
+            if not terms:
+                continue
+            window = text[start:at]
+            if window in terms:
+                found.append(_Candidate(start, at, window, -1.0))
+                continue
+            for term in terms:
+                cost = _cost(window, term)
+                if cost is not None and self._may_change(text, start, at, term, cost):
+                    found.append(_Candidate(start, at, term, cost))
+        return found
+
+    def _may_change(self, text: str, start: int, end: int, term: str, cost: float) -> bool:
+        window = text[start:end]
+        changed = [start + i for i, (a, b) in enumerate(zip(window, term, strict=True)) if a != b]
+        words = self._known_words()
+        if window in words or any(text[i] in _NUMERIC for i in changed):
+            return False
+        if len(term) >= 4:
+            return cost < 1 or not any(self._in_word(text, i, start, end) for i in changed)
+        if any(self._in_word(text, i, None, None) for i in changed):
+            return False
+        return not self._crossed(text, start, end)
+
+    def _known_words(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(self._known()) | frozenset(self._terms)
+        return self._words
+
+    def _in_word(self, text: str, at: int, start: int | None, end: int | None) -> bool:
+        """Whether a known word covers the place (within start and end, where given)."""
+        words = self._known_words()
+        first = max(0 if start is None else start, at - _LONGEST_WORD + 1)
+        last = min(len(text) if end is None else end, at + _LONGEST_WORD)
+        return any(
+            text[i:j] in words
+            for i in range(first, at + 1)
+            for j in range(max(at + 1, i + 2), min(last, i + _LONGEST_WORD) + 1)
+        )
+
+    def _crossed(self, text: str, start: int, end: int) -> bool:
+        """Whether a known word lies over the border of a stretch."""
+        words = self._known_words()
+        return any(
+            text[i:j] in words
+            for border in (start, end)
+            for i in range(max(0, border - _LONGEST_WORD + 1), border)
+            for j in range(border + 1, min(len(text), i + _LONGEST_WORD) + 1)
+        )
+
+    # Spelling.
+
+    def _mistyped(self, text: str) -> list[_Candidate]:
+        """Long terms with one character left out, doubled, foreign or swapped."""
+        from rapidfuzz.distance import OSA
+
+        self._prepare()
+        found: list[_Candidate] = []
+        for stretch in _HAN.finditer(text):
+            for start, end, term in self._near_halves(text, stretch.start(), stretch.end()):
+                window = text[start:end]
+                if window == term:
+                    found.append(_Candidate(start, end, term, -1.0))
+                elif OSA.distance(window, term, score_cutoff=1) == 1 and self._is_slip(
+                    text, start, end, term
+                ):
+                    found.append(_Candidate(start, end, term, 1.0))
+        return found
+
+    def _near_halves(self, text: str, first: int, last: int) -> Iterable[tuple[int, int, str]]:
+        for at in range(first, last - 1):
+            for length in range(2, 9):
+                for term in self._halves.get(text[at : at + length], ()) if at + length <= last else ():
+                    half = len(term) // 2
+                    if term.startswith(text[at : at + length]) and length == half:
+                        yield from ((at, at + n, term) for n in _lengths(term) if at + n <= last)
+                    if term.endswith(text[at : at + length]) and length == len(term) - half:
+                        end = at + length
+                        yield from ((end - n, end, term) for n in _lengths(term) if end - n >= first)
+
+    def _is_slip(self, text: str, start: int, end: int, term: str) -> bool:
+        window = text[start:end]
+        words = self._known_words()
+        if window in words:
+            return False
+        if sorted(window) == sorted(term):
+            return True
+        if window[0] != term[0] or window[-1] != term[-1]:
+            return False
+        changed = [start + i for i, (a, b) in enumerate(zip(window, term, strict=False)) if a != b][:1]
+        if any(text[i] in _NUMERIC for i in changed):
+            return False
+        if len(window) < len(term):  # a character is missing: the pair now side by side is no word
+            return len(term) >= 5 and not any(self._in_word(text, i, start, end) for i in changed)
+        return not any(self._in_word(text, i, start, end) for i in changed)
+
+    # Abbreviations.
+
+    def _lettered(self, text: str) -> list[Change]:
+        changes: list[Change] = []
+        for found in _LATIN_TERM.finditer(text):
+            term = self._letters.get(found.group().lower())
+            if term is not None and term != found.group():
+                changes.append((found.start(), found.end(), term, "width"))
+        return changes
+
+
+def _lengths(term: str) -> tuple[int, int, int]:
+    return len(term) - 1, len(term), len(term) + 1
+
+
+def _cost(window: str, term: str) -> float | None:
+    """How far a stretch sounds from a term: below 1 the same syllables, above it loosely; None: too far."""
+    tones = loose = changed = 0
+    for a, b in zip(window, term, strict=True):
+        if a == b:
+            continue
+        changed += 1
+        heard, meant = sound(a), sound(b)
+        if not heard.toned & meant.toned:
+            tones += 1
+        if not heard.plain & meant.plain:
+            loose += 1
+    length = len(term)
+    if length == 2:
+        return 0.5 if changed == 1 and not tones else None
+    if length == 3:
+        return None if changed > 2 or loose > 0 else 0.1 * changed
+    return None if 2 * loose > length or (loose and changed == length) else loose + 0.01 * changed
+
+
+def _best(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Candidates that do not overlap, the longer and nearer first; terms written right stand in the way."""
+    right = [candidate for candidate in found if candidate.cost < 0]
+    kept: list[_Candidate] = []
+    for candidate in sorted(found, key=lambda c: (-(c.end - c.start), c.cost, c.start, c.term)):
+        if candidate.cost < 0 or any(candidate.overlaps(other) for other in kept):
+            continue
+        if not any(candidate.overlaps(other) and not candidate.keeps(other) for other in right):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
+
+
+def _overlaps(change: Change, taken: Iterable[tuple[int, int]]) -> bool:
+    return any(change[0] < end and start < change[1] for start, end in taken)
+
+
+def _dictionary() -> Iterable[str]:
+    from assistant.retrieval.words import read_dictionary
+
+    return read_dictionary()
