@@ -1,17 +1,15 @@
-"""A formula at work: an expression evaluated over ranges, written out in words and values on demand."""
+"""A formula at work: an expression over ranges, and the same expression in labels and values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.calculation.quantity import (
-    ZERO,
     Range,
     add,
     divide,
-    exactly,
     larger,
     multiply,
     smaller,
@@ -21,7 +19,7 @@ from assistant.calculation.quantity import (
 from assistant.errors import Fault
 from assistant.policy.expression import Expression, Operator, parse_expression
 
-_WORDS: dict[Operator, str] = {"+": "＋", "-": "－", "*": "×", "/": "÷"}
+_SIGNS: dict[Operator, str] = {"+": " ＋ ", "-": " － ", "*": " × ", "/": " ÷ "}
 _COMBINE: dict[Operator, Callable[[Range, Range], Range]] = {
     "+": add,
     "-": subtract,
@@ -33,7 +31,7 @@ _COMBINE: dict[Operator, Callable[[Range, Range], Range]] = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name's value in one place of a formula: its label, its value, its unit."""
+    """What a name stands for in one place: its label, its value, its unit."""
 
     label: str
     value: Range
@@ -41,76 +39,77 @@ class Term:
 
 
 Scope = Callable[[str], Term]
+Sums = Mapping[int, Range]
+"""What each `sum` of an expression comes to, by the identity of its node."""
 
 
-NOTHING = exactly(ZERO)
+class DivisionByZeroError(Exception):
+    """The facts make a divisor zero."""
 
 
-class DivisionByZero(Exception):
-    """The facts make a divisor zero; the evaluation turns it into the status `undefined`."""
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula ready to work: its tree, the names in it, its `sum` nodes."""
+
+    expression: Expression
+    names: tuple[str, ...]
+    sums: tuple[Expression, ...]
 
 
 @lru_cache(maxsize=1024)
-def compile_formula(text: str) -> Expression:
-    """The tree of a formula that has passed the gate; parsed once."""
+def compile_formula(text: str) -> Formula:
+    """The formula, parsed once. Raises Fault if the text has not passed the gate."""
     parsed = parse_expression(text)
     if isinstance(parsed, str):
-        raise Fault(f"公式没有通过核对：{parsed}")
-    return parsed
+        raise Fault(f"公式没有通过核对：{parsed}。请运行 python -m assistant corpus check。")
+    return Formula(parsed, parsed.names(), _sum_nodes(parsed))
 
 
-def value_of(expression: Expression, scope: Scope, items: tuple[Scope, ...]) -> Range:
-    """The value of the expression; `sum` adds its part over `items`."""
+def _sum_nodes(expression: Expression) -> tuple[Expression, ...]:
+    if expression.operator == "sum":
+        return (expression,)
+    return tuple(node for part in expression.parts for node in _sum_nodes(part))
+
+
+def value_of(expression: Expression, scope: Scope, sums: Sums) -> Range:
+    """What the expression comes to. Raises DivisionByZeroError if a divisor may be zero."""
     operator = expression.operator
     if operator == "name":
         return scope(expression.name).value
     if operator == "sum":
-        total = NOTHING
-        for item in items:
-            total = add(total, value_of(expression.parts[0], item, ()))
-        return total
-    value = value_of(expression.parts[0], scope, items)
+        return sums[id(expression)]
+    value = value_of(expression.parts[0], scope, sums)
     for part in expression.parts[1:]:
-        right = value_of(part, scope, items)
+        right = value_of(part, scope, sums)
         if operator == "/":
             quotient = divide(value, right)
             if quotient is None:
-                raise DivisionByZero
+                raise DivisionByZeroError
             value = quotient
         else:
             value = _COMBINE[operator](value, right)
     return value
 
 
-def written(expression: Expression, scope: Scope, sums: dict[int, str]) -> tuple[str, str]:
-    """The expression in labels and in values: (“贷款额 × 比例”, “100元 × 50%”).
-
-    `sums`: what stands in for a `sum` that earlier steps worked out, by the identity of its node.
-    """
+def written(expression: Expression, scope: Scope, sums: Sums) -> tuple[str, str]:
+    """The expression in labels and in values: (“贷款额 × 比例”, “100元 × 50%”)."""
     operator = expression.operator
     if operator == "name":
         term = scope(expression.name)
         return term.label, write_range(term.value, term.unit)
     if operator == "sum":
-        return "各项合计", sums[id(expression)]
+        return "各项合计", write_range(sums[id(expression)], "yuan")
     parts = [_bracketed(part, operator, scope, sums) for part in expression.parts]
+    labels, values = [label for label, _ in parts], [value for _, value in parts]
     if operator in ("min", "max"):
-        joined = "两者中较小的" if operator == "min" else "两者中较大的"
-        return ("、".join(part[0] for part in parts) + joined, "、".join(part[1] for part in parts) + joined)
-    sign = f" {_WORDS[operator]} "
-    return sign.join(part[0] for part in parts), sign.join(part[1] for part in parts)
+        chosen = "中较小的" if operator == "min" else "中较大的"
+        return "与".join(labels) + chosen, "与".join(values) + chosen
+    return _SIGNS[operator].join(labels), _SIGNS[operator].join(values)
 
 
-def _bracketed(part: Expression, around: Operator, scope: Scope, sums: dict[int, str]) -> tuple[str, str]:
+def _bracketed(part: Expression, around: Operator, scope: Scope, sums: Sums) -> tuple[str, str]:
     label, values = written(part, scope, sums)
-    loose = part.operator in ("+", "-")
-    if (loose and around in ("*", "/", "-")) or (around == "/" and part.operator in ("*", "/")):
+    loose = part.operator in ("+", "-") and around in ("*", "/", "-")
+    if loose or (around == "/" and part.operator in ("*", "/")):
         return f"（{label}）", f"（{values}）"
     return label, values
-
-
-def sum_nodes(expression: Expression) -> tuple[Expression, ...]:
-    """Every `sum` in the expression, in order."""
-    if expression.operator == "sum":
-        return (expression,)
-    return tuple(node for part in expression.parts for node in sum_nodes(part))

@@ -38,7 +38,8 @@ class Range:
     @property
     def exact(self) -> bool:
         """Whether it is one value."""
-        return self.low is not None and self.low == self.high
+        # The same object in most cases: comparing two fractions costs more than all the rest.
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
 
 Scalar: TypeAlias = Fraction | int | Decimal | bool | str | date | Range | NotApplicable
@@ -73,10 +74,12 @@ def subtract(left: Range, right: Range) -> Range:
 
 def multiply(left: Range, right: Range) -> Range:
     """Every product of a value of each. Zero times anything unknown is zero."""
-    if left.low is not None and left.low == left.high and right.low is not None and right.low == right.high:
+    if left.low is None or right.low is None:
+        return _signed_product(left, right)
+    if left.exact and right.exact:
         product = left.low * right.low
         return Range(product, product)
-    if left.low is None or right.low is None or left.low < 0 or right.low < 0:
+    if left.low < 0 or right.low < 0:
         return _signed_product(left, right)
     if left.high == 0 or right.high == 0:
         return Range(ZERO, ZERO)
@@ -101,6 +104,8 @@ def divide(left: Range, right: Range) -> Range | None:
 
 def smaller(left: Range, right: Range) -> Range:
     """The smaller of both, value by value."""
+    if left.low is not None and right.low is not None and left.exact and right.exact:
+        return left if left.low < right.low else right
     low = None if left.low is None or right.low is None else min(left.low, right.low)
     highs = [high for high in (left.high, right.high) if high is not None]
     return Range(low, min(highs) if highs else None)
@@ -175,7 +180,7 @@ def write_range(value: Range, unit: str) -> str:
     """The range as a person reads it: “1元至2元”, “不低于1元”, “不超过2元”, “未知”."""
     if value.shown:
         return value.shown
-    if value.low is not None and value.low == value.high:
+    if value.low is not None and value.exact:
         return write_quantity(value.low, unit)
     if value.high is None:
         return "未知" if not value.low else "不低于" + write_quantity(value.low, unit)

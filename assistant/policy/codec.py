@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
+
+Plain: TypeAlias = Any
+"""What JSON holds."""
 
 Decoder = Callable[[Any], Any]
 T = TypeVar("T")
 
 
-def to_plain(value: Any) -> Any:
+def to_plain(value: object) -> Plain:
     """The value as JSON can hold it. Same values come back through `from_plain` with their class."""
     if value is None or isinstance(value, str | bool | int):
         return value
@@ -32,13 +35,14 @@ def to_plain(value: Any) -> Any:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-def from_plain(cls: type[T], data: Any) -> T:
+def from_plain(cls: type[T], data: Plain) -> T:
     """The value of class `cls` that `to_plain` wrote. Raises ValueError or TypeError if it did not."""
-    return typing.cast(T, _decoder(cls)(data))
+    value: T = _decoder(typing.cast(Hashable, cls))(data)
+    return value
 
 
 @cache
-def _decoder(kind: Any) -> Decoder:
+def _decoder(kind: Hashable) -> Decoder:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is Fraction:
         return Fraction
@@ -56,7 +60,7 @@ def _decoder(kind: Any) -> Decoder:
     return _same
 
 
-def _same(data: Any) -> Any:
+def _same(data: Plain) -> Plain:
     return data
 
 
@@ -78,13 +82,15 @@ def _optional(arguments: tuple[Any, ...]) -> Decoder:
 def _dataclass(kind: type) -> Decoder:
     decoders: list[Decoder] = []
 
-    def decode(data: list[Any]) -> Any:
+    def decode(data: list[Plain]) -> object:
         if not decoders:
             # Resolved on the first use, so that a class may hold itself.
             hints = typing.get_type_hints(kind)
             decoders.extend(_decoder(hints[field.name]) for field in fields(kind))
         if len(data) != len(decoders):
             raise ValueError(f"{kind.__name__}: {len(data)} fields, {len(decoders)} expected")
-        return kind(*[inner(part) if inner is not _same else part for inner, part in zip(decoders, data, strict=True)])
+        return kind(
+            *[inner(part) if inner is not _same else part for inner, part in zip(decoders, data, strict=True)]
+        )
 
     return decode

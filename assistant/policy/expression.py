@@ -43,17 +43,17 @@ def parse_expression(text: str) -> Expression | str:
         return _tree(body, inside_sum=False)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return "公式写法有误，只能用名称、+ - * /、括号和 sum、min、max"
-    except _Unfit as unfit:
+    except _UnfitError as unfit:
         return str(unfit)
 
 
-class _Unfit(Exception):
+class _UnfitError(Exception):
     """Carries the Chinese sentence out of the recursion."""
 
 
 def _tree(node: ast.expr, *, inside_sum: bool) -> Expression:
     if isinstance(node, ast.Constant):
-        raise _Unfit(f"公式里不能写数字“{node.value}”，数字请写成参数")
+        raise _UnfitError(f"公式里不能写数字“{node.value!s}”，数字请写成参数")
     if isinstance(node, ast.Name | ast.Attribute):
         return Expression("name", name=_dotted(node))
     if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
@@ -61,17 +61,17 @@ def _tree(node: ast.expr, *, inside_sum: bool) -> Expression:
         return Expression(_BINARY[type(node.op)], parts)
     if isinstance(node, ast.Call):
         return _call(node, inside_sum=inside_sum)
-    raise _Unfit("公式里只能用名称、+ - * /、括号和 sum、min、max")
+    raise _UnfitError("公式里只能用名称、+ - * /、括号和 sum、min、max")
 
 
 def _call(node: ast.Call, *, inside_sum: bool) -> Expression:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in _CALLS or node.keywords:
-        raise _Unfit(f"公式里不能用“{name or '这种写法'}”，只能用 sum、min、max")
+        raise _UnfitError(f"公式里不能用“{name or '这种写法'}”，只能用 sum、min、max")
     if name == "sum" and (inside_sum or len(node.args) != 1):
-        raise _Unfit("sum(…) 的括号里只写一个式子，也不能套另一个 sum")
+        raise _UnfitError("sum(…) 的括号里只写一个式子，也不能套另一个 sum")
     if not node.args:
-        raise _Unfit(f"{name}(…) 的括号里要写式子")
+        raise _UnfitError(f"{name}(…) 的括号里要写式子")
     parts = tuple(_tree(part, inside_sum=inside_sum or name == "sum") for part in node.args)
     return Expression(_CALLS[name], parts)
 
@@ -81,4 +81,4 @@ def _dotted(node: ast.expr) -> str:
         return node.id
     if isinstance(node, ast.Attribute):
         return f"{_dotted(node.value)}.{node.attr}"
-    raise _Unfit("公式里的名称只能由字母、下划线和点组成")
+    raise _UnfitError("公式里的名称只能由字母、下划线和点组成")

@@ -45,13 +45,6 @@ class Library:
                 return measure
         raise NotFound(f"没有名为“{measure_id}”的事项。")
 
-    def document(self, policy_id: str) -> Document:
-        """The document of the policy in that folder."""
-        for document in self.documents:
-            if document.policy == policy_id:
-                return document
-        raise NotFound(f"没有名为“{policy_id}”的政策。")
-
     def policy(self, policy_id: str) -> Policy:
         """The policy in that folder."""
         for policy in self.policies:
@@ -149,7 +142,9 @@ def _library(
 
 def library_to_json(library: Library) -> str:
     """The library as one text, for serving without YAML."""
-    return json.dumps({"format": FORMAT, "library": to_plain(library)}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {"format": FORMAT, "library": to_plain(library)}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def library_from_json(text: str) -> Library:

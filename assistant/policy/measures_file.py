@@ -54,7 +54,6 @@ class MeasuresFile:
     tree: YamlTree
     measures: tuple[Measure, ...]
     no_double: tuple[NoDouble, ...]
-    not_in_text: tuple[Gap, ...]
     unused_figures: tuple[UnusedFigure, ...]
 
 
@@ -79,7 +78,7 @@ def read_measures(
         UnusedFigure(item["clause"], item["text"], item["reason"], place)
         for place, item in enumerate(data.get("unused_figures", []))
     )
-    return MeasuresFile(tree, measures, groups, _gaps(data.get("not_in_text", [])), unused)
+    return MeasuresFile(tree, measures, groups, unused)
 
 
 def _unreadable(tree: YamlTree) -> tuple[Refusal, ...]:
@@ -94,12 +93,18 @@ def _unreadable(tree: YamlTree) -> tuple[Refusal, ...]:
         for name, value in _mapping(data.get("inputs")).items():
             if value == "shared" and name not in shared:
                 line = tree.line("measures", key, "inputs", name)
-                found.append(Refusal(tree.file, line, name, "shared_inputs 里已有的名称", f"{key} 引用的公共事实不存在"))
+                found.append(
+                    Refusal(
+                        tree.file, line, name, "shared_inputs 里已有的名称", f"{key} 引用的公共事实不存在"
+                    )
+                )
         for name, value in _mapping(data.get("parameters")).items():
             for start in _mapping(_mapping(value).get("values")):
                 if _day(start) is None:
                     line = tree.line("measures", key, "parameters", name, "values", start)
-                    found.append(Refusal(tree.file, line, start, "日历上有的日期，例如 2023-05-12", "日期不存在"))
+                    found.append(
+                        Refusal(tree.file, line, start, "日历上有的日期，例如 2023-05-12", "日期不存在")
+                    )
     return tuple(found)
 
 
@@ -145,7 +150,9 @@ def _measure(key: str, file: Data, tree: YamlTree, document: Document) -> Measur
         near_misses=tuple(_near_miss(item) for item in data.get("near_misses", [])),
         services=tuple(data.get("services", [])),
         defect=data.get("defect", ""),
-        evidence={name: _evidence(name, quote, data["clause"], document) for name, quote in data["evidence"].items()},
+        evidence={
+            name: _evidence(name, quote, data["clause"], document) for name, quote in data["evidence"].items()
+        },
         tests=tuple(
             Example(sentence, tree.line("measures", key, "tests", place))
             for place, sentence in enumerate(data["tests"])
@@ -223,4 +230,6 @@ def _evidence(name: str, quote: str, label: str, document: Document) -> Evidence
 def _no_double(key: str, data: Data, document: Document) -> NoDouble:
     clause = document.clause(data["clause"])
     evidence = _evidence(key, data["evidence"], data["clause"], document)
-    return NoDouble(key, data["rule"], data["clause"], clause.id if clause else "", evidence, tuple(data["order"]))
+    return NoDouble(
+        key, data["rule"], data["clause"], clause.id if clause else "", evidence, tuple(data["order"])
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.policy.refusal import Refusal
-from assistant.policy.yaml_tree import YamlTree
+from assistant.policy.yaml_tree import Tree, TreePath, YamlTree
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -28,9 +31,31 @@ def check_schema(tree: YamlTree, schema: Path) -> tuple[Refusal, ...]:
     import jsonschema
 
     rules = json.loads(schema.read_text(encoding="utf-8"))
-    errors = [_deepest(error) for error in jsonschema.Draft202012Validator(rules).iter_errors(tree.value)]
-    refusals = {_refusal(error, tree) for error in errors}
+    errors = jsonschema.Draft202012Validator(rules).iter_errors(tree.value)
+    refusals = {_refusal(_breach(_deepest(error)), tree) for error in errors}
     return tuple(sorted(refusals, key=lambda refusal: (refusal.line, refusal.message)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Breach:
+    """One broken rule: where, by which keyword, the value, the rule, the schema around it."""
+
+    path: TreePath
+    keyword: str
+    value: Tree
+    rule: Tree
+    schema: Mapping[str, Tree]
+
+    @property
+    def extra(self) -> str:
+        """The first key that the schema does not know."""
+        return str(next(key for key in self.value if key not in self.schema.get("properties", {})))
+
+
+def _breach(error: ValidationError) -> _Breach:
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    path = tuple(error.absolute_path)
+    return _Breach(path, str(error.validator), error.instance, error.validator_value, schema)
 
 
 def _deepest(error: ValidationError) -> ValidationError:
@@ -40,39 +65,36 @@ def _deepest(error: ValidationError) -> ValidationError:
     return error
 
 
-def _refusal(error: ValidationError, tree: YamlTree) -> Refusal:
-    path = tuple(error.absolute_path)
-    message, found, expected = _words(error)
-    if error.validator == "additionalProperties":
-        extra = _extra_keys(error)[0]
-        path = (*path, extra)
+def _refusal(breach: _Breach, tree: YamlTree) -> Refusal:
+    message, found, expected = _words(breach)
+    path = (*breach.path, breach.extra) if breach.keyword == "additionalProperties" else breach.path
     place = ".".join(str(part) for part in path)
     return Refusal(tree.file, tree.line(*path), found, expected, f"{place}：{message}" if place else message)
 
 
-def _words(error: ValidationError) -> tuple[str, str, str]:
+def _words(breach: _Breach) -> tuple[str, str, str]:
     """Message, found, expected."""
-    value, rule = error.instance, error.validator_value
-    hint = _hint(error.schema)
-    if error.validator == "required":
-        missing = [name for name in rule if name not in value]
-        return "缺少必填的键", "、".join(value) or "空", "还要有 " + "、".join(missing)
-    if error.validator == "additionalProperties":
-        extra = _extra_keys(error)[0]
-        known = list(error.schema.get("properties", {}))
-        near = difflib.get_close_matches(extra, known, 1)
-        return "不认识的键", extra, f"您可能想写 {near[0]}" if near else "、".join(known)
-    if error.validator == "type":
-        wanted = rule if isinstance(rule, str) else rule[0]
-        return "类型不对", _shown(value), _TYPES.get(wanted, str(wanted)) + hint
-    if error.validator == "enum":
-        return "不在可选范围内", _shown(value), "、".join(map(str, rule)) + hint
-    if error.validator in ("minLength", "minItems", "minProperties"):
-        return "内容太少", _shown(value), f"至少 {rule} 项" + hint
-    if error.validator == "uniqueItems":
-        return "有重复的项", _shown(value), "每项只写一次"
-    if error.validator == "pattern":
-        return "写法不对", _shown(value), _pattern(str(rule)) + hint
+    value, rule = breach.value, breach.rule
+    hint = _hint(breach.schema)
+    match breach.keyword:
+        case "required":
+            missing = "、".join(name for name in rule if name not in value)
+            return "缺少必填的键", "、".join(value) or "空", f"还要有 {missing}"
+        case "additionalProperties":
+            known = list(breach.schema.get("properties", {}))
+            near = difflib.get_close_matches(breach.extra, known, 1)
+            return "不认识的键", breach.extra, f"您可能想写 {near[0]}" if near else "、".join(known)
+        case "type":
+            quotes = "，数字要加引号" if rule == "string" and isinstance(value, int | Fraction) else ""
+            return "类型不对", _shown(value), _TYPES.get(str(rule), str(rule)) + quotes + hint
+        case "enum":
+            return "不在可选范围内", _shown(value), "、".join(map(str, rule)) + hint
+        case "minLength" | "minItems" | "minProperties":
+            return "内容太少", _shown(value), f"至少 {rule} 项" + hint
+        case "uniqueItems":
+            return "有重复的项", _shown(value), "每项只写一次"
+        case "pattern":
+            return "写法不对", _shown(value), _pattern(str(rule)) + hint
     return "内容不符合格式", _shown(value), hint or str(rule)
 
 
@@ -88,12 +110,8 @@ def _pattern(rule: str) -> str:
     return rule
 
 
-def _extra_keys(error: ValidationError) -> list[str]:
-    return [key for key in error.instance if key not in error.schema.get("properties", {})]
-
-
-def _hint(schema: Any) -> str:
-    described = schema.get("description") if isinstance(schema, dict) else None
+def _hint(schema: Mapping[str, Tree]) -> str:
+    described = schema.get("description")
     return f"（{described}）" if described else ""
 
 

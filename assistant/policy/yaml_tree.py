@@ -10,22 +10,28 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from assistant.policy.refusal import Refusal
 
-TreePath = tuple[str | int, ...]
+if TYPE_CHECKING:
+    from yaml.nodes import Node, ScalarNode
 
+TreePath = tuple[str | int, ...]
+Tree: TypeAlias = Any
+"""Dicts with text keys, lists, str, int, Fraction, bool, None."""
+
+_READABLE = "能读出的 YAML（检查缩进、冒号后的空格、引号和括号）"
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class YamlTree:
-    """`value`: dicts (text keys), lists, str, int, Fraction, bool, None; `lines`: path -> line from 1."""
+    """`value`: the tree; `lines`: path -> line, from 1."""
 
     file: str
-    value: Any
+    value: Tree
     lines: Mapping[TreePath, int]
 
     def line(self, *path: str | int) -> int:
@@ -44,7 +50,7 @@ def read_yaml(text: str, file: str) -> YamlTree | Refusal:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        return Refusal(file, line, _shown(text, line), "能读出的 YAML（检查缩进、冒号后的空格、引号和括号）", "YAML 写法有误")
+        return Refusal(file, line, _shown(text, line), _READABLE, "YAML 写法有误")
     except yaml.YAMLError:
         return Refusal(file, 0, "不能读的字符", "UTF-8 编码的 YAML 文字", "YAML 写法有误")
     if root is None:
@@ -60,13 +66,18 @@ def _shown(text: str, line: int) -> str:
     return lines[line - 1].strip()[:60] if 0 < line <= len(lines) else "文件末尾"
 
 
-def _plain(node: Any, path: TreePath, file: str, lines: dict[TreePath, int], repeated: list[Refusal]) -> Any:
+def _plain(
+    node: Node, path: TreePath, file: str, lines: dict[TreePath, int], repeated: list[Refusal]
+) -> Tree:
     lines.setdefault(path, node.start_mark.line + 1)
-    if node.id == "sequence":
+    from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+    if isinstance(node, SequenceNode):
         return [_plain(item, (*path, place), file, lines, repeated) for place, item in enumerate(node.value)]
-    if node.id == "scalar":
+    if isinstance(node, ScalarNode):
         return _scalar(node)
-    found: dict[str, Any] = {}
+    found: dict[str, Tree] = {}
+    assert isinstance(node, MappingNode)
     for key_node, value_node in node.value:
         key = str(key_node.value)
         line = key_node.start_mark.line + 1
@@ -79,8 +90,8 @@ def _plain(node: Any, path: TreePath, file: str, lines: dict[TreePath, int], rep
     return found
 
 
-def _scalar(node: Any) -> str | int | Fraction | bool | None:
-    text: str = node.value
+def _scalar(node: ScalarNode) -> str | int | Fraction | bool | None:
+    text = str(node.value)
     if node.style is not None:
         return text
     if text in ("true", "false"):
