@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from evals.finding import Sought, questions_with_clauses
@@ -88,13 +89,15 @@ def recall(wanted: Sequence[tuple[Passage, ...]], found: Sequence[Sequence[Passa
 
 
 def summarise(name: str, wanted: Sequence[tuple[Passage, ...]], sides: Sequence[Side]) -> list[Measured]:
-    """Recall at each depth and within the budget, and the time of finding."""
+    """Recall at each depth and within the budget, what the depth costs in characters, the time of finding."""
     lines = [
         Measured(f"{name}, recall@{depth}", recall(wanted, [side.passages[:depth] for side in sides]), "")
         for depth in DEPTHS
     ]
     by_budget = recall(wanted, [within(side.passages, BUDGET) for side in sides])
     lines.append(Measured(f"{name}, recall within {BUDGET} characters", by_budget, ""))
+    handed = fmean(sum(each.end - each.start for each in side.passages[: DEPTHS[-1]]) for side in sides)
+    lines.append(Measured(f"{name}, characters handed over at {DEPTHS[-1]}", handed, ""))
     seconds = [side.seconds for side in sides]
     lines.append(Measured(f"{name}, p50", percentile(seconds, 0.5) * 1000, "ms"))
     lines.append(Measured(f"{name}, p95", percentile(seconds, 0.95) * 1000, "ms"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -104,9 +105,16 @@ def run_records(
                 yield Outcome(record, number, seconds, answer, "", scores)
             except Exception as fault:
                 # A crash is the finding, not the end of the run.
-                error = f"{type(fault).__name__}: {fault}"
+                error = describe_fault(fault)
                 scores = (Score("fault", False, error),)
                 yield Outcome(record, number, clock() - start, None, error, scores)
+
+
+def describe_fault(fault: Exception) -> str:
+    """The exception and the line it came from."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(fault).__name__}: {fault}{place}"
 
 
 def score_answer(
