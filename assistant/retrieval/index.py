@@ -1,10 +1,10 @@
 """The index: immutable segments on disk, and versions that say which of them count.
 
-    CURRENT                 the name of the version that readers open
+    CURRENT                 the name of the version that readers open, and its manifest's hash
     versions/NAME.json      a manifest: segments, files with sizes and hashes, what the index was made from
     segments/NAME/          items, lexical index, vectors (see segment.py)
     artefacts/NAME/         other files that belong to a version: the compiled library, lexicon, weights
-    chroma/                 the embedded Chroma, one collection a large segment
+    chroma/NAME/            the embedded Chroma of a large segment
 
 Whatever is written gets a new name, and is on disk before CURRENT is swapped in one rename: a writer that is
 killed leaves the old version or the new one. Readers keep the version they opened.
@@ -124,7 +124,7 @@ class Workplace:
     @property
     def chroma(self) -> ChromaPlace:
         """Where this index keeps its collections."""
-        return ChromaPlace(None, self.chroma_url) if self.chroma_url else ChromaPlace(self.folder / "chroma")
+        return ChromaPlace(self.folder / "chroma", self.chroma_url)
 
 
 def build_index(
@@ -137,13 +137,14 @@ def build_index(
     lexicon: Lexicon | None = None,
     dictionary: Sequence[str] = (),
     extras: Mapping[str, bytes] | None = None,
-    exact_limit: int = EXACT_LIMIT,
+    exact_limit: int | None = None,
     progress: bool = False,
 ) -> Manifest:
     """Builds the index of a whole corpus and makes it current.
 
     `corpus` is the hash by which a later start knows whether the index is stale; `extras` are further files
-    that belong to this version. Readers see the old version until the last moment.
+    that belong to this version. Vectors go into Chroma above `exact_limit`, which is EXACT_LIMIT for the
+    embedded one and none for a server. Readers see the old version until the last moment.
     """
     with _writing(place.folder), _reporting(len(items), shown=progress) as report:
         given = dict(extras or {}) | {"lexicon.json": (lexicon or Lexicon.of({})).to_json()}
@@ -152,6 +153,8 @@ def build_index(
         name = _new_name()
         folder = place.folder / "segments" / name
         average = write_segment(folder, items, origins, embedder, keys, progress=report)
+        if exact_limit is None:
+            exact_limit = 0 if place.chroma_url else EXACT_LIMIT
         collection = _write_collection(place, name, folder, exact_limit, report)
         entry = SegmentEntry(name, len(items), (), collection)
         draft = Manifest(
@@ -213,7 +216,7 @@ def open_index(place: Workplace, expected: Expectation | None = None) -> Index |
     remedy = "请运行 make index 重新建立索引。"
     try:
         manifest = _current(place.folder)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
         return IndexProblem("damaged", f"索引的清单已损坏。{remedy}")
     if manifest is None:
         return IndexProblem("missing", f"还没有索引。{remedy}")
@@ -232,16 +235,20 @@ def open_index(place: Workplace, expected: Expectation | None = None) -> Index |
 def current_version(folder: Path) -> str | None:
     """The name of the version that readers should be on; None where there is none."""
     try:
-        return (folder / "CURRENT").read_text(encoding="utf-8").strip() or None
+        words = (folder / "CURRENT").read_text(encoding="utf-8").split()
     except FileNotFoundError:
         return None
+    return words[0] if words else None
 
 
 def _current(folder: Path) -> Manifest | None:
     name = current_version(folder)
     if name is None:
         return None
-    return Manifest.from_json((folder / "versions" / f"{name}.json").read_text(encoding="utf-8"))
+    text = (folder / "versions" / f"{name}.json").read_text(encoding="utf-8")
+    if (folder / "CURRENT").read_text(encoding="utf-8").split()[1] != _digest(text):
+        raise ValueError(name)
+    return Manifest.from_json(text)
 
 
 def _damage(folder: Path, manifest: Manifest) -> str | None:
@@ -308,7 +315,7 @@ def _write_collection(
     vectors = np.load(folder / "vectors.npy", mmap_mode="r")
     if len(vectors) <= exact_limit:
         return None
-    collection = f"policy-{name}"
+    collection = _collection(name)
     for done in write_chroma(place.chroma, collection, vectors):
         report("chroma", done, len(vectors))
     return collection
@@ -333,32 +340,35 @@ def _publish(
     versions = place.folder / "versions"
     versions.mkdir(exist_ok=True)
     _write_synced(versions / f"{manifest.name}.json", manifest.to_json())
-    _write_synced(place.folder / "CURRENT", manifest.name)
+    _write_synced(place.folder / "CURRENT", f"{manifest.name} {_digest(manifest.to_json())}")
     _clear(place, manifest)
     return manifest
 
 
 def _clear(place: Workplace, current: Manifest) -> None:
-    """Deletes what neither the current version nor the last ones before it use."""
-    versions = sorted((place.folder / "versions").glob("*.json"))
+    """Deletes what neither the current version nor the last ones before it use, killed writers' parts too."""
     kept = {current.name: current}
+    versions = sorted((place.folder / "versions").glob("*.json"))
     for path in versions[-VERSIONS_KEPT - 1 :]:
         try:
             kept[path.stem] = Manifest.from_json(path.read_text(encoding="utf-8"))
         except (ValueError, KeyError, TypeError):
             continue
-    segments = {entry.name for manifest in kept.values() for entry in manifest.segments}
-    dropped: list[str] = []
-    for folder in (place.folder / "segments").iterdir():
-        if folder.name not in segments:
-            dropped.append(f"policy-{folder.name}")
+    used = {entry.name for manifest in kept.values() for entry in manifest.segments}
+    orphans = {folder.name for folder in (place.folder / "segments").iterdir()} - used
+    drop_chroma(place.chroma, (_collection(name) for name in sorted(orphans)))
+    for name in orphans:
+        shutil.rmtree(place.folder / "segments" / name, ignore_errors=True)
+    for folder in (place.folder / "artefacts").iterdir():
+        if folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)
     for path in versions:
         if path.stem not in kept:
             path.unlink(missing_ok=True)
-            shutil.rmtree(place.folder / "artefacts" / path.stem, ignore_errors=True)
-    if dropped and (place.chroma_url or (place.folder / "chroma").exists()):
-        drop_chroma(place.chroma, dropped)
+
+
+def _collection(segment: str) -> str:
+    return f"policy-{segment}"
 
 
 def _new_name() -> str:
@@ -366,6 +376,10 @@ def _new_name() -> str:
     import time
 
     return f"{time.time_ns():020d}-{secrets.token_hex(3)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _hash(file: Path) -> str:

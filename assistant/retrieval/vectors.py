@@ -8,8 +8,9 @@ served by the exact scan of what it leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import shutil
+import weakref
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -94,18 +95,24 @@ class ChromaVectors:
     store: Chroma
 
     def nearest(self, vector: Floats, limit: int, allowed: Mask | None = None) -> tuple[Ints, Floats]:
-        """Rows and cosines of the nearest, best first (approximate: the graph may miss some)."""
+        """Rows and cosines of the nearest, best first (approximate: the graph may miss some).
+
+        A store that fails while it is in use is not waited for: the exact scan takes its place.
+        """
         size = len(self.exact.matrix)
-        wanted = limit
+        wanted = min(limit, size)
         if allowed is not None:
             left = int(np.count_nonzero(allowed))
-            wanted = int(limit * SPARE * size / left) + 10 if left else size
+            wanted = min(int(limit * SPARE * size / left) + 10 if left else size, size)
             if left <= EXACT_LIMIT or wanted > MOST_FETCHED:
                 return self.exact.nearest(vector, limit, allowed)
-        rows = self._query(vector, min(wanted, size))
+        try:
+            rows = self._query(vector, wanted)
+        except Exception:  # a transport error, or whatever a damaged store raises
+            return self.exact.nearest(vector, limit, allowed)
         if allowed is not None:
             rows = rows[allowed[rows]]
-            if len(rows) < limit:
+            if len(rows) < min(limit, left):
                 return self.exact.nearest(vector, limit, allowed)
         rows = rows[:limit]
         return rows, self.exact.cosines(vector, rows)
@@ -121,32 +128,31 @@ class ChromaVectors:
 
 @dataclass(frozen=True, slots=True)
 class ChromaPlace:
-    """Where Chroma keeps its collections: a folder of this machine, or a server's address."""
+    """Where Chroma keeps its collections: a folder each on this machine, or a server.
 
-    folder: Path | None = None
+    A folder each, because Chroma's files bear one writing process at most: what is being built never
+    touches what is being read.
+    """
+
+    folder: Path
     url: str | None = None
 
-    def client(self) -> Any:  # noqa: ANN401  (chromadb's client class is not importable without its load)
+    def client(self, collection: str) -> Any:  # noqa: ANN401  (chromadb's class would have to be imported)
         """A client; nothing is reported to anybody. Raises IndexFault where the server does not answer."""
         import chromadb
         from chromadb.config import Settings
 
         quiet = Settings(anonymized_telemetry=False)
         if self.url is None:
-            return chromadb.PersistentClient(path=str(self.folder), settings=quiet)
+            return chromadb.PersistentClient(path=str(self.folder / collection), settings=quiet)
         parts = urlsplit(self.url)
         secure = parts.scheme == "https"
+        port = parts.port or (443 if secure else 8000)
         try:
-            return chromadb.HttpClient(
-                host=parts.hostname or "localhost",
-                port=parts.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=quiet,
-            )
+            return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=quiet)
         except Exception as error:  # chromadb wraps every transport error into a ValueError of its own
-            raise IndexFault(
-                f"连接不上 Chroma 服务 {self.url}。请检查服务是否启动、ASSISTANT_CHROMA_URL 是否正确。"
-            ) from error
+            message = f"连接不上 Chroma 服务 {self.url}。请检查服务是否启动、ASSISTANT_CHROMA_URL 是否正确。"
+            raise IndexFault(message) from error
 
 
 def open_chroma(place: ChromaPlace, collection: str, exact: ExactVectors) -> ChromaVectors | None:
@@ -156,53 +162,58 @@ def open_chroma(place: ChromaPlace, collection: str, exact: ExactVectors) -> Chr
     """
     from langchain_chroma import Chroma
 
-    client = place.client()
+    if place.url is None and not (place.folder / collection).is_dir():
+        return None
     try:
+        client = place.client(collection)
         store = Chroma(collection_name=collection, client=client, create_collection_if_not_exists=False)
+        whole = client.get_collection(collection).count() == len(exact.matrix)
+    except IndexFault:
+        raise
     except Exception:  # NotFoundError, or whatever a damaged store raises
         return None
-    whole = client.get_collection(collection).count() == len(exact.matrix)
+    weakref.finalize(store, client.close)
     return ChromaVectors(exact, store) if whole else None
-
-
-@contextmanager
-def _given(vectors: Floats) -> Iterator[Any]:
-    """LangChain's embeddings that hand out vectors made before: nothing is ever embedded by Chroma."""
-    from langchain_core.embeddings import Embeddings
-
-    class Given(Embeddings):
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            return [vectors[int(text)] for text in texts]
-
-        def embed_query(self, text: str) -> list[float]:
-            raise NotImplementedError(text)
-
-    yield Given()
 
 
 def write_chroma(place: ChromaPlace, collection: str, vectors: Floats, *, batch: int = 5000) -> Iterator[int]:
     """Writes the vectors into a new collection, yielding how many are in after each batch."""
     from langchain_chroma import Chroma
+    from langchain_core.embeddings import Embeddings
 
-    client = place.client()
-    if collection in [c.name for c in client.list_collections()]:
-        client.delete_collection(collection)
-    with _given(vectors) as given:
+    class Given(Embeddings):
+        """Hands out vectors made before, by row: nothing is ever embedded by Chroma."""
+
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            first, last = int(texts[0]), int(texts[-1]) + 1
+            return list(vectors[first:last])
+
+        def embed_query(self, text: str) -> list[float]:
+            raise NotImplementedError(text)
+
+    client = place.client(collection)
+    try:
         store = Chroma(
             collection_name=collection,
             client=client,
-            embedding_function=given,
+            embedding_function=Given(),
             collection_configuration={"hnsw": {"space": "ip", "ef_search": 200}},
         )
         for at in range(0, len(vectors), batch):
             rows = [str(row) for row in range(at, min(at + batch, len(vectors)))]
             store.add_texts(rows, ids=rows)
             yield min(at + batch, len(vectors))
+    finally:
+        client.close()
 
 
-def drop_chroma(place: ChromaPlace, collections: Sequence[str]) -> None:
+def drop_chroma(place: ChromaPlace, collections: Iterable[str]) -> None:
     """Deletes collections that no version of the index uses any more."""
-    client = place.client()
-    held = {c.name for c in client.list_collections()}
-    for name in held.intersection(collections):
-        client.delete_collection(name)
+    for name in collections:
+        if place.url is None:
+            shutil.rmtree(place.folder / name, ignore_errors=True)
+            continue
+        client = place.client(name)
+        if name in {held.name for held in client.list_collections()}:
+            client.delete_collection(name)
+        client.close()

@@ -1,6 +1,5 @@
 """The index on disk: what a reader sees before, during and after a change."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,7 +94,7 @@ def test_what_is_missing_stale_or_of_another_embedder_is_named(place):
 
 def test_every_damaged_or_missing_file_is_noticed(place):
     build(place)
-    files = [p for p in place.folder.rglob("*") if p.is_file() and p.name not in {"LOCK", "CURRENT"}]
+    files = [p for p in place.folder.rglob("*") if p.is_file() and p.name != "LOCK"]
     assert len(files) > 10
     for file in (file for file in files if file.stat().st_size):
         held = file.read_bytes()
@@ -103,7 +102,7 @@ def test_every_damaged_or_missing_file_is_noticed(place):
             file.unlink() if broken is None else file.write_bytes(broken)
             problem = open_index(place)
             assert isinstance(problem, IndexProblem), file
-            assert problem.kind == "damaged"
+            assert problem.kind == ("missing" if broken is None and file.name == "CURRENT" else "damaged")
             file.write_bytes(held)
     assert isinstance(open_index(place), Index)
 
@@ -173,10 +172,9 @@ def test_readers_of_an_older_version_go_on(place):
     assert len(list((place.folder / "segments").iterdir())) <= 3
 
 
-def test_a_manifest_of_another_form_is_stale(place):
-    manifest = build(place)
-    path = place.folder / "versions" / f"{manifest.name}.json"
-    path.write_text(replace(manifest, form=0).to_json(), encoding="utf-8")
+def test_an_index_of_another_form_is_stale(place, monkeypatch):
+    build(place)
+    monkeypatch.setattr("assistant.retrieval.index.FORM", 0)
     problem = open_index(place)
     assert isinstance(problem, IndexProblem)
     assert problem.kind == "stale"
