@@ -1,0 +1,56 @@
+"""The whole HTTP application: doors, own pages, and the Gradio pages mounted last."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from assistant import __version__
+from assistant.settings import Settings, read_settings
+from assistant.web import wording
+from assistant.web.guard import Guard
+from assistant.web.pages import add_waiting, mount_pages
+from assistant.web.problems import add_problems
+from assistant.web.rendering import STATIC
+from assistant.web.service import Service, open_service
+
+
+def application(
+    settings: Settings | None = None, *, service: Service | None = None, pages: bool = True
+) -> FastAPI:
+    """The application. `service`: None opens the one of the settings; `pages=False` leaves Gradio out."""
+    settings = settings or read_settings()
+    service = service or open_service(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            opening = asyncio.create_task(mount_pages(app, service, stack)) if pages else None
+            yield
+            if opening is not None:
+                await opening
+
+    app = FastAPI(
+        title=wording.PRODUCT, version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.state.service = service
+    app.state.pages = "open"
+    add_problems(app)
+    _include(app)
+    app.mount("/web", StaticFiles(directory=STATIC), name="web")
+    if pages:
+        add_waiting(app)
+    app.add_middleware(Guard)
+    return app
+
+
+def _include(app: FastAPI) -> None:
+    from assistant import api
+    from assistant.web import health
+
+    for router in (api.router, health.router):
+        app.include_router(router)

@@ -1,0 +1,214 @@
+"""The chat page: Gradio carries the talk, the store keeps it, the browser remembers its receipts."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.errors import AssistantError, NotFound
+from assistant.web import wording
+from assistant.web.answer_view import STAGES, Stage, answer_view, question_view
+from assistant.web.look import Widget, gradio, own_html
+from assistant.web.rendering import render
+from assistant.web.service import Service
+
+MOST_TALKS = 30
+MOST_RECEIPTS = 100
+LONGEST_TITLE = 22
+
+log = logging.getLogger("assistant.web")
+
+# A turn as shown: {"question", and one of "answer" (JSON form), "trouble" (words), or neither while waiting}.
+Shown = list[dict[str, Any]]
+# What the browser remembers: {"current": name, "talks": [{"name", "title", "receipts"}]}, newest first.
+History = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components that the events of the page read and write."""
+
+    log: Widget
+    box: Widget
+    send: Widget
+    stop: Widget
+    talks: Widget
+    shown: Widget
+    history: Widget
+
+
+def add_chat(service: Service, page: Widget) -> None:
+    """The chat page, inside `page`, the Blocks that is being built."""
+    gr = gradio()
+    history = gr.BrowserState(no_history(), storage_key="assistant-history", secret="assistant-history")
+    shown = gr.State([])
+    with gr.Sidebar(label=wording.HISTORY, open=False, width=280, elem_id="history"):
+        new = gr.Button(wording.NEW, elem_id="new-talk")
+        talks = gr.Radio(
+            [], label=wording.HISTORY, info=wording.HISTORY_EMPTY, elem_id="talks", interactive=True
+        )
+        clear = gr.Button(wording.HISTORY_CLEAR, size="sm", elem_id="clear-history")
+    own_html(render("header.html", here="chat"), elem_id="top")
+    with gr.Column(elem_id="chat"):
+        log_ = gr.Chatbot(
+            messages([]), elem_id="log", label=wording.CHAT_LABEL, show_label=False, container=False,
+            buttons=[], feedback_options=None, group_consecutive_messages=False, layout="bubble", height=None,
+            autoscroll=False,
+        )  # fmt: skip
+        with gr.Row(elem_id="ask-row", equal_height=True):
+            box = gr.Textbox(
+                label=wording.QUESTION_LABEL, placeholder=wording.QUESTION_HINT, show_label=False, lines=1,
+                max_lines=6, max_length=4000, autofocus=True, container=False, scale=8, elem_id="question",
+            )  # fmt: skip
+            send = gr.Button(wording.SEND, variant="primary", elem_id="send", scale=0, min_width=84)
+            stop = gr.Button(wording.STOP, elem_id="stop", scale=0, min_width=84, visible=False)
+        own_html(render("chat_foot.html", model=bool(service.settings.model)), elem_id="chat-foot")
+    parts = Parts(log_, box, send, stop, talks, shown, history)
+    _wire(service, page, parts, new, clear)
+
+
+def _wire(service: Service, page: Widget, parts: Parts, new: Widget, clear: Widget) -> None:
+    """Events of the page."""
+    gr = gradio()
+
+    def reply(question: str, shown: Shown, history: History) -> Iterator[tuple[Any, ...]]:
+        yield from replying(service, question, shown, history)
+
+    def opened(history: History) -> tuple[Any, ...]:
+        return reopened(service, history)
+
+    def chosen(name: str, history: History) -> tuple[Any, ...]:
+        return reopened(service, {**checked(history), "current": name})
+
+    def begun(history: History) -> tuple[Any, ...]:
+        return reopened(service, {**checked(history), "current": None})
+
+    def cleared() -> tuple[Any, ...]:
+        return reopened(service, no_history())
+
+    quiet = {"show_progress": "hidden", "api_visibility": "private"}
+    running = gr.on(
+        [parts.box.submit, parts.send.click],
+        reply,
+        [parts.box, parts.shown, parts.history],
+        [parts.log, parts.box, parts.send, parts.stop, parts.shown, parts.history, parts.talks],
+        concurrency_limit=None,
+        **quiet,
+    )
+    parts.stop.click(
+        stopped, [parts.shown], [parts.log, parts.send, parts.stop, parts.shown], cancels=[running], **quiet
+    )
+    reopen = [parts.log, parts.shown, parts.history, parts.talks]
+    page.load(opened, [parts.history], reopen, **quiet)
+    parts.talks.input(chosen, [parts.talks, parts.history], reopen, cancels=[running], **quiet)
+    new.click(begun, [parts.history], reopen, cancels=[running], **quiet)
+    clear.click(cleared, None, reopen, cancels=[running], **quiet)
+
+
+def replying(service: Service, question: str, shown: Shown, history: History) -> Iterator[tuple[Any, ...]]:
+    """The steps of a reply: the question with a sign of work, the conclusion, the amounts, the whole."""
+    gr = gradio()
+    if not (question or "").strip():
+        yield (gr.skip(),) * 7
+        return
+    held = checked(history)
+    name = held["current"] or secrets.token_urlsafe(12)
+    turn: dict[str, Any] = {"question": question}
+    shown = [*shown, turn]
+    busy = (gr.update(visible=False), gr.update(visible=True))
+    yield (messages(shown), "", *busy, shown, gr.skip(), gr.skip())
+    try:
+        turn["answer"] = service.answer(question, session=name)
+    except AssistantError as error:
+        turn["trouble"] = error.message
+    except Exception:
+        log.exception("no answer on the chat page")
+        turn["trouble"] = wording.FAULT
+    if "answer" in turn:
+        for stage in STAGES[:-1]:
+            yield (messages(shown, stage), *(gr.skip(),) * 6)
+        held = remembered(held, name, question, str(turn["answer"]["id"]))
+    free = (gr.update(visible=True), gr.update(visible=False))
+    yield (messages(shown), gr.skip(), *free, shown, held, talk_list(held))
+
+
+def stopped(shown: Shown) -> tuple[Any, ...]:
+    """The page after the person stopped a reply: the question stays, and can be asked again."""
+    gr = gradio()
+    if shown and not {"answer", "trouble"} & shown[-1].keys():
+        shown = [*shown[:-1], {**shown[-1], "trouble": wording.STOPPED}]
+    return messages(shown), gr.update(visible=True), gr.update(visible=False), shown
+
+
+def reopened(service: Service, history: History) -> tuple[Any, ...]:
+    """The page with the current talk of the history, read anew from its receipts."""
+    held = checked(history)
+    talk = next((t for t in held["talks"] if t["name"] == held["current"]), None)
+    shown: Shown = []
+    for receipt in talk["receipts"] if talk else ():
+        try:
+            answer, _ = service.store.receipt(receipt)
+        except NotFound:
+            shown.append({"question": talk["title"] if talk else "", "trouble": wording.GONE})
+            continue
+        shown.append({"question": answer["question"], "answer": answer})
+    return messages(shown), shown, held, talk_list(held)
+
+
+def messages(shown: Shown, stage: Stage = "whole") -> list[dict[str, Any]]:
+    """The talk as Gradio shows it; `stage` says how much of the last answer."""
+    out = [{"role": "assistant", "content": own_html(render("hello.html"))}]
+    for at, turn in enumerate(shown):
+        out.append({"role": "user", "content": own_html(question_view(turn["question"]))})
+        if "answer" in turn:
+            html = answer_view(turn["answer"], stage=stage if at == len(shown) - 1 else "whole")
+        else:
+            html = render("trouble.html", trouble=turn.get("trouble", ""), question=turn["question"])
+        out.append({"role": "assistant", "content": own_html(html)})
+    return out
+
+
+def talk_list(history: History) -> Widget:
+    """The list of talks in the side bar."""
+    gr = gradio()
+    choices = [(talk["title"], talk["name"]) for talk in history["talks"]]
+    return gr.update(choices=choices, value=history["current"], info="" if choices else wording.HISTORY_EMPTY)
+
+
+def no_history() -> History:
+    """What the browser remembers at first."""
+    return {"current": None, "talks": []}
+
+
+def checked(history: object) -> History:
+    """The history as the browser sent it, without what is not of its form."""
+    if not isinstance(history, dict) or not isinstance(history.get("talks"), list):
+        return no_history()
+    talks = [
+        {
+            "name": talk["name"],
+            "title": str(talk.get("title", ""))[:LONGEST_TITLE],
+            "receipts": [r for r in talk["receipts"] if isinstance(r, str)][-MOST_RECEIPTS:],
+        }
+        for talk in history["talks"][:MOST_TALKS]
+        if isinstance(talk, dict)
+        and isinstance(talk.get("name"), str)
+        and isinstance(talk.get("receipts"), list)
+    ]
+    current = history.get("current")
+    return {"current": current if any(t["name"] == current for t in talks) else None, "talks": talks}
+
+
+def remembered(history: History, name: str, question: str, receipt: str) -> History:
+    """The history with one more receipt; the talk that it belongs to comes first."""
+    talk = next((t for t in history["talks"] if t["name"] == name), None)
+    title = talk["title"] if talk else " ".join(question.split())[:LONGEST_TITLE]
+    receipts = [*(talk["receipts"] if talk else ()), receipt][-MOST_RECEIPTS:]
+    others = [t for t in history["talks"] if t["name"] != name]
+    return {
+        "current": name,
+        "talks": [{"name": name, "title": title, "receipts": receipts}, *others][:MOST_TALKS],
+    }

@@ -1,0 +1,79 @@
+"""How the Gradio pages look: theme, style sheet, script and head; fonts are the machine's own."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any, TypeAlias
+
+from assistant.web.rendering import render, static_address
+
+# Gradio's components and its module, which are built at run time and carry no useful types.
+Widget: TypeAlias = Any
+
+SANS = [
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "sans-serif",
+]
+
+
+def gradio() -> Widget:
+    """The Gradio module, imported when first needed and with its telemetry off."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    return importlib.import_module("gradio")
+
+
+def own_html(html: str, **given: str) -> Widget:
+    """A part of the page in our own HTML, untouched by Gradio's styles for prose and buttons.
+
+    Gradio shows it as it is: every value in it has been escaped by the templates.
+    """
+    return gradio().HTML(html, apply_default_css=False, **given)
+
+
+def theme() -> Widget:
+    """Gradio's plain theme in our colours, with fonts that the machine has."""
+    gr = gradio()
+    blue = gr.themes.Color(
+        c50="#eff5fb", c100="#dbe8f5", c200="#b9d2ea", c300="#8bb3da", c400="#5a90c6", c500="#2f6fae",
+        c600="#1f5a97", c700="#1a4a7d", c800="#173e68", c900="#143456", c950="#0d2239",
+    )  # fmt: skip
+    base = gr.themes.Base(primary_hue=blue, neutral_hue="slate", radius_size="md", font=SANS, font_mono=SANS)
+    return base.set(
+        body_background_fill="#f5f7fa",
+        body_background_fill_dark="#0f1720",
+        block_background_fill="#ffffff",
+        block_background_fill_dark="#18222e",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_600",
+        button_primary_text_color="#ffffff",
+        input_background_fill_dark="#111a24",
+        body_text_size="16px",
+    )
+
+
+def head() -> str:
+    """What goes into the head of the Gradio pages: our style sheet and script, from this server."""
+    styles = [static_address("shared.css"), static_address("chat.css")]
+    return render("head.html", styles=styles, script=static_address("chat.js"))
+
+
+def mount_options() -> dict[str, Any]:
+    """How the Gradio pages are mounted."""
+    return {
+        "theme": theme(),
+        "head": head(),
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+        "mcp_server": False,
+        "show_error": False,
+        "enable_monitoring": False,
+        "pwa": False,
+    }

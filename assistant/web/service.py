@@ -1,0 +1,108 @@
+"""What every door shares: the assistant, opened when first needed, and the store of what was answered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from assistant.dialogue.conversation import Conversation
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.state.store import Store
+
+
+@dataclass(slots=True)
+class Service:
+    """The assistant and the store behind the doors; both are opened once, when first needed."""
+
+    settings: Settings
+    open_assistant: Callable[[Settings], Assistant]
+    open_store: Callable[[Settings], Store]
+    _assistant: Assistant | None = None
+    _store: Store | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def ready(self) -> bool:
+        """Whether a question would be answered without waiting for the assistant to open."""
+        return self._assistant is not None
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant. Raises IndexFault where the index cannot be had."""
+        with self._lock:
+            if self._assistant is None:
+                self._assistant = self.open_assistant(self.settings)
+            return self._assistant
+
+    @property
+    def store(self) -> Store:
+        """The store. Raises Fault where the database is out of reach."""
+        with self._lock:
+            if self._store is None:
+                self._store = self.open_store(self.settings)
+            return self._store
+
+    def answer(
+        self, question: str, *, session: str | None = None, as_of: date | None = None
+    ) -> dict[str, Any]:
+        """The answer in its JSON form; kept under its receipt, and in the conversation if one is named.
+
+        Raises UserError for input that holds no question or a session name that is none.
+        """
+        before = self.store.conversation(session) if session else Conversation()
+        turn = self.assistant.answer(question, conversation=before, as_of=as_of)
+        answer = self._with_choices(turn.answer.to_dict())
+        self.store.keep_receipt(answer, before)
+        if session:
+            self.store.keep(session, turn.conversation)
+        return answer
+
+    def replay(self, receipt: str) -> dict[str, Any]:
+        """The kept answer, answered again on today's corpus: `same` says whether it still stands."""
+        kept, before = self.store.receipt(receipt)
+        turn = self.assistant.answer(
+            kept["question"], conversation=before, as_of=date.fromisoformat(kept["as_of"])
+        )
+        again = self._with_choices(turn.answer.to_dict())
+        same = all(_plain(again[key]) == _plain(kept[key]) for key in ("status", "figures", "citations"))
+        return {"same": same, "kept": kept, "again": again}
+
+    def _with_choices(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """Questions back with what helps to answer them: an example, and the choices where there are some."""
+        inputs = {item.name: item for item in self.assistant.library.inputs}
+        for ask in answer["asks"]:
+            asked = inputs.get(ask["fact"])
+            ask["example"] = asked.example if asked else ""
+            ask["options"] = [option.name for option in asked.options] if asked else []
+        return answer
+
+
+def open_service(settings: Settings) -> Service:
+    """The service of the settings; nothing is opened yet."""
+
+    def assistant(settings: Settings) -> Assistant:
+        from assistant.assistant import open_assistant
+
+        return open_assistant(settings)
+
+    def store(settings: Settings) -> Store:
+        from assistant.state.store import open_store
+
+        return open_store(settings)
+
+    return Service(settings, assistant, store)
+
+
+def _plain(value: object) -> object:
+    """Tuples and lists alike: what was kept as JSON compares equal to what was just made."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
