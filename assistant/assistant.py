@@ -122,6 +122,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         held,
         turns=before.turns + 1,
         matters=reading.matters or before.matters,
+        mentioned=tuple(dict.fromkeys((*(m for m in before.mentioned if m not in reading.matters), *reading.matters))),
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
         refused=before.refused + 1 if reading.withheld else before.refused,

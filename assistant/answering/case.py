@@ -13,7 +13,7 @@ from assistant.calculation.quantity import NOT_APPLICABLE, Range, Value
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.reading import Reading
+from assistant.dialogue.reading import Asked, Reading
 from assistant.policy.clause import Clause
 from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
@@ -30,6 +30,7 @@ class Case:
     ledger: Ledger
     said: str
     aspects: tuple[str, ...]
+    missing: tuple[str, ...]
     gaps: tuple[Gap, ...]
     misses: tuple[NearMiss, ...]
     claims: tuple[Quantity, ...]
@@ -70,22 +71,22 @@ def sources(measure: Measure) -> tuple[Evidence, ...]:
 
 
 def open_case(
-    measure: Measure, clause: Clause, reading: Reading, held: Sequence[HeldFact], as_of: date
+    measure: Measure, clause: Clause, asked: Asked, reading: Reading, held: Sequence[HeldFact], as_of: date
 ) -> Case:
     """The case of a measure under the facts held so far (this turn's included)."""
     names = {i.name for i in measure.inputs}
     facts = tuple(f for f in held if f.name in names)
     misses = tuple(miss for matter, miss in reading.near_misses if matter == f"{measure.policy}/{measure.id}")
-    said = "，".join(part for matter, part in reading.parts if matter == f"{measure.policy}/{measure.id}")
-    unclear = tuple(f for f in facts if f.approximate and f.low == f.high)
+    unclear = tuple(f for f in facts if f.approximate)
     ledger = evaluate(measure, calculation_facts(measure, facts, misses), as_of)
     return Case(
         measure=measure,
         clause=clause,
         ledger=ledger,
-        said=said or reading.text,
-        aspects=reading.aspects,
-        gaps=tuple(gap for gap in measure.not_in_text if hits(said or reading.text, gap.words)),
+        said=asked.text,
+        aspects=asked.aspects,
+        missing=asked.missing,
+        gaps=tuple(gap for gap in measure.not_in_text if hits(asked.text, gap.words)),
         misses=misses,
         claims=reading.claims,
         facts=facts,
@@ -135,8 +136,10 @@ def _value(fact: HeldFact) -> Value | None:
         return fact.day
     if fact.low is None and fact.high is None:
         return None
+    if fact.approximate:
+        return None
     if fact.low == fact.high:
-        return None if fact.approximate else fact.low
+        return fact.low
     return Range(fact.low if fact.low is not None else Fraction(0), fact.high)
 
 

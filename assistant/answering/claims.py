@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.policy.figures import PrintedFigure, printed_figures
 
@@ -51,8 +52,14 @@ def packed(text: str) -> str:
     return "".join(text.translate(_UNSEEN).split())
 
 
+@lru_cache(maxsize=1024)
+def figures_of(text: str) -> tuple[PrintedFigure, ...]:
+    """The figures of words that come again and again: quotes, steps."""
+    return printed_figures(plain(text))
+
+
 def claims(text: str) -> tuple[PrintedFigure, ...]:
-    """The figures that the text states, marks and list numbers left aside; offsets into `bare(text)`."""
+    """The figures that the text states, marks and list numbers left aside."""
     return tuple(figure for figure in printed_figures(bare(text)) if not figure.is_word)
 
 
@@ -82,7 +89,7 @@ class Grounds:
     def add_quote(self, text: str) -> None:
         """Words of the policy: a figure holds with its unit only."""
         self.yearly = self.yearly or "年" in text
-        self._add(printed_figures(plain(text)))
+        self._add(figures_of(text))
 
     def add_trace(self, text: str) -> None:
         """A step of a calculation: a bare number there may be stated with its unit."""
@@ -117,7 +124,7 @@ class Grounds:
 
     def add_document(self, number: str) -> None:
         """The document number of a citation."""
-        self._add(printed_figures(plain(number)))
+        self._add(figures_of(number))
 
     def _add(self, figures: Iterable[PrintedFigure]) -> None:
         for figure in figures:

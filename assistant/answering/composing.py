@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from assistant import wording
-from assistant.answering.answer import Ask, Figure, Notice, TraceStep
+from assistant.answering.answer import Ask, Figure, TraceStep
 from assistant.answering.case import Case, open_case, sources
-from assistant.answering.conclusion import Conclusion, conclude
+from assistant.answering.conclusion import asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
@@ -47,8 +47,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
         talk(draft, reading, policy, setting.library)
         return draft
     _time(draft, policy, reading, setting)
-    found = [_subject(matter, setting.library) for matter in reading.matters]
-    subjects = _narrow([s for s in found if s is not None], reading, setting)
+    subjects = _subjects(reading, setting)
     for subject in subjects:
         heading = f"**{_name(subject)}**" if len(subjects) > 1 else ""
         if heading:
@@ -83,21 +82,20 @@ def _subject(matter: str, library: Library) -> Measure | Topic | None:
     return None
 
 
-def _narrow(found: Sequence[Measure | Topic], reading: Reading, setting: Setting) -> list[Case | Topic]:
+def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
     """Cases and topics; what the facts rule out is left away where something else remains."""
     out: list[Case | Topic] = []
-    for subject in found:
+    for asked in reading.asked:
+        subject = _subject(asked.matter, setting.library)
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
-            out.append(open_case(subject, clause, reading, setting.facts, setting.as_of))
-        else:
+            out.append(open_case(subject, clause, asked, reading, setting.facts, setting.as_of))
+        elif subject is not None:
             out.append(subject)
     left = [s for s in out if not (isinstance(s, Case) and s.excluded and not s.misses)]
-    topics = [s for s in left if not isinstance(s, Case)]
-    # The rules' topics ride along with a measure; alone they are the answer.
     if any(isinstance(s, Case) for s in left):
-        left = [s for s in left if isinstance(s, Case) or s.id not in ("overview", "application")]
-    return left or out or topics
+        left = [s for s in left if isinstance(s, Case) or s.id != "overview"]
+    return left or out
 
 
 def _name(subject: Case | Topic) -> str:
@@ -130,8 +128,8 @@ def _cite_topic(draft: Draft, topic: Topic, library: Library) -> int:
 
 def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting: Setting) -> None:
     """One measure: conclusion, clause, calculation, what is open."""
-    silent = tuple(setting.phrases.silent[name] for name in reading.missing)
-    found = conclude(case, reading, silent, setting.as_of)
+    silent = tuple(setting.phrases.silent[name] for name in case.missing)
+    found = conclude(case, silent, setting.as_of)
     numbers = {e.id: draft.cite(case.clause, e.quote, e.start, e.end) for e in sources(case.measure)}
     marks = "".join(f"[{n}]" for n in numbers.values())
     draft.statuses.append(found.status)
@@ -145,7 +143,10 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         _qualify(draft, case)
     else:
         _defect(draft, case)
-    if not found.figures and found.status == "not_specified":
+    applying = "process" in case.aspects and silent and not asks_applying(case)
+    if applying:
+        draft.say(f"{listed(list(silent)[:3])}，原文没有写。")
+    if applying or found.status == "not_specified":
         _send_on(draft, policy, setting)
     if found.asks and not reading.withheld:
         draft.ask(_asks(case, setting.conversation))
@@ -313,6 +314,3 @@ def _question_back(draft: Draft) -> None:
         draft.say(draft.asks[0].question)
         if "needs_facts" not in draft.statuses:
             draft.asks.clear()
-
-
-__all__ = ["Conclusion", "Notice", "Setting", "compose", "replace"]

@@ -11,11 +11,14 @@ from assistant.answering.answer import Status
 from assistant.answering.case import QUALIFYING, Case
 from assistant.calculation.ledger import Award
 from assistant.dialogue.phrases import hits
-from assistant.dialogue.reading import Reading
 from assistant.policy.measure import CEILING_KINDS, Measure
 from assistant.wording import PERIODS, listed, percent, yuan
 
-AMOUNT_ASPECTS = ("amount", "case")
+# A word of a gap this long tells by itself that the gap is meant.
+TELLING = 3
+MONEY = {"amount", "case", "premise"}
+# Aspects that decide what the first sentence speaks of; applying comes first only where none of these is asked.
+SUBSTANCE = {"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,20 @@ class Conclusion:
     asks: bool = False
 
 
-def conclude(case: Case, reading: Reading, silent: tuple[str, ...], as_of: date) -> Conclusion:
+def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     """The conclusion to what was asked. `silent`: what about applying is asked and the text leaves open."""
     steps: tuple[Callable[[], Conclusion | None], ...] = (
-        lambda: _process(case, reading, silent),
+        lambda: _process(case, silent),
         lambda: _excluded(case),
-        lambda: _premise(case, reading),
-        lambda: _upgrade(case, reading),
-        lambda: _gap(case, reading, as_of),
-        lambda: _ratio(case, reading, as_of),
-        lambda: _period(case, reading, as_of),
-        lambda: _eligibility(case, reading, as_of),
+        lambda: _decided(case),
+        lambda: _premise(case),
         lambda: _computed(case),
-        lambda: _amount(case, reading, as_of),
+        lambda: _upgrade(case),
+        lambda: _gap(case, as_of),
+        lambda: _ratio(case, as_of),
+        lambda: _period(case),
+        lambda: _eligibility(case),
+        lambda: _amount(case, as_of),
     )
     for step in steps:
         found = step()
@@ -50,15 +54,35 @@ def conclude(case: Case, reading: Reading, silent: tuple[str, ...], as_of: date)
     return _terms(case, as_of)
 
 
-def _process(case: Case, reading: Reading, silent: tuple[str, ...]) -> Conclusion | None:
-    if "process" not in reading.aspects[:1] or not silent:
+def asks_applying(case: Case) -> bool:
+    """Whether the question is about applying and about nothing else of substance."""
+    return "process" in case.aspects and bool(case.missing) and not (SUBSTANCE & set(case.aspects) and case.measure.pays)
+
+
+def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
+    if not silent or not asks_applying(case):
         return None
-    asked = listed(list(silent))
+    asked = listed(list(silent)[:3])
     return Conclusion(
         f"{case.measure.name}的{asked}，原文没有写。",
         f"{_short(case.measure)}的{silent[0]}文件没写，请问牵头部门。",
         "not_specified",
         figures=False,
+    )
+
+
+def _decided(case: Case) -> Conclusion | None:
+    """A threshold that the user's own figures decide."""
+    checks = {c.input: c.outcome for c in case.ledger.conditions}
+    deciding = [c for c in case.measure.conditions if c.test == "at_least" and checks.get(c.input) == "met"]
+    if not deciding or not ({"eligibility", "premise"} & set(case.aspects[:1])):
+        return None
+    others = [c.text for c in case.ledger.conditions if c.outcome == "unknown"]
+    rest = f"其他条件是{listed(others)}。" if others else ""
+    return Conclusion(
+        f"按您说的数，{deciding[0].text}这一条达到了。{rest}{case.measure.summary_on(case.measure.in_force_from)}",
+        f"按您说的数，达到{_short(case.measure)}的门槛。",
+        "answered",
     )
 
 
@@ -79,15 +103,15 @@ def _excluded(case: Case) -> Conclusion | None:
     )
 
 
-def _premise(case: Case, reading: Reading) -> Conclusion | None:
+def _premise(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
     claim = next((c for c in case.claims if c.kind in ("money", "ratio")), None)
-    if claim is None or not ({"premise", "amount", "ratio", "terms", "eligibility"} & set(reading.aspects)):
+    if claim is None:
         return _told(case, told.says) if told else None
     if claim.kind == "ratio":
         return _ratio_claim(case, claim.low)
-    return _money_claim(case, claim.low, reading)
+    return _money_claim(case, claim.low)
 
 
 def _told(case: Case, says: str) -> Conclusion:
@@ -110,7 +134,7 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     )
 
 
-def _money_claim(case: Case, claimed: Fraction | None, reading: Reading) -> Conclusion | None:
+def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     if not case.measure.pays or claimed is None or not case.awards:
         return None
     named = _chosen_awards(case)
@@ -129,8 +153,8 @@ def _money_claim(case: Case, claimed: Fraction | None, reading: Reading) -> Conc
     return Conclusion(f"不是这个数。{_amounts_sentence(case)}", _amounts_spoken(case), "answered")
 
 
-def _upgrade(case: Case, reading: Reading) -> Conclusion | None:
-    if "upgrade" not in reading.aspects[:2]:
+def _upgrade(case: Case) -> Conclusion | None:
+    if "upgrade" not in case.aspects[:2]:
         return None
     gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
     if gap is None:
@@ -142,18 +166,20 @@ def _upgrade(case: Case, reading: Reading) -> Conclusion | None:
     )
 
 
-def _gap(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
+def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
-    if not gaps or (case.measure.pays and set(reading.aspects[:1]) & {"amount", "case", "premise"}):
+    if case.measure.pays and set(case.aspects[:1]) & MONEY:
+        gaps = [g for g in gaps if any(len(w) >= TELLING for w in hits(case.said, g.words))]
+    if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):
         return None
     names = listed([g.name for g in gaps[:2]])
     known = case.measure.summary_on(as_of)
     return Conclusion(f"{names}，原文没有写。{known}", f"{gaps[0].name}，文件没有写。"[:40], "not_specified")
 
 
-def _ratio(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
-    if "ratio" not in reading.aspects[:1]:
+def _ratio(case: Case, as_of: date) -> Conclusion | None:
+    if "ratio" not in case.aspects[:1] or case.measure.kind in ("service", "not_subsidy"):
         return None
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
     if not rates:
@@ -171,8 +197,8 @@ def _ratio(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
     )
 
 
-def _period(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
-    if "period" not in reading.aspects[:1] or not case.measure.pays:
+def _period(case: Case) -> Conclusion | None:
+    if "period" not in case.aspects[:1] or case.claims or not case.measure.pays:
         return None
     told = {
         "once": "是一次性的。",
@@ -185,8 +211,8 @@ def _period(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
     return Conclusion(f"{case.measure.name}{told}{_amounts_sentence(case)}", f"{_short(case.measure)}{told}", status)
 
 
-def _eligibility(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
-    if "eligibility" not in reading.aspects[:1]:
+def _eligibility(case: Case) -> Conclusion | None:
+    if "eligibility" not in case.aspects[:1]:
         return None
     checks = case.ledger.conditions
     open_checks = [c for c in checks if c.outcome == "unknown"]
@@ -199,10 +225,11 @@ def _eligibility(case: Case, reading: Reading, as_of: date) -> Conclusion | None
             f"按您说的情况符合{_short(case.measure)}的条件。",
             "answered",
         )
-    asks = case.own and bool(open_checks)
+    deciding = {c.input for c in case.measure.conditions if c.test == "at_least" or c.test == "one_of"}
+    asks = case.own and any(c.input in deciding for c in open_checks)
     return Conclusion(
         f"{lead}{condition}{_amounts_sentence(case)}",
-        f"对象是{case.measure.audience}。",
+        _first_sentence(f"对象是{case.measure.audience}。"),
         "needs_facts" if asks else "answered",
         asks=asks,
     )
@@ -226,29 +253,38 @@ def _computed(case: Case) -> Conclusion | None:
     )
 
 
-def _amount(case: Case, reading: Reading, as_of: date) -> Conclusion | None:
+def _amount(case: Case, as_of: date) -> Conclusion | None:
     measure = case.measure
-    asked = bool(set(reading.aspects[:2]) & {*AMOUNT_ASPECTS, "premise"}) or case.own
     if not measure.pays:
-        if not asked or measure.kind == "service" and "amount" not in reading.aspects[:1]:
-            return None
-        status: Status = "answered" if measure.kind == "service" else "not_specified"
-        return Conclusion(measure.summary_on(as_of), _silent_spoken(measure), status, figures=False)
-    lacking = bool(case.ledger.unknown) and (case.own or measure.kind in ("rate_with_cap", "rate_up_to"))
-    needs = lacking and measure.kind != "cap_only" and not (measure.tiers and case.options)
+        return _no_amount(case, as_of)
+    lacking = bool(case.ledger.unknown)
     if measure.kind in ("rate_with_cap", "rate_up_to"):
-        rough = _rough(case)
         return Conclusion(
-            f"{rough}{measure.summary_on(as_of)}",
+            f"{_rough(case)}{measure.summary_on(as_of)}",
             _amounts_spoken(case),
-            "needs_facts" if needs else "answered",
-            asks=needs,
+            "needs_facts" if lacking else "answered",
+            asks=lacking,
         )
+    asks = lacking and measure.tiers is not None and not case.options and case.own
+    status: Status = "needs_facts" if asks else "answered"
+    if measure.kind == "cap_only" and any(f.low is not None for f in case.facts):
+        status = "not_specified"
+    told = _amounts_sentence(case) or measure.summary_on(as_of)
+    unscaled = "按投入多少能换算成多少，原文没有写比例。" if status == "not_specified" else ""
+    return Conclusion(f"{told}{unscaled}", _amounts_spoken(case), status, asks=asks)
+
+
+def _no_amount(case: Case, as_of: date) -> Conclusion | None:
+    """What is said where money is asked of a measure for which the text gives none."""
+    measure = case.measure
+    money = bool(MONEY & set(case.aspects[:1]))
+    silent = money if measure.kind in ("service", "not_subsidy") else bool({"amount", "terms"} & set(case.aspects)) or money
+    if measure.kind == "not_subsidy" and not case.own:
+        silent = False
+    if not silent and not money:
+        return None
     return Conclusion(
-        _amounts_sentence(case) or measure.summary_on(as_of),
-        _amounts_spoken(case),
-        "needs_facts" if needs and measure.tiers else "answered",
-        asks=needs and measure.tiers is not None,
+        measure.summary_on(as_of), _silent_spoken(measure), "not_specified" if silent else "answered", figures=False
     )
 
 

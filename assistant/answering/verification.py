@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assistant.answering.answer import Answer, Citation, Figure
-from assistant.answering.claims import MARK, Grounds, bare, claims, packed, plain
+from assistant.answering.claims import MARK, Grounds, bare, claims, figures_of, packed, plain
 from assistant.policy.figures import PrintedFigure, printed_figures
 
 Rule = Literal["figure_without_ground", "quote", "mark", "figures", "ceiling", "spoken"]
@@ -57,13 +57,14 @@ def verify(
     """
     grounds = _grounds(answer, user_words)
     quotes = tuple(packed(citation.quote) for citation in answer.citations)
+    stated = claims(answer.text)
     return (
         *_citations(answer, sources, labels),
         *_marks(answer),
-        *_ungrounded(answer.text, "text", grounds),
-        *_ungrounded(answer.spoken, "spoken", grounds),
+        *_ungrounded(stated, "text", grounds),
+        *_ungrounded(claims(answer.spoken), "spoken", grounds),
         *_quotations(answer, quotes, user_words, sources),
-        *_figures(answer),
+        *_figures(answer, stated),
         *_ceilings(answer, quotes, user_words),
         *_spoken(answer.spoken),
     )
@@ -122,9 +123,9 @@ def _marks(answer: Answer) -> Iterator[Breach]:
         yield Breach("mark", "citations", f"[{n}]", "这一条引用没有在正文中使用")
 
 
-def _ungrounded(text: str, place: Place, grounds: Grounds) -> Iterator[Breach]:
+def _ungrounded(stated: tuple[PrintedFigure, ...], place: Place, grounds: Grounds) -> Iterator[Breach]:
     """Figures that come from no quote, no step and none of the user's words."""
-    for figure in claims(text):
+    for figure in stated:
         if not grounds.hold(figure):
             yield Breach("figure_without_ground", place, figure.text, "这个数字没有出处")
 
@@ -205,10 +206,10 @@ def quotations(text: str) -> Iterator[str]:
             yield from re.findall(r'"([^"]+)"', line)
 
 
-def _figures(answer: Answer) -> Iterator[Breach]:
+def _figures(answer: Answer, stated: tuple[PrintedFigure, ...]) -> Iterator[Breach]:
     """Each amount follows from its citations or its trace, and stands in the text."""
     quotes = {citation.n: citation.quote for citation in answer.citations}
-    stated = {figure.value for figure in printed_figures(bare(answer.text)) if figure.kind == "money"}
+    sums = {figure.value for figure in stated if figure.kind == "money"}
     for figure in answer.figures:
         amount = Fraction(figure.amount)
         steps = [step.citation for step in figure.trace if step.citation is not None]
@@ -221,7 +222,7 @@ def _figures(answer: Answer) -> Iterator[Breach]:
                 f"{figure.label} {figure.amount}",
                 "这个金额不在引文里，也不是计算的结果",
             )
-        if amount not in stated:
+        if amount not in sums:
             yield Breach("figures", "figures", f"{figure.label} {figure.amount}", "正文没有写出这个金额")
 
 
@@ -230,8 +231,8 @@ def _backing(figure: Figure, quotes: Mapping[int, str]) -> set[Fraction]:
     cited = {*figure.citations, *(step.citation for step in figure.trace)}
     backing: set[Fraction] = set()
     for n in cited:
-        if n in quotes:
-            backing.update(f.value for f in printed_figures(plain(quotes[n])) if f.kind == "money")
+        if n is not None and n in quotes:
+            backing.update(f.value for f in figures_of(quotes[n]) if f.kind == "money")
     for step in figure.trace:
         backing.update(f.value for f in claims(step.result) if f.kind in ("money", "number"))
     return backing
@@ -244,7 +245,7 @@ def _ceilings(answer: Answer, quotes: tuple[str, ...], user_words: Sequence[str]
     if not ceilings:
         return
     for words in user_words:
-        ceilings -= {figure.value for figure in printed_figures(plain(words)) if figure.kind == "money"}
+        ceilings -= {figure.value for figure in figures_of(words) if figure.kind == "money"}
     places: tuple[tuple[Place, str], ...] = (
         ("text", _own_words(answer.text, quotes)),
         ("spoken", answer.spoken),

@@ -37,12 +37,17 @@ class HeldFact:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """State between turns. `pending`: facts asked for last; `refused`: how often the user would not say."""
+    """State between turns.
+
+    `matters`: those of the last turn; `mentioned`: all so far, the latest last; `pending`: facts asked for
+    last; `asked`: how often each was asked for; `refused`: how often the user would not say.
+    """
 
     id: str = ""
     turns: int = 0
     facts: tuple[HeldFact, ...] = ()
     matters: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
     aspect: str = ""
     pending: tuple[str, ...] = ()
     asked: Mapping[str, int] = field(default_factory=dict)
@@ -88,6 +93,7 @@ class Conversation:
             turns=held["turns"],
             facts=facts,
             matters=tuple(held["matters"]),
+            mentioned=tuple(held["mentioned"]),
             aspect=held["aspect"],
             pending=tuple(held["pending"]),
             asked=dict(held["asked"]),

@@ -7,8 +7,8 @@ nearest; a choice is the option whose words are said; what is left over is a cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
@@ -25,6 +25,9 @@ FURTHER = re.compile(r"还有|另外|另一|再来|又贷|又签|再贷|第[二�
 STATED = re.compile(r"(我们|公司|企业)(是|就是|已经?是|属于|有|用|拿|通过)[^，。？是不]{0,4}$|(已经?|刚|获得?|评上|拿到)了?[^，。？]{0,4}$")
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
+CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
+INSTALMENTS = re.compile(r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又")
+TOTAL = re.compile(r"(累计|总共|一共|合计|总计|共)(是|有|达|为)?$")
 NEAR = 14
 SINGLE = 6
 
@@ -50,53 +53,111 @@ def read_facts(
 ) -> Facts:
     """The facts of one turn, for the inputs of these measures (those in question first)."""
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
-    held: list[HeldFact] = []
+    near = {w for m in measures for miss in m.near_misses for w in miss.words}
+    chosen: dict[str, list[tuple[float, Quantity]]] = {}
     claims: list[Quantity] = []
-    taken: dict[str, int] = {}
     for quantity in quantities:
-        chosen = _input_for(text, quantity, quantities, inputs, pending, earlier if correcting else ())
-        if chosen is None:
+        found = _input_for(text, quantity, quantities, measures, inputs, near, pending, earlier if correcting else ())
+        if found is None:
             claims.append(quantity)
-            continue
-        item = taken.get(chosen.name, 0)
-        if item and not chosen.many:
-            continue
-        if not item and chosen.many and FURTHER.search(text) and not correcting:
-            item = 1 + max((f.item for f in earlier if f.name == chosen.name), default=-1)
-        taken[chosen.name] = item + 1
-        held.append(_fact(chosen, quantity, turn, item, earlier))
+        else:
+            chosen.setdefault(found[1].name, []).append((found[0], quantity))
+    held: list[HeldFact] = []
+    items = _item_count(inputs, chosen)
+    further = bool(FURTHER.search(text)) and not correcting
+    for asked in inputs:
+        kept, left = _settle(text, asked, chosen.get(asked.name, []), items.get(asked.list or "", 1))
+        claims += left
+        first = 0
+        if further and asked.many and items.get(asked.list or "", 1) == 1:
+            first = _next_item(asked, inputs, earlier)
+        for item, quantity in enumerate(kept, first):
+            held.append(_fact(asked, quantity, turn, item, earlier))
     choices, denied = _choices(text, measures, inputs, turn)
     held += choices + _flags(text, inputs, pending, turn)
     return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied)
+
+
+def _item_count(inputs: Sequence[Input], chosen: Mapping[str, Sequence[object]]) -> dict[str, int]:
+    """How many items of each list this turn speaks of: as many as it states amounts."""
+    counts: dict[str, int] = {}
+    for asked in inputs:
+        if asked.many and asked.list and asked.unit == "yuan":
+            counts[asked.list] = max(counts.get(asked.list, 1), len(chosen.get(asked.name, [])))
+    return counts
+
+
+def _next_item(asked: Input, inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> int:
+    """The number of the next item of a list."""
+    siblings = {i.name for i in inputs if i.many and i.list == asked.list}
+    return 1 + max((f.item for f in earlier if f.name in siblings), default=-1)
+
+
+def _settle(
+    text: str, asked: Input, found: Sequence[tuple[float, Quantity]], items: int
+) -> tuple[list[Quantity], list[Quantity]]:
+    """(the quantities that state an input, those left over). Instalments of one fact are added up."""
+    quantities = [quantity for _, quantity in found]
+    room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
+    if len(found) <= room:
+        return quantities, []
+    if not asked.many and asked.unit == "yuan" and INSTALMENTS.search(text):
+        return [_sum(text, quantities)], []
+    best = sorted(found, key=lambda pair: -pair[0])[:room]
+    kept = [q for q in quantities if any(q is b for _, b in best)]
+    return kept, [q for q in quantities if q not in kept]
+
+
+def _sum(text: str, quantities: Sequence[Quantity]) -> Quantity:
+    """The total that was said, or else the sum of the instalments."""
+    for quantity in quantities:
+        if TOTAL.search(text[max(0, quantity.start - 5) : quantity.start]):
+            return quantity
+    low = sum((q.low or Fraction(0) for q in quantities), Fraction(0))
+    high = sum((q.high or Fraction(0) for q in quantities), Fraction(0))
+    said = "、".join(q.said for q in quantities)
+    return replace(quantities[0], said=said, low=low, high=high)
 
 
 def _input_for(
     text: str,
     quantity: Quantity,
     others: Sequence[Quantity],
+    measures: Sequence[Measure],
     inputs: Sequence[Input],
+    near: Iterable[str],
     pending: Sequence[str],
     correctable: Sequence[HeldFact],
-) -> Input | None:
-    """The input that a quantity states, or None where it is a claim."""
+) -> tuple[float, Input] | None:
+    """The input that a quantity states, with how near its words stand; None where it is a claim."""
     unit = UNITS.get(quantity.kind)
     if quantity.kind == "number":
-        return _bare(inputs, pending, correctable)
+        bare = _bare(inputs, pending, correctable)
+        return None if bare is None else (1.0, bare)
     fitting = [i for i in inputs if i.unit == unit]
-    if not fitting:
-        return None
     before, after = _around(text, quantity, others)
-    best, most = None, 0.0
+    if not fitting or _closeness(near, before[-6:], after[:6]) >= 2.2 and quantity.kind == "ratio":
+        return None
+    wanted = _wanted(measures, unit)
+    scored = []
     for place, candidate in enumerate(fitting):
-        score = _closeness(candidate.words, before, after)
+        score = _closeness(candidate.words, before, after) - 0.01 * place
         score += 2.0 if candidate.name in pending else 0.0
         score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
-        score += 0.4 if len(fitting) == 1 else 0.0
-        score -= 0.01 * place
-        if score > most:
-            best, most = candidate, score
-    award = 2.0 if AWARD.search(before[-8:]) else 0.0
-    return best if most > max(award, 0.3) else None
+        score += 0.4 if candidate.name in wanted else 0.0
+        scored.append((score, -place, candidate))
+    score, _, best = max(scored)
+    award = 2.0 if AWARD.search(before[-8:]) or CLAIMED.match(after[:8]) else 0.0
+    return (score, best) if score > max(award, 0.3) else None
+
+
+def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
+    """The inputs of a unit that the first measure calculates or decides with."""
+    for measure in measures[:1]:
+        deciding = {c.input for c in measure.conditions if c.test == "at_least"}
+        named = {i.name for i in measure.inputs if measure.formula and i.name in measure.formula}
+        return {i.name for i in measure.inputs if i.unit == unit and i.name in deciding | named}
+    return set()
 
 
 def _bare(inputs: Sequence[Input], pending: Sequence[str], correctable: Sequence[HeldFact]) -> Input | None:
@@ -134,7 +195,7 @@ def _fact(chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequ
     low, high = quantity.low, quantity.high
     if quantity.kind == "number":
         low, high = _scaled(chosen, quantity, earlier)
-    vague = quantity.nature in ("approximate", "ambiguous", "range", "at_least", "at_most")
+    vague = quantity.nature in ("approximate", "ambiguous", "range")
     return HeldFact(
         name=chosen.name,
         unit=chosen.unit,

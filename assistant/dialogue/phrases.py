@@ -29,6 +29,8 @@ class Phrases:
     confusions: Mapping[str, str]
     synonyms: Mapping[str, tuple[str, ...]]
     terms: tuple[str, ...]
+    colloquial: Mapping[str, tuple[str, ...]]
+    places: tuple[str, ...]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -44,6 +46,8 @@ class Phrases:
             confusions=held["confusions"],
             synonyms=_tuples(held["synonyms"]),
             terms=tuple(held["terms"]),
+            colloquial=_tuples(held["colloquial"]),
+            places=tuple(held["places"]),
         )
 
 
@@ -61,6 +65,8 @@ def read_phrases(corpus: Path) -> Phrases:
         confusions={t["canonical"]: t["confused_with"] for t in titles if t.get("confused_with")},
         synonyms={c: tuple(v) for c, v in _read(corpus / "lexicon" / "synonyms.yaml").items()},
         terms=tuple(term for term in listed if not term.startswith("#")),
+        colloquial=_tuples(_read(corpus / "dialogue" / "colloquial.yaml")),
+        places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
     )
 
 
@@ -75,6 +81,11 @@ def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
         for path in sorted((corpus / "dialogue" / folder).glob("*.yaml")):
             found += [(str(sentence), prefix + path.stem, "") for sentence in _flat(_read(path))]
     return tuple(found)
+
+
+def _elsewhere(places: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The names of places that are neither the district itself nor the city and province above it."""
+    return tuple(name for kind, names in places.items() if kind not in ("own", "above") for name in names)
 
 
 def _flat(held: object) -> list[Any]:

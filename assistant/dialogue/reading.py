@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.labelling import Floats, Labeller
-from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, Phrases, hits
 from assistant.dialogue.matters import MatterWords, Scores, score
 from assistant.dialogue.normalising import Soundalikes, normalise
+from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, Phrases, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure, NearMiss
 
-# Chances above which a label is taken as said; between the two the assistant asks which is meant.
+# Chances above which a label is taken as said; between the two it is taken where nothing rivals it.
 CLEAR = 0.5
 POSSIBLE = 0.16
-ACT_CLEAR = 0.5
-ASPECT_CLEAR = 0.4
-MOST_MATTERS = 3
+# How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
+NAMED = 2.0
+ASPECT_CLEAR = 0.5
+CUE = 0.55
+MOST_MATTERS = 4
 SHORT = 16
 
 # Grammar, not vocabulary.
 OWN_CASE = re.compile(r"我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)")
-ELLIPSIS = re.compile(r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料)|呢[？?。!！]?$")
+ELLIPSIS = re.compile(r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)")
 WHAT_IF = re.compile(r"如果|假如|假设|要是|万一|换成|若是|倘若")
-CORRECTION = re.compile(r"不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是")
-DENIAL_OF_FACT = re.compile(r"不知道|不清楚|不方便说|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有")
+CORRECTION = re.compile(r"不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是")
+DENIAL_OF_FACT = re.compile(r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问")
+THRESHOLD = re.compile(r"(要|达到|得|满|到)(多少|几|什么).{0,8}(才|能|可以|算)")
+# Reported speech: who asks, before what is asked.
+FRAME = re.compile(
+    r"^.{0,14}?(来电|来人|对方|企业|公司|客户|老板|领导|有人|窗口|打电话|电话上|群众)[^，。？,?]{0,8}?"
+    r"(问|说|想知道|咨询|打听|让我问问?)(的是|一下|是|我)?[，,:：]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +55,25 @@ class Understanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
+
+    `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked.
+    """
+
+    matter: str
+    text: str
+    aspects: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A turn as it was understood. `matters`: "policy/id" of measures and topics, in the order asked."""
+    """A turn as it was understood."""
 
     question: str
     text: str
-    matters: tuple[str, ...]
-    parts: tuple[tuple[str, str], ...]
+    asked: tuple[Asked, ...]
     carried: bool
     candidates: tuple[str, ...]
     acts: tuple[str, ...]
@@ -69,21 +89,28 @@ class Reading:
     correcting: bool
     withheld: bool
 
+    @property
+    def matters(self) -> tuple[str, ...]:
+        """The matters in question, in the order asked."""
+        return tuple(asked.matter for asked in self.asked)
+
 
 def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
     text = understanding.soundalikes.correct(normalise(question)).text
-    scores = score(text, understanding.matters, understanding.encode, understanding.words)
+    plain = evened(text, understanding.phrases.colloquial)
+    scores = score(plain, understanding.matters, understanding.encode, understanding.words)
+    places = _places(plain, understanding)
+    correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
     acts = _acts(scores)
-    correcting = bool(conversation.facts) and bool(CORRECTION.search(text))
-    matters, carried, candidates = _matters(text, scores, conversation, acts, correcting, understanding)
-    outside = _outside(scores, matters, carried)
-    if outside and not matters:
-        candidates = ()
-    measures = _measures(understanding.library, matters, conversation.matters)
+    outside = _outside(scores, places)
+    matters, carried, candidates = _matters(plain, scores, conversation, acts, correcting, understanding)
+    if "other_districts" in outside and places == "other":
+        matters, carried = (), False
     quantities = read_quantities(text, as_of=as_of)
+    measures = _measures(understanding.library, matters, conversation.mentioned)
     facts = read_facts(
         text,
         quantities,
@@ -93,37 +120,76 @@ def read_turn(
         earlier=conversation.facts,
         correcting=correcting,
     )
-    aspects = _aspects(text, understanding)
+    asked = _asked(plain, scores, matters, understanding)
     return Reading(
         question=question,
         text=text,
-        matters=matters,
-        parts=_parts(scores, matters),
+        asked=asked,
         carried=carried,
         candidates=candidates,
         acts=acts,
         outside=outside,
-        aspects=aspects,
-        missing=_missing(text, understanding.phrases),
+        aspects=_aspects(plain, understanding),
+        missing=_missing(plain, understanding.phrases),
         facts=facts.held,
         claims=_claims(facts),
         denied=facts.denied,
-        near_misses=_near_misses(text, measures),
-        own_case=bool(OWN_CASE.search(text)) or bool(facts.held),
-        hypothetical=bool(WHAT_IF.search(text)),
+        near_misses=_near_misses(plain, measures),
+        own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
+        hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         correcting=correcting,
-        withheld=bool(conversation.pending) and bool(DENIAL_OF_FACT.search(text)),
+        withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
 
 
+def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
+    """The text with everyday and dialect forms of small words in their plain form."""
+    for plain, forms in colloquial.items():
+        for form in forms:
+            if form in text and plain not in text:
+                text = text.replace(form, plain)
+    return text
+
+
 def _acts(scores: Scores) -> tuple[str, ...]:
-    """Acts of talk that are clearly there, in the whole or in a part."""
+    """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else."""
     found: dict[str, float] = {}
     for chances in (scores.whole, *(part for _, part in scores.parts)):
         for label, chance in chances.items():
-            if label.startswith(ACT) and chance >= ACT_CLEAR:
+            if label.startswith(ACT) and chance >= CLEAR:
                 found[label] = max(chance, found.get(label, 0.0))
+    nearest = max(scores.whole, key=lambda name: scores.whole[name])
+    if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE:
+        found.setdefault(nearest, scores.whole[nearest])
     return tuple(label.removeprefix(ACT) for label in sorted(found, key=lambda name: -found[name]))
+
+
+def _places(text: str, understanding: Understanding) -> str:
+    """"own", "other", "both" or "": whose region the text names."""
+    own = [name for policy in understanding.library.policies for name in (policy.region, *policy.region_aliases)]
+    here = bool(hits(text, own))
+    there = bool(hits(text, [p for p in understanding.phrases.places if p not in own]))
+    return "both" if here and there else "own" if here else "other" if there else ""
+
+
+def _outside(scores: Scores, places: str) -> tuple[str, ...]:
+    """Matters outside the library that a part of the turn asks for more than for anything inside."""
+    found: dict[str, float] = {}
+    parts = [chances for _, chances in scores.parts] or [scores.whole]
+    for chances in [scores.whole, *parts]:
+        inside = max((c for m, c in chances.items() if m.startswith(MATTER)), default=0.0)
+        for label, chance in chances.items():
+            if not label.startswith(OUTSIDE):
+                continue
+            elsewhere = label == OUTSIDE + "other_districts" and places in ("other", "both")
+            if label == OUTSIDE + "other_districts" and not elsewhere:
+                continue
+            if (chance >= CLEAR and chance > inside) or (elsewhere and chance >= POSSIBLE):
+                found[label] = max(chance, found.get(label, 0.0))
+    nearest = max(scores.whole, key=lambda name: scores.whole[name])
+    if nearest.startswith(OUTSIDE) and scores.whole[nearest] >= POSSIBLE and (places or "districts" not in nearest):
+        found.setdefault(nearest, scores.whole[nearest])
+    return tuple(label.removeprefix(OUTSIDE) for label in sorted(found, key=lambda name: -found[name]))
 
 
 def _matters(
@@ -135,102 +201,125 @@ def _matters(
     understanding: Understanding,
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
-    clear = _clear_matters(scores)
+    clear = _clear_matters(text, scores, understanding)
     follow_up = bool(conversation.matters) and (
         correcting or len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     )
-    if clear and not (follow_up and _belongs(text, clear, conversation, understanding)):
-        return clear, False, ()
-    if follow_up and not _leaves(scores, acts):
-        return conversation.matters, True, ()
+    if follow_up and not _leaves(scores, acts, clear):
+        earlier = _returned_to(text, scores, clear, conversation, understanding)
+        if earlier:
+            return earlier, True, ()
     if clear:
         return clear, False, ()
     label, chance = scores.best(MATTER)
-    if chance >= POSSIBLE and chance >= scores.best(OUTSIDE)[1] and chance >= 0.5 * scores.best(ACT)[1]:
+    if chance >= POSSIBLE and chance >= scores.best(OUTSIDE)[1] and chance >= 0.6 * scores.best(ACT)[1]:
         others = [m for m, c in scores.whole.items() if m.startswith(MATTER) and c >= POSSIBLE]
         return (label.removeprefix(MATTER),), False, tuple(m.removeprefix(MATTER) for m in others)
     return (), False, ()
 
 
-def _clear_matters(scores: Scores) -> tuple[str, ...]:
-    """The matters that are clearly asked, the likeliest of each part, in order; outside beats a weaker one."""
-    found: list[str] = []
-    for chances in (scores.whole, *(part for _, part in scores.parts)):
+def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
+    """The matters that are clearly asked, the likeliest of each part, in order."""
+    found: dict[str, float] = {}
+    for part, chances in (*scores.parts, (text, scores.whole)):
+        named = understanding.words.evidence(part)
         rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
-        here = sorted(
-            ((c, m) for m, c in chances.items() if m.startswith(MATTER) and c >= CLEAR and c >= rival), reverse=True
-        )
-        found += [m.removeprefix(MATTER) for _, m in here[:MOST_MATTERS]]
-    return tuple(dict.fromkeys(found))[:MOST_MATTERS]
+        for label, chance in chances.items():
+            if not label.startswith(MATTER):
+                continue
+            by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
+            if (chance >= CLEAR and chance >= rival) or by_name:
+                matter = label.removeprefix(MATTER)
+                found[matter] = max(found.get(matter, 0.0), chance)
+    kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
+    return tuple(matter for matter in found if matter in kept)
 
 
-def _belongs(
-    text: str, clear: Sequence[str], conversation: Conversation, understanding: Understanding
-) -> bool:
-    """Whether a short follow-up only names an option of the matter already under discussion."""
+def _returned_to(
+    text: str, scores: Scores, clear: Sequence[str], conversation: Conversation, understanding: Understanding
+) -> tuple[str, ...]:
+    """The earlier matter that a follow-up speaks of; () where it opens a new one."""
     if any(m in conversation.matters for m in clear):
-        return True
-    measures = _measures(understanding.library, conversation.matters, ())
-    words = [w for m in measures for i in m.inputs for o in i.options for w in (o.name, *o.words)]
-    named = understanding.words.evidence(text)
-    strong = any(named.get(MATTER + matter, 0.0) >= 1.6 for matter in clear)
-    return bool(hits(text, words)) and not strong
+        return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
+    strongest = max((scores.whole.get(MATTER + m, 0.0) for m in clear), default=0.0)
+    known = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
+    best, most = "", 0.0
+    for matter in reversed(conversation.mentioned):
+        measure = known.get(matter)
+        if measure is None:
+            continue
+        own = [w for i in measure.inputs for w in (*i.words, *(n for o in i.options for n in (o.name, *o.words)))]
+        said = hits(text, {*own, *measure.words})
+        weight = sum(len(w) for w in said[:3]) + (0.5 if matter in conversation.matters else 0.0)
+        if weight > most:
+            best, most = matter, weight
+    named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+    if clear and (strongest >= 0.8 or named >= NAMED) and not (best in conversation.matters and most >= 4.5):
+        return ()
+    if clear and most < 2:
+        return ()
+    if best and most >= 2 and best not in conversation.matters:
+        return (best,)
+    return conversation.matters
 
 
-def _leaves(scores: Scores, acts: Sequence[str]) -> bool:
+def _leaves(scores: Scores, acts: Sequence[str], clear: Sequence[str]) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
-    if {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"} & set(acts):
+    leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
+    if leaving & set(acts[:1]):
         return True
-    return scores.best(OUTSIDE)[1] >= 0.6
-
-
-def _outside(scores: Scores, matters: Sequence[str], carried: bool) -> tuple[str, ...]:
-    found = {
-        label
-        for chances in (scores.whole, *(part for _, part in scores.parts))
-        for label, chance in chances.items()
-        if label.startswith(OUTSIDE) and chance >= CLEAR
-    }
-    label, chance = scores.best(OUTSIDE)
-    if not matters and not found and chance >= POSSIBLE:
-        found = {label}
-    return tuple(sorted(name.removeprefix(OUTSIDE) for name in found))
+    return scores.best(OUTSIDE)[1] >= 0.6 and not clear
 
 
 def _measures(library: Library, first: Sequence[str], then: Sequence[str]) -> list[Measure]:
     """The measures among these matters, each once."""
     known = {f"{m.policy}/{m.id}": m for m in library.measures}
-    return [known[matter] for matter in dict.fromkeys((*first, *then)) if matter in known]
+    return [known[matter] for matter in dict.fromkeys((*first, *reversed(then))) if matter in known]
 
 
-def _parts(scores: Scores, matters: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Which part of the turn asks about which matter, for turns that hold several."""
-    found: list[tuple[str, str]] = []
-    for part, chances in scores.parts:
-        best = max(matters, key=lambda m: chances.get(MATTER + m, 0.0), default="")
-        if best and chances.get(MATTER + best, 0.0) >= POSSIBLE:
-            found.append((best, part))
+def _asked(
+    text: str, scores: Scores, matters: Sequence[str], understanding: Understanding
+) -> tuple[Asked, ...]:
+    """Each matter with its part of the turn; a single matter has all of it."""
+    parts: dict[str, list[str]] = {matter: [] for matter in matters}
+    if len(matters) > 1:
+        last = ""
+        for part, chances in scores.parts:
+            fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
+            last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
+            if last:
+                parts[last].append(part)
+    found = []
+    for matter in matters:
+        own = "，".join(parts[matter]) or text
+        aspects = _aspects(own, understanding) or _aspects(text, understanding)
+        found.append(Asked(matter, own, aspects, _missing(own, understanding.phrases)))
     return tuple(found)
 
 
 def _aspects(text: str, understanding: Understanding) -> tuple[str, ...]:
     """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
-    chances = dict(understanding.aspects.score(text, understanding.encode([text])[0]))
+    framed = FRAME.sub("", text)
+    asked = framed if len(framed) >= 2 else text
+    chances = dict(understanding.aspects.score(asked, understanding.encode([asked])[0]))
     for name, cues in understanding.phrases.aspects.items():
-        said = hits(text, cues)
+        said = hits(asked, cues)
         if said:
-            chances[name] = chances.get(name, 0.0) + 0.35 + 0.05 * min(len(said[0]), 5)
+            chances[name] = chances.get(name, 0.0) + CUE + 0.04 * min(len(said[0]), 5)
+    if THRESHOLD.search(asked):
+        chances["eligibility"] = chances.get("eligibility", 0.0) + 1.5
     ranked = sorted(chances.items(), key=lambda pair: -pair[1])
-    return tuple(name for name, chance in ranked if chance >= ASPECT_CLEAR) or (ranked[0][0],)
+    return tuple(name for name, chance in ranked if chance >= ASPECT_CLEAR)
 
 
 def _missing(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
-    return tuple(name for name, cues in phrases.process.items() if hits(text, cues))
+    framed = FRAME.sub("", text)
+    return tuple(name for name, cues in phrases.process.items() if hits(framed, cues))
 
 
 def _claims(facts: Facts) -> tuple[Quantity, ...]:
-    return tuple(q for q in facts.claims if q.kind in ("money", "ratio", "duration", "date"))
+    return tuple(q for q in facts.claims if q.kind in ("money", "ratio") and q.low is not None)
 
 
 def _near_misses(text: str, measures: Sequence[Measure]) -> tuple[tuple[str, NearMiss], ...]:
