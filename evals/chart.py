@@ -34,7 +34,7 @@ def matrix(title: str, table: Mapping[str, Mapping[str, int]]) -> str:
     columns = sorted({column for row in table.values() for column in row} | set(table))
     rows = sorted(table)
     cell, top = 64, 70
-    width, height = _LABEL + cell * len(columns) + 10, top + _ROW * len(rows) + 8
+    width, height = _LABEL + cell * len(columns) + 80, top + _ROW * len(rows) + 8
     parts = [
         f"<text transform='translate({_LABEL + at * cell + 20},{top - 6}) rotate(-25)'>{escape(name)}</text>"
         for at, name in enumerate(columns)
@@ -74,7 +74,7 @@ def histogram(title: str, values: Sequence[float], unit: str, bins: int = 24) ->
     ]
     ticks = [
         f"<text x='{20 + 600 * part:.0f}' y='138' text-anchor='middle'>{top * part:.1f} {escape(unit)}</text>"
-        for part in (0, 0.5, 0.97)
+        for part in (0.03, 0.5, 0.97)
     ]
     return _svg(title, width, height, "".join([*bars, *ticks]))
 

@@ -11,7 +11,7 @@ from evals.baseline import Comparison
 from evals.chart import bar_chart, histogram, matrix
 from evals.metrics import Metrics
 from evals.running import Outcome
-from evals.score import AnswerJson
+from evals.score import AnswerJson, cited_labels
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -57,7 +57,7 @@ def understood(answer: AnswerJson) -> tuple[str, ...]:
         "status": str(answer.get("status", "–")),
         "matters": ", ".join(answer.get("matters", ())),
         "facts": "; ".join(facts),
-        "cites": ", ".join("".join(citation["path"]) for citation in answer.get("citations", ())),
+        "cites": ", ".join(cited_labels(answer)),
         "figures": "; ".join(figures),
         "asks": ", ".join(ask["fact"] for ask in answer.get("asks", ())),
     }

@@ -12,8 +12,10 @@ from typing import Any
 from evals.record import Expectation, ExpectedFigure
 
 AnswerJson = Mapping[str, Any]
-# Rules that any answer may rest on besides the clause that was asked about: no double benefit, validity.
-RULE_CLAUSES = frozenset({"三1", "三2"})
+# The head of the document, before its first number.
+HEADER = "header"
+# What any answer may rest on besides the clause that was asked about: no double benefit, validity, the header.
+RULE_CLAUSES = frozenset({"三1", "三2", HEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Score:
 
 def cited_labels(answer: AnswerJson) -> tuple[str, ...]:
     """The clause labels that the answer cites, as people write them, in order."""
-    return tuple("".join(citation["path"]) for citation in answer.get("citations", ()))
+    return tuple("".join(citation["path"]) or HEADER for citation in answer.get("citations", ()))
 
 
 def check_status(answer: AnswerJson, expect: Expectation) -> Score:
