@@ -14,7 +14,7 @@ from evals.record import Expectation, ExpectedFigure
 AnswerJson = Mapping[str, Any]
 # The head of the document, before its first number.
 HEADER = "header"
-# What any answer may rest on besides the clause that was asked about: no double benefit, validity, the header.
+# What any answer may rest on beside the clause asked about: no double benefit, validity, the header.
 RULE_CLAUSES = frozenset({"三1", "三2", HEADER})
 
 
