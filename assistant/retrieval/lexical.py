@@ -217,7 +217,10 @@ class Lexical:
     def document_frequencies(self, keys: NDArray[np.uint64]) -> Ints:
         """In how many texts each term stands."""
         at = self.find(keys)
-        return np.where(at >= 0, self.frequencies[at], 0).astype(np.int64)
+        known = at >= 0
+        found = np.zeros(len(keys), dtype=np.int64)
+        found[known] = self.frequencies[at[known]]
+        return found
 
     def score(self, keys: NDArray[np.uint64], weights: Floats) -> Floats:
         """The BM25 score of every text, float32, for terms with their weights (idf × frequency asked)."""

@@ -210,7 +210,7 @@ def _write_vectors(path: Path, items: Sequence[Item], embedder: Embedder, progre
     vectors = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=shape)
     for at in range(0, len(items), BATCH):
         part = items[at : at + BATCH]
-        vectors[at : at + len(part)] = embedder.encode([_indexed(item) for item in part])
+        vectors[at : at + len(part)] = embedder.encode([item.text for item in part])
         progress("vectors", at + len(part), len(items))
     vectors.flush()
 
