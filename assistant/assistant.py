@@ -23,6 +23,7 @@ from assistant.dialogue.normalising import Soundalikes
 from assistant.dialogue.reading import Reading, Understanding, read_turn
 from assistant.errors import Fault, IndexFault, UserError
 from assistant.policy.library import Library, library_from_json, library_to_json, read_library
+from assistant.policy.measure import Measure
 from assistant.retrieval.embedder import Embedder, load_embedder
 from assistant.retrieval.index import Expectation, IndexProblem, Workplace, build_index, open_index
 from assistant.retrieval.search import Search
@@ -33,6 +34,8 @@ LONGEST_QUESTION = 4000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Rises when what the index holds for reading is made differently.
 READING_FORM = 1
+# Shorter names of tiers (省级) are said of many things.
+LONG_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +250,17 @@ def _origins(library: Library) -> Sequence[Origin]:
 
 def spoken_words(library: Library) -> dict[str, list[str]]:
     """The words by which people name each matter, by label."""
-    words = {f"{MATTER}{m.policy}/{m.id}": [m.name, *m.words] for m in library.measures}
+    words = {f"{MATTER}{m.policy}/{m.id}": [m.name, *m.words, *_tier_words(m)] for m in library.measures}
     for policy in library.policies:
         words |= {f"{MATTER}{policy.id}/{t.id}": [t.name, *t.words] for t in policy.topics}
     return words
+
+
+def _tier_words(measure: Measure) -> list[str]:
+    """The names of a measure's tiers, where they are names and not mere levels."""
+    asked = measure.tiers and measure.input(measure.tiers.input)
+    options = asked.options if asked else ()
+    return [word for option in options for word in (option.name, *option.words) if len(word) >= LONG_NAME]
 
 
 def _terms(library: Library, phrases: Phrases) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Value
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.phrases import hits
+from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Asked, Reading
 from assistant.policy.clause import Clause
@@ -86,7 +86,7 @@ def open_case(
         said=asked.text,
         aspects=asked.aspects,
         missing=asked.missing,
-        gaps=tuple(gap for gap in measure.not_in_text if hits(asked.text, gap.words)),
+        gaps=tuple(gap for gap in measure.not_in_text if loose_hits(asked.text, gap.words)),
         misses=misses,
         claims=reading.claims,
         facts=facts,
@@ -108,6 +108,8 @@ def calculation_facts(
             continue
         if asked.many and asked.list:
             lists.setdefault(asked.list, {}).setdefault(fact.item, {})[asked.key] = value
+        elif asked.unit == "choice" and isinstance(out.get(fact.name), str):
+            out[fact.name] = (str(out[fact.name]), str(value))
         else:
             out[fact.name] = value
     for name, items in lists.items():

@@ -95,7 +95,14 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
     left = [s for s in out if not (isinstance(s, Case) and s.excluded and not s.misses)]
     if any(isinstance(s, Case) for s in left):
         left = [s for s in left if isinstance(s, Case) or s.id != "overview"]
+    if len(left) > 1:
+        left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
     return left or out
+
+
+def _mistaken(case: Case) -> bool:
+    """Whether the words of the turn belong to another clause, as the measure's own data says."""
+    return any("一条" in miss.says and not miss.input for miss in case.misses)
 
 
 def _name(subject: Case | Topic) -> str:

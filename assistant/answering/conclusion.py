@@ -10,9 +10,9 @@ from fractions import Fraction
 from assistant.answering.answer import Status
 from assistant.answering.case import QUALIFYING, Case
 from assistant.calculation.ledger import Award
-from assistant.dialogue.phrases import hits
-from assistant.policy.measure import CEILING_KINDS, Measure
-from assistant.wording import PERIODS, listed, percent, yuan
+from assistant.dialogue.phrases import loose_hits
+from assistant.policy.measure import Measure
+from assistant.wording import listed, yuan
 
 # A word of a gap this long tells by itself that the gap is meant.
 TELLING = 3
@@ -169,8 +169,10 @@ def _upgrade(case: Case) -> Conclusion | None:
 def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
+    if case.measure.kind == "not_subsidy" and not case.own:
+        return None
     if case.measure.pays and set(case.aspects[:1]) & MONEY:
-        gaps = [g for g in gaps if any(len(w) >= TELLING for w in hits(case.said, g.words))]
+        gaps = [g for g in gaps if any(len(w) >= TELLING for w in loose_hits(case.said, g.words))]
     if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):
         return None
     names = listed([g.name for g in gaps[:2]])
@@ -257,7 +259,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     measure = case.measure
     if not measure.pays:
         return _no_amount(case, as_of)
-    lacking = bool(case.ledger.unknown)
+    lacking = bool(case.ledger.unknown) and (not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own)
     if measure.kind in ("rate_with_cap", "rate_up_to"):
         return Conclusion(
             f"{_rough(case)}{measure.summary_on(as_of)}",
@@ -279,7 +281,7 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     measure = case.measure
     money = bool(MONEY & set(case.aspects[:1]))
     silent = money if measure.kind in ("service", "not_subsidy") else bool({"amount", "terms"} & set(case.aspects)) or money
-    if measure.kind == "not_subsidy" and not case.own:
+    if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
         silent = False
     if not silent and not money:
         return None
@@ -358,6 +360,3 @@ def _first_sentence(text: str) -> str:
         if len(head) <= 40:
             return head
     return text[:39] + "。"
-
-
-__all__ = ["CEILING_KINDS", "PERIODS", "Conclusion", "conclude", "hits", "percent"]

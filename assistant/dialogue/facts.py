@@ -18,7 +18,7 @@ from assistant.policy.measure import Input, Measure
 UNITS = {"money": "yuan", "ratio": "ratio", "duration": "years", "count": "count", "date": "date"}
 
 # Grammar, not vocabulary: how Chinese marks an award, a boundary, a denial, a further item.
-AWARD = re.compile(r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度|资助)(了|的|是|为|就|能|有|到|大概|应该|差不多)*$")
+AWARD = re.compile(r"(就是|那就是|等于|就有|就能|能有|补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度|资助)(了|的|是|为|就|能|有|到|大概|应该|差不多)*$")
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
 DENIED = re.compile(r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$")
 FURTHER = re.compile(r"还有|另外|另一|再来|又贷|又签|再贷|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加")
@@ -29,6 +29,8 @@ CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
 INSTALMENTS = re.compile(r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又")
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|共)(是|有|达|为)?$")
 NEAR = 14
+# No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
+MOST_PERCENT = 36
 SINGLE = 6
 
 
@@ -132,8 +134,7 @@ def _input_for(
     """The input that a quantity states, with how near its words stand; None where it is a claim."""
     unit = UNITS.get(quantity.kind)
     if quantity.kind == "number":
-        bare = _bare(inputs, pending, correctable)
-        return None if bare is None else (1.0, bare)
+        return _bare(text, quantity, others, inputs, pending, correctable)
     fitting = [i for i in inputs if i.unit == unit]
     before, after = _around(text, quantity, others)
     if not fitting or _closeness(near, before[-6:], after[:6]) >= 2.2 and quantity.kind == "ratio":
@@ -147,7 +148,10 @@ def _input_for(
         score += 0.4 if candidate.name in wanted else 0.0
         scored.append((score, -place, candidate))
     score, _, best = max(scored)
-    award = 2.0 if AWARD.search(before[-8:]) or CLAIMED.match(after[:8]) else 0.0
+    said_before = before[-12:]
+    for other in others:
+        said_before = said_before.replace(other.said, "")
+    award = 2.4 if AWARD.search(said_before) or CLAIMED.match(after[:8]) else 0.0
     return (score, best) if score > max(award, 0.3) else None
 
 
@@ -160,19 +164,32 @@ def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
     return set()
 
 
-def _bare(inputs: Sequence[Input], pending: Sequence[str], correctable: Sequence[HeldFact]) -> Input | None:
-    """A bare number answers what was asked, or corrects the fact that was said last."""
+def _bare(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    inputs: Sequence[Input],
+    pending: Sequence[str],
+    correctable: Sequence[HeldFact],
+) -> tuple[float, Input] | None:
+    """A bare number answers what was asked, corrects what was said last, or is a rate beside its word."""
     for name in (*pending, *(f.name for f in reversed(correctable) if f.low is not None)):
         for candidate in inputs:
             if candidate.name == name and candidate.unit in ("yuan", "ratio", "years", "count"):
-                return candidate
+                return 1.0, candidate
+    before, after = _around(text, quantity, others)
+    for candidate in inputs:
+        close = _closeness(candidate.words, before, after)
+        if candidate.unit == "ratio" and close >= 2.2 and quantity.low is not None and quantity.low < MOST_PERCENT:
+            return close, candidate
     return None
 
 
 def _around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[str, str]:
     """The words before and after a quantity, up to its neighbours."""
-    left = max((q.end for q in others if q.end <= quantity.start), default=0)
-    right = min((q.start for q in others if q.start >= quantity.end), default=len(text))
+    rivals = [q for q in others if q.kind == quantity.kind]
+    left = max((q.end for q in rivals if q.end <= quantity.start), default=0)
+    right = min((q.start for q in rivals if q.start >= quantity.end), default=len(text))
     return text[max(left, quantity.start - 24) : quantity.start], text[quantity.end : min(right, quantity.end + NEAR)]
 
 
@@ -183,7 +200,7 @@ def _closeness(words: Iterable[str], before: str, after: str) -> float:
         at = before.rfind(word)
         if at >= 0:
             gap = before[at + len(word) :]
-            best = max(best, 3.0 - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap)))
+            best = max(best, 2.7 + 0.1 * len(word) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap)))
         at = after.find(word)
         if at >= 0:
             gap = after[:at]
@@ -234,7 +251,7 @@ def _choices(
     for asked in inputs:
         for option in asked.options:
             for word in {option.name, option.printed, *option.words}:
-                if len(word) > 1 or len(text) <= SINGLE:
+                if len(word) > 1 or (word and len(text) <= SINGLE):
                     words.setdefault(word, []).append((asked, option.value))
     masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
     held: list[HeldFact] = []

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.dialogue.labelling import Floats, Labeller
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE
 
-SEGMENT = re.compile(r"[，。？！；,?!;\n]+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)")
+SEGMENT = re.compile(r"[，。？！；、,?!;\n]+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)")
 SHORTEST_SEGMENT = 4
 
 

@@ -6,6 +6,7 @@ Built once with the index (`read_phrases`), kept as JSON, and looked up when a t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -110,3 +111,12 @@ def _tuples(held: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 def hits(text: str, words: Iterable[str]) -> list[str]:
     """The words that stand in the text, the longest first."""
     return sorted((word for word in words if word in text), key=len, reverse=True)
+
+
+def loose_hits(text: str, words: Iterable[str]) -> list[str]:
+    """As `hits`, where a longer word may have one character slipped in: 谁来认定 for 谁认定."""
+    found = set(hits(text, words))
+    for word in words:
+        if len(word) >= 3 and re.search(".?".join(map(re.escape, word)), text):
+            found.add(word)
+    return sorted(found, key=len, reverse=True)

@@ -23,6 +23,10 @@ POSSIBLE = 0.16
 # How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
 NAMED = 2.0
 ASPECT_CLEAR = 0.5
+# Without a cue of its own an aspect must be this sure beside one that has.
+SURE = 0.85
+# The least chance at which something outside is taken to be meant where nothing inside is.
+OUTSIDE_LEAST = 0.3
 CUE = 0.55
 MOST_MATTERS = 4
 SHORT = 16
@@ -36,7 +40,7 @@ DENIAL_OF_FACT = re.compile(r"不知道|不清楚|不方便|说不准|没数|不
 THRESHOLD = re.compile(r"(要|达到|得|满|到)(多少|几|什么).{0,8}(才|能|可以|算)")
 # Reported speech: who asks, before what is asked.
 FRAME = re.compile(
-    r"^.{0,14}?(来电|来人|对方|企业|公司|客户|老板|领导|有人|窗口|打电话|电话上|群众)[^，。？,?]{0,8}?"
+    r"^.{0,14}?(来电|来人|对方|企业|公司|客户|老板|领导|有人|窗口|打电话|电话上|群众)[^。？?]{0,8}?"
     r"(问|说|想知道|咨询|打听|让我问问?)(的是|一下|是|我)?[，,:：]?"
 )
 
@@ -187,7 +191,7 @@ def _outside(scores: Scores, places: str) -> tuple[str, ...]:
             if (chance >= CLEAR and chance > inside) or (elsewhere and chance >= POSSIBLE):
                 found[label] = max(chance, found.get(label, 0.0))
     nearest = max(scores.whole, key=lambda name: scores.whole[name])
-    if nearest.startswith(OUTSIDE) and scores.whole[nearest] >= POSSIBLE and (places or "districts" not in nearest):
+    if nearest.startswith(OUTSIDE) and scores.whole[nearest] >= OUTSIDE_LEAST and (places or "districts" not in nearest):
         found.setdefault(nearest, scores.whole[nearest])
     return tuple(label.removeprefix(OUTSIDE) for label in sorted(found, key=lambda name: -found[name]))
 
@@ -302,14 +306,16 @@ def _aspects(text: str, understanding: Understanding) -> tuple[str, ...]:
     framed = FRAME.sub("", text)
     asked = framed if len(framed) >= 2 else text
     chances = dict(understanding.aspects.score(asked, understanding.encode([asked])[0]))
-    for name, cues in understanding.phrases.aspects.items():
-        said = hits(asked, cues)
-        if said:
-            chances[name] = chances.get(name, 0.0) + CUE + 0.04 * min(len(said[0]), 5)
+    cued = {name: said[0] for name, cues in understanding.phrases.aspects.items() if (said := hits(asked, cues))}
+    if "process" in cued and not _missing(asked, understanding.phrases):
+        cued.pop("process")
+    for name, cue in cued.items():
+        chances[name] = chances.get(name, 0.0) + CUE + 0.04 * min(len(cue), 5)
     if THRESHOLD.search(asked):
         chances["eligibility"] = chances.get("eligibility", 0.0) + 1.5
+    least = SURE if cued else ASPECT_CLEAR
     ranked = sorted(chances.items(), key=lambda pair: -pair[1])
-    return tuple(name for name, chance in ranked if chance >= ASPECT_CLEAR)
+    return tuple(name for name, chance in ranked if chance >= (ASPECT_CLEAR if name in cued else least))
 
 
 def _missing(text: str, phrases: Phrases) -> tuple[str, ...]:
