@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.dialogue.conversation import MOST_TURNS, Conversation
 from assistant.errors import Fault, NotFound, UserError
 from assistant.settings import Settings, read_settings
+from assistant.state.tables import aware, conversations, receipts
+from assistant.state.upgrade import upgrade
 
 SESSION_NAME = re.compile(r"[\w\-.·]{1,64}")
 KEPT_DAYS = 90
 LARGEST_STATE = 200_000
-
-metadata = sa.MetaData()
-conversations = sa.Table(
-    "conversations",
-    metadata,
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("state", sa.JSON, nullable=False),
-    sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False, index=True),
-)
-receipts = sa.Table(
-    "receipts",
-    metadata,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("before", sa.JSON, nullable=False),
-    sa.Column("answer", sa.JSON, nullable=False),
-    sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False, index=True),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +49,17 @@ class Store:
         state = conversation.to_dict()
         if conversation.turns > MOST_TURNS or len(str(state)) > LARGEST_STATE:
             raise UserError("这个会话已经很长了，请换一个会话名称重新开始。")
-        self._put(conversations, conversations.c.name, name, {"name": name, "state": state})
+        self._put(conversations, {"name": name, "state": state})
 
     def keep_receipt(self, answer: Mapping[str, Any], before: Conversation) -> None:
         """Keep an answer with the conversation before it, so that it can be replayed."""
         row = {"id": answer["id"], "before": before.to_dict(), "answer": dict(answer)}
-        self._put(receipts, receipts.c.id, str(answer["id"]), row)
+        self._put(receipts, row)
 
-    def receipt(self, id: str) -> tuple[dict[str, Any], Conversation]:
+    def receipt(self, number: str) -> tuple[dict[str, Any], Conversation]:
         """The answer of a receipt and the conversation before it."""
         with self.engine.connect() as connection:
-            found = connection.execute(sa.select(receipts).where(receipts.c.id == id)).first()
+            found = connection.execute(sa.select(receipts).where(receipts.c.id == number)).first()
         if found is None:
             raise NotFound("没有找到这个回执编号，请核对后再试。")
         return dict(found.answer), Conversation.from_dict(found.before)
@@ -82,14 +69,17 @@ class Store:
         before = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
         with self.engine.begin() as connection:
             gone = connection.execute(sa.delete(conversations).where(conversations.c.kept_at < before))
+            connection.execute(sa.delete(receipts).where(receipts.c.kept_at < before))
         return int(gone.rowcount)
 
-    def _put(self, table: sa.Table, key: sa.Column[str], value: str, row: Mapping[str, Any]) -> None:
-        now = datetime.now(UTC)
+    def _put(self, table: sa.Table, row: Mapping[str, Any]) -> None:
+        """Insert, or replace what stands under the same key, in one step: two may come at once."""
+        values = {**row, "kept_at": datetime.now(UTC)}
+        insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
+        put = insert(table).values(**values)
+        put = put.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
         with self.engine.begin() as connection:
-            changed = connection.execute(sa.update(table).where(key == value).values(**row, kept_at=now))
-            if changed.rowcount == 0:
-                connection.execute(sa.insert(table).values(**row, kept_at=now))
+            connection.execute(put)
 
 
 def open_store(settings: Settings | None = None) -> Store:
@@ -101,12 +91,22 @@ def open_store(settings: Settings | None = None) -> Store:
         url = f"sqlite:///{settings.data_path / 'assistant.sqlite'}"
     try:
         engine = sa.create_engine(url, pool_pre_ping=True)
-        metadata.create_all(engine)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _share_file)
+        upgrade(engine)
     except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
-        raise Fault(f"数据库打不开：{type(error).__name__}。请检查 ASSISTANT_DATABASE_URL 或数据目录的权限。") from error
+        raise Fault(
+            f"数据库打不开：{type(error).__name__}。请检查 ASSISTANT_DATABASE_URL 或数据目录的权限。"
+        ) from error
     return Store(engine)
 
 
 def _older(kept_at: datetime, days: int) -> bool:
-    aware = kept_at if kept_at.tzinfo else kept_at.replace(tzinfo=UTC)
-    return datetime.now(UTC) - aware > timedelta(days=days)
+    return datetime.now(UTC) - aware(kept_at) > timedelta(days=days)
+
+
+def _share_file(connection: sqlite3.Connection, _record: object) -> None:
+    """Readers and a writer side by side, and a writer that waits its turn instead of failing."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA busy_timeout=10000")
+    connection.execute("PRAGMA synchronous=NORMAL")

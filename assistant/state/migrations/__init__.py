@@ -1,0 +1,1 @@
+"""How a database comes to have the tables: one file a step, run by alembic."""
