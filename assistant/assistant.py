@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,8 @@ from zoneinfo import ZoneInfo
 from assistant import __version__, wording
 from assistant.answering.answer import Answer, StatedFact
 from assistant.answering.composing import Setting, compose
-from assistant.answering.draft import Draft
+from assistant.answering.draft import Draft, bare_quotes
+from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_phrases
@@ -29,6 +31,8 @@ from assistant.retrieval.index import Expectation, IndexProblem, Workplace, buil
 from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Item, Origin
 from assistant.settings import Settings, read_settings
+
+log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 4000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -55,6 +59,8 @@ class Assistant:
     search: Search
     understanding: Understanding
     versions: dict[str, str | None]
+    sources: dict[str, str]
+    labels: frozenset[str]
 
     def answer(
         self, question: str, *, conversation: Conversation | None = None, as_of: date | None = None
@@ -66,8 +72,7 @@ class Assistant:
         reading = read_turn(asked, before, self.understanding, day)
         after = follow(before, reading)
         setting = Setting(self.library, self.understanding.phrases, before, _facts(before, reading), day)
-        draft = compose(reading, setting)
-        answer = self._finish(draft, reading, after, setting, question)
+        answer = self.proved(self._finish(compose(reading, setting), reading, setting, question), after)
         after = replace(
             after,
             pending=tuple(a.fact for a in answer.asks),
@@ -75,9 +80,19 @@ class Assistant:
         )
         return Turn(answer, after, reading)
 
-    def _finish(
-        self, draft: Draft, reading: Reading, after: Conversation, setting: Setting, question: str
-    ) -> Answer:
+    def breaches(self, answer: Answer, conversation: Conversation) -> tuple[Breach, ...]:
+        """What in an answer is not proved; `conversation`: the one after its turn."""
+        return verify(answer, user_words=conversation.said, sources=self.sources, labels=self.labels)
+
+    def proved(self, answer: Answer, conversation: Conversation) -> Answer:
+        """The answer, if it is proved; else one that shows the clauses' own words and nothing more."""
+        found = self.breaches(answer, conversation)
+        if not found:
+            return answer
+        log.error("answer %s not proved: %s", answer.id, found)
+        return bare_quotes(answer)
+
+    def _finish(self, draft: Draft, reading: Reading, setting: Setting, question: str) -> Answer:
         receipt = hashlib.sha256(
             repr((question, setting.as_of, setting.conversation.to_dict(), self.versions)).encode()
         ).hexdigest()[:20]
@@ -197,7 +212,9 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
         "assistant": __version__,
         "model": None,
     }
-    return Assistant(library, Search(index, embedder), understanding, versions)
+    sources = {p.document: library.document(p.id).source for p in library.policies}
+    labels = frozenset(clause.label for clause in library.clauses)
+    return Assistant(library, Search(index, embedder), understanding, versions, sources, labels)
 
 
 def build(*, force: bool = False) -> str:

@@ -17,6 +17,14 @@ TOO_LONG = "问题太长了（{length}字），请压缩到{limit}字以内再�
 UNREADABLE = "这段内容里没有可以读懂的文字，请用中文写下您想问的问题。"
 NOT_CHINESE = "目前只能读懂中文提问，麻烦您用中文再说一遍，例如：小巨人奖励多少？"
 
+STEPS = "计算过程："
+STEPS_TO_CEILING = "计算过程（得出的是上限）："
+
+# What was composed could not be proved
+UNPROVED = "这个问题我没有把握说准，请以条款原文为准："
+UNPROVED_PLAIN = "这个问题我没有把握说准，请换个说法再问，或向牵头部门核实。"
+SPOKEN_QUOTES = "这个问题请以条款原文为准。"
+
 # Talk
 GREETING = "您好！我是{policy}的问答助手。您可以问某一项支持给多少、谁能享受、依据哪一条，也可以直接说企业的情况让我算。"
 THANKS = "不客气，还有想了解的随时问我。"

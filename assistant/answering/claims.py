@@ -67,6 +67,8 @@ def bare(text: str) -> str:
     """The plain text without citation marks, list numbers and counted steps."""
     shown = MARK.sub(" ", plain(text))
     shown = _LIST_MARKER.sub("", shown)
+    for pattern, meaning in _TYPED:
+        shown = pattern.sub(meaning, shown)
     return _ORDINAL_STEP.sub(" ", _DIGIT_COMMA.sub("", shown))
 
 

@@ -203,7 +203,8 @@ def _calculation(draft: Draft, case: Case) -> None:
         return
     lines = [f"- {step.expression}：{step}" for award in case.awards for step in award.steps]
     if lines:
-        draft.say("计算过程：\n\n" + "\n".join(lines))
+        ceiling = any(award.bound == "at_most" for award in case.awards)
+        draft.say((wording.STEPS_TO_CEILING if ceiling else wording.STEPS) + "\n\n" + "\n".join(lines))
     for assumption in case.ledger.assumptions:
         draft.notice("assumption")
         draft.say(assumption.rstrip("。") + "。")
@@ -318,6 +319,6 @@ def _outside_too(draft: Draft, reading: Reading, policy: Policy) -> None:
 def _question_back(draft: Draft) -> None:
     """The one question that narrows most, at the end."""
     if draft.asks:
-        draft.say(draft.asks[0].question)
+        draft.say(draft.asks[0].question.split("例如：")[0])
         if "needs_facts" not in draft.statuses:
             draft.asks.clear()

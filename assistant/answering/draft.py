@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from assistant.answering.answer import Ask, Citation, Figure, Notice, Status
+from assistant import wording
+from assistant.answering.answer import Answer, Ask, Citation, Figure, Notice, Status
 from assistant.policy.clause import Clause
 
 MOST_SPOKEN = 40
@@ -61,3 +62,17 @@ class Draft:
             if status in self.statuses:
                 return status  # type: ignore[return-value]
         return "answered"
+
+
+def bare_quotes(answer: Answer) -> Answer:
+    """The answer cut down to the clauses that it rests on, in their own words: what is shown when more was
+    composed than could be proved."""
+    if not answer.citations:
+        return replace(answer, text=wording.UNPROVED_PLAIN, spoken=wording.SPOKEN_QUOTES, figures=(), asks=())
+    blocks = [wording.UNPROVED]
+    for citation in answer.citations:
+        words = "".join(citation.quote.split())
+        blocks.append(f"> {words}\n>\n> ——{citation.document} {citation.label} [{citation.n}]")
+    return replace(
+        answer, text="\n\n".join(blocks), spoken=wording.SPOKEN_QUOTES, figures=(), asks=(), notices=()
+    )

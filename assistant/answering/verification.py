@@ -264,7 +264,8 @@ def _own_words(text: str, quotes: tuple[str, ...]) -> str:
     """The text without quote blocks and without verbatim words in quotation marks."""
     running = "\n".join(line for line in text.split("\n") if not _QUOTED_LINE.match(line))
     for words in tuple(quotations(running)):
-        if any(packed(words) in quote for quote in quotes):
+        # A single quoted word (“最高”) is talked about, not quoted as a passage.
+        if len(packed(words)) >= SHORTEST_QUOTATION and any(packed(words) in quote for quote in quotes):
             running = running.replace(words, "")
     return running
 
