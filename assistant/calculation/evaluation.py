@@ -11,8 +11,8 @@ from assistant.calculation.condition import check_conditions
 from assistant.calculation.fact import (
     Given,
     SenselessFactError,
-    as_range,
     items_of,
+    quantity_given,
     value_given,
     values_given,
 )
@@ -141,15 +141,26 @@ def _repeated(measure: Measure, wanted: Input, named: tuple[object, ...]) -> tup
 
 def _open_dates(measure: Measure, facts: Given, as_of: date) -> tuple[str, ...]:
     """What the text leaves open about the days of recognition that the facts hold."""
-    days = [
-        day
-        for wanted in measure.inputs
-        if wanted.unit == "date"
-        for day in values_given(wanted, facts)
-        if isinstance(day, date)
-    ]
-    points = (_open_date(measure, day, as_of) for day in days)
-    return tuple(dict.fromkeys(point for point in points if point))
+    points: dict[str, None] = {}
+    for wanted in measure.inputs:
+        if wanted.unit != "date":
+            continue
+        for item in _places(wanted, facts):
+            day = value_given(wanted, item)
+            point = _open_date(measure, day, as_of) if isinstance(day, date) else ""
+            if point:
+                points[_recognised_as(measure, wanted, item) + point] = None
+    return tuple(points)
+
+
+def _recognised_as(measure: Measure, wanted: Input, item: Given) -> str:
+    """The name of what the item was recognised as, to tell several apart: “隐形冠军：”."""
+    for other in measure.inputs:
+        if wanted.many and other.list == wanted.list and other.options:
+            option = other.option(str(value_given(other, item)))
+            if option is not None:
+                return f"{option.name}："
+    return ""
 
 
 def _open_date(measure: Measure, day: date, as_of: date) -> str:
@@ -255,7 +266,7 @@ def _term(measure: Measure, name: str, facts: Given, as_of: date, assumptions: d
     wanted = measure.input(name)
     if wanted is None:
         raise SenselessFactError
-    value = as_range(value_given(wanted, facts))
+    value = quantity_given(wanted, facts)
     taken_for_granted = (value is None) == (wanted.default is not None)
     if taken_for_granted and wanted.assumption:
         assumptions[wanted.assumption] = None
@@ -370,7 +381,7 @@ def _missing(measure: Measure, facts: Given, as_of: date) -> tuple[str, ...]:
 
 def _known(wanted: Input, facts: Given) -> Range:
     """What is known of an input over all of its items: exact only if every item is."""
-    values = [as_range(value_given(wanted, item)) for item in _places(wanted, facts)]
+    values = [quantity_given(wanted, item) for item in _places(wanted, facts)]
     if any(value is None or value.high is None for value in values):
         return UNKNOWN if wanted.default is None else exactly(wanted.default)
     return next((value for value in values if value is not None and not value.exact), exactly(ZERO))
@@ -391,7 +402,7 @@ def _width(measure: Measure, facts: Given, wanted: Input, as_of: date) -> Fracti
 
 
 def _settled(wanted: Input, item: Given) -> Given:
-    value = as_range(value_given(wanted, item))
+    value = quantity_given(wanted, item)
     if value is None or value.low is None or value.high is None:
         return item
     return {**item, wanted.name: (value.low + value.high) / 2}

@@ -146,14 +146,16 @@ def _statement(measure: Measure, statement: str) -> tuple[Input, Scalar]:
 def read_value(wanted: Input, text: str) -> Scalar | None:
     """The value that a person writes for an input (1000万元, 4%, 9个月, 是, 省级); None if it is none.
 
-    A choice by its Chinese name or its value; a name that is no option is kept as it is and means
-    “something else”. “A到B” is a range.
+    A choice by its Chinese name, its value or an everyday word; any other name is kept as it is and
+    means “something else”. “A到B” is a range.
     """
     text = text.strip()
     if wanted.unit == "flag":
         return {"是": True, "否": False, "true": True, "false": False}.get(text)
     if wanted.unit == "choice":
-        named = (option.value for option in wanted.options if text in (option.value, option.name))
+        named = (
+            option.value for option in wanted.options if text in (option.value, option.name, *option.words)
+        )
         return next(named, text or None)
     if wanted.unit == "date":
         try:

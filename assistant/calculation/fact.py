@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from assistant.calculation.quantity import NOT_APPLICABLE, ZERO, NotApplicable, Range
-from assistant.policy.measure import Input
+from assistant.policy.measure import Follows, Input
 
 Given: TypeAlias = Mapping[str, object]
 """Facts, or one item of a list."""
@@ -40,7 +40,9 @@ def values_given(wanted: Input, facts: Given) -> tuple[object, ...]:
     """Every value given for an input, over its items; () if none is known."""
     if not wanted.many:
         found = facts.get(wanted.name)
-        return () if found is None else found if isinstance(found, tuple) else (found,)
+        if found is None:
+            return (True,) if wanted.follows is not None and _follows(wanted.follows, facts) else ()
+        return found if isinstance(found, tuple) else (found,)
     items = items_of(wanted, facts)
     if isinstance(items, NotApplicable):
         return (NOT_APPLICABLE,)
@@ -49,6 +51,19 @@ def values_given(wanted: Input, facts: Given) -> tuple[object, ...]:
         found = value_given(wanted, item)
         values.extend(found if isinstance(found, tuple) else () if found is None else (found,))
     return tuple(values)
+
+
+def _follows(follows: Follows, facts: Given) -> bool:
+    """Whether an item of the list has one of the values."""
+    items = facts.get(follows.list)
+    if not isinstance(items, tuple):
+        items = ({follows.key: facts.get(follows.key)},)
+    values = [item.get(follows.key) for item in items if isinstance(item, Mapping)]
+    return any(
+        part in follows.values
+        for value in values
+        for part in (value if isinstance(value, tuple) else (value,))
+    )
 
 
 def as_range(value: object) -> Range | None:
@@ -68,3 +83,12 @@ def as_range(value: object) -> Range | None:
     if upside_down or (found.low is not None and found.low.numerator < 0):
         raise SenselessFactError
     return found
+
+
+def quantity_given(wanted: Input, facts: Given) -> Range | None:
+    """What is given for a numeric input, None if unknown. Raises SenselessFactError for what is no quantity.
+
+    No such thing is nothing of it where a default exists: nothing received, nothing to take off.
+    """
+    given = value_given(wanted, facts)
+    return as_range(ZERO if given is NOT_APPLICABLE and wanted.default is not None else given)

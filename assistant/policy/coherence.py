@@ -87,7 +87,9 @@ def _inputs(measure: Measure, where: _Where) -> Iterator[Refusal]:
             yield where.refuse(("inputs", item.name), item.name, "options", "选项没有写")
         answers = {option.value for option in item.options}
         if item.unit == "flag" and answers and answers != {"true", "false"}:
-            yield where.refuse(("inputs", item.name, "options"), "、".join(answers), "true 和 false", "是否类的选项不对")
+            yield where.refuse(
+                ("inputs", item.name, "options"), "、".join(answers), "true 和 false", "是否类的选项不对"
+            )
         if item.default is not None and not item.assumption:
             yield where.refuse(("inputs", item.name), "default", "还要写 assumption", "用了默认值却没有说明")
         if item.unit in ("choice", "flag", "date") and item.default is not None:

@@ -71,12 +71,23 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Follows:
+    """A yes that follows from a choice: an item of the list `list` whose `key` is one of `values`."""
+
+    list: str
+    key: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A fact that a measure needs.
 
     `many`: one of several items (loans, contracts); `list` is then the name of the list in the
     facts ("loans") and the part of `name` after the dot the key of an item ("principal").
-    `default`: used when the fact is unknown, and then `assumption` says so; None = it stays unknown.
+    `list_label` is its name in Chinese. `default`: used when the fact is unknown, and then
+    `assumption` says so; None = it stays unknown, and `assumption` is said when a value is used.
+    `follows`: for a flag, the choice that makes it true without being asked.
     """
 
     name: str
@@ -90,6 +101,8 @@ class Input:
     list: str | None = None
     default: Fraction | None = None
     assumption: str = ""
+    list_label: str = ""
+    follows: Follows | None = None
 
     @property
     def key(self) -> str:

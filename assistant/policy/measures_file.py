@@ -5,7 +5,7 @@ Only reads; whether what it says is true of the text is for `policy.gate` to pro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,6 +20,7 @@ from assistant.policy.measure import (
     DatedValue,
     Evidence,
     Example,
+    Follows,
     Gap,
     Input,
     Measure,
@@ -86,7 +87,8 @@ def _unreadable(tree: YamlTree) -> tuple[Refusal, ...]:
     found: list[Refusal] = []
     if not isinstance(tree.value, dict) or not isinstance(tree.value.get("measures"), dict):
         return ()
-    shared = tree.value.get("shared_inputs") or {}
+    shared = _mapping(tree.value.get("shared_inputs"))
+    found.extend(_unnamed_lists(tree))
     for key, data in tree.value["measures"].items():
         if not isinstance(data, dict):
             continue
@@ -106,6 +108,23 @@ def _unreadable(tree: YamlTree) -> tuple[Refusal, ...]:
                         Refusal(tree.file, line, start, "日历上有的日期，例如 2023-05-12", "日期不存在")
                     )
     return tuple(found)
+
+
+def _unnamed_lists(tree: YamlTree) -> Iterator[Refusal]:
+    """Lists that an input belongs to and `lists` does not name."""
+    named = _mapping(tree.value.get("lists"))
+    places = [("shared_inputs", name) for name in _mapping(tree.value.get("shared_inputs"))]
+    inputs: list[tuple[tuple[str, ...], object]] = [
+        (place, tree.value["shared_inputs"][place[1]]) for place in places
+    ]
+    for key, data in tree.value["measures"].items():
+        for name, value in _mapping(_mapping(data).get("inputs")).items():
+            inputs.append((("measures", key, "inputs", name), value))
+    for path, value in inputs:
+        many = _mapping(value).get("many")
+        if many is not None and many not in named:
+            line = tree.line(*path, "many")
+            yield Refusal(tree.file, line, str(many), "在文件开头的 lists 里写上它的中文名称", "清单没有名称")
 
 
 def _mapping(value: object) -> Data:
@@ -188,7 +207,13 @@ def _input(name: str, data: Data | str, file: Data) -> Input:
         list=found.get("many"),
         default=None if default is None else Fraction(default),
         assumption=found.get("assumption", ""),
+        list_label=file.get("lists", {}).get(found.get("many", ""), ""),
+        follows=_follows(found.get("follows")),
     )
+
+
+def _follows(data: Data | None) -> Follows | None:
+    return None if data is None else Follows(data["list"], data["key"], tuple(data["one_of"]))
 
 
 def _parameter(name: str, data: Data) -> Parameter:
