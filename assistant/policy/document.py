@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.policy.clause import Clause
@@ -15,6 +15,7 @@ from assistant.policy.header import (
     is_attachment_list,
     is_distribution,
     is_end_matter,
+    is_listed,
     is_signature,
     read_header,
 )
@@ -58,7 +59,7 @@ def read_document(source: str, *, policy: str) -> Document | Damage:
     damage = _broken_text(source, policy)
     if damage is not None:
         return damage
-    paragraphs = _mark_attachments(read_paragraphs(source))
+    paragraphs = _mark_attachments(_without_list_labels(read_paragraphs(source)))
     front, body = _split_front(paragraphs)
     ending = _end_matter(body)
     end = tuple(part for part in body if part.start in ending)
@@ -91,6 +92,19 @@ def _impossible_date(source: str, policy: str, text: str) -> Damage:
     return Damage(policy, line, text, "日历上有的日期", "日期不存在")
 
 
+def _without_list_labels(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The names in a list of attachments (附件：1.… 2.…) are no parts of the text: their labels go."""
+    found: list[Paragraph] = []
+    inside = False
+    for part in paragraphs:
+        if part.label is None:
+            inside = is_attachment_list(part.text)
+        elif not (inside and part.label.family == "digit" and len(part.text) <= 60):
+            inside = False
+        found.append(replace(part, label=None) if inside else part)
+    return tuple(found)
+
+
 def _mark_attachments(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """Gives the lines that open an attachment (附件1) a label, so that its numbers are its own."""
     found: list[Paragraph] = []
@@ -118,7 +132,16 @@ def _opens_attachment(paragraphs: tuple[Paragraph, ...], place: int, match: re.M
     following = paragraphs[place + 1].text if place + 1 < len(paragraphs) else ""
     if not following or is_end_matter(following):
         return False
-    return not is_attachment_list(match[0]) or not (_ATTACHMENT.match(following) or is_signature(following))
+    if not is_attachment_list(match[0]):
+        return True
+    return not any(
+        (
+            is_listed(match["title"]),
+            is_listed(following),
+            _ATTACHMENT.match(following),
+            is_signature(following),
+        )
+    )
 
 
 def _split_front(
@@ -167,10 +190,10 @@ def _listed_attachments(stretch: tuple[Paragraph, ...]) -> set[int]:
     found: set[int] = set()
     inside = False
     for place, part in enumerate(stretch):
-        if is_attachment_list(part.text) and part.label is None:
-            inside = True
-        elif not (inside and part.label and part.label.family == "digit" and len(part.text) <= 60):
+        if part.label is not None:
             inside = False
+        elif not (inside and is_listed(part.text)):
+            inside = is_attachment_list(part.text)
         if inside:
             found.add(place)
     return found
@@ -244,6 +267,9 @@ def _is_one(node: Node) -> bool:
 
 def _says_something(node: Node, lead: tuple[Paragraph, ...]) -> bool:
     """Whether the words above the items are more than a heading, or hold a number."""
+    if node.label is not None and node.label.family == "attachment":
+        title = "".join(part.body for part in lead)
+        return len(title) > 60 or re.search(r"[。；0-9０-９]", title) is not None
     if len(lead) > 1 or not node.heading:
         return True
     words = lead[0].body

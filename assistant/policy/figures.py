@@ -52,7 +52,8 @@ _SAME_LENGTH = str.maketrans(
 _DIG = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _CN_DIGIT = "零〇○一二两三四五六七八九壹贰貳叁叄肆伍陆陸柒捌玖"
 _CN = _CN_DIGIT + "十拾百佰千仟"
-_RUN = rf"(?:{_DIG}|[{_CN}半])(?:\s*[十百佰千仟万萬亿億]+|{_DIG}|[{_CN}]|点(?=[{_CN_DIGIT}]))*"
+# Atomic: a long row of digits must not be tried in every way of cutting it.
+_RUN = rf"(?>(?:{_DIG}|[{_CN}半])(?>\s*[十百佰千仟万萬亿億]|{_DIG}|[{_CN}]|点(?=[{_CN_DIGIT}]))*)"
 _CN_ORDINAL = "一二三四五六七八九十百"
 _YEAR = r"(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})"
 _PART = r"(?:[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})"
@@ -72,7 +73,7 @@ _FIGURE = re.compile(
     rf"|倍|家|名|人|户|项|个|次|台|套|件|笔|场|期|岁|亩|吨|平方米|平米|公里|页|字))?)"
 )
 _ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,12}\s*$")
-_SCALED = re.compile(r"[万萬亿億]$")
+_SCALED = re.compile(r"[万萬亿億]")
 _VAGUE = re.compile(r"^[千百]+[万亿]?$")
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "工作日": 1, "个工作日": 1}
 
@@ -85,6 +86,8 @@ def read_amount(run: str) -> Fraction | None:
     >>> [str(read_amount(run)) for run in ("1.2亿", "3千5百万", "一点二亿", "贰拾万", "2,000", "一千二百")]
     ['120000000', '35000000', '120000000', '200000', '2000', '1200']
     """
+    if len(run) > 60:
+        return None
     total = section = Fraction(0)
     number: Fraction | None = None
     unit, ceiling = Fraction(1), Fraction(10**17)
@@ -135,7 +138,7 @@ def printed_figures(text: str) -> tuple[PrintedFigure, ...]:
     """Every figure of the text, from left to right, none inside another.
 
     Small words that only look like figures (一家, 一次性, 两个) are counts too; bare Chinese numerals
-    without a unit are not.
+    below a hundred are not.
 
     >>> [(found.text, found.kind, int(found.value)) for found in printed_figures("最高 300 万元，三年内")]
     [('300 万元', 'money', 3000000), ('三年', 'duration', 3)]
@@ -180,7 +183,7 @@ def _plain(run: str, unit: str) -> _Read:
     if not unit:
         if _SCALED.search(run):
             return "money", value, unit
-        return ("number", value, unit) if run[0].isascii() else None
+        return ("number", value, unit) if run[0].isascii() or value >= 100 else None
     if unit in ("年", "年半"):
         return "duration", value + (Fraction(1, 2) if unit == "年半" else 0), unit
     if unit in ("个月", "个半月"):

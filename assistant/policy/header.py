@@ -53,6 +53,7 @@ _SEPARATORS = re.compile(r"[，、,；;]")
 _DISTRIBUTION = re.compile(r"^抄\s*[送报]\s*[：:]?")
 _PRINTED = re.compile(r"印\s*发\s*$")
 _ATTACHMENT_LIST = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十]*\s*[：:]\s*(?=\S)")
+_LISTED = re.compile(r"^[0-9０-９]{1,2}\s*[.．、]\s*")
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff（）()、\s]{2,60}$")
 
 _FORCE = r"(?:起)?\s*(?:正式)?(?:施行|实施|执行|生效|试行)"
@@ -69,6 +70,11 @@ _VALID_UNTIL = re.compile(r"有效期(?:限)?(?:至|到|截至|截止至?)\s*(?P
 def is_attachment_list(text: str) -> bool:
     """Whether the line begins the list of attachments (附件：1.…)."""
     return _ATTACHMENT_LIST.match(text) is not None
+
+
+def is_listed(text: str) -> bool:
+    """Whether the line is a further name in a list of attachments (2. 申请表)."""
+    return _LISTED.match(text) is not None
 
 
 def is_end_matter(text: str) -> bool:
@@ -308,12 +314,12 @@ def _attachments(lines: tuple[Paragraph, ...]) -> tuple[str, ...]:
         if is_attachment_list(line.text):
             inside = True
             names.append(_attachment_name(_ATTACHMENT_LIST.sub("", line.text)))
-        elif inside and line.label is not None:
-            names.append(line.body)
+        elif inside and is_listed(line.text):
+            names.append(_attachment_name(line.text))
         else:
             inside = False
     return tuple(names)
 
 
 def _attachment_name(text: str) -> str:
-    return re.sub(r"^[0-9０-９]{1,2}\s*[.．、]\s*", "", text)
+    return _LISTED.sub("", text)

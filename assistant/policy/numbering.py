@@ -76,7 +76,7 @@ def _read_with_units(text: str) -> int | None:
                 return None
             digit = _DIGITS[char]
         elif char in _UNITS:
-            if digit is None and place and text[place - 1] not in "万萬亿億":
+            if digit is None and (char not in "十拾" or (place and text[place - 1] not in "万萬亿億")):
                 return None
             group += (1 if digit is None else digit) * _UNITS[char]
             digit = None

@@ -33,6 +33,10 @@ _DATE_LINE = re.compile(
     r"\s*[\d０-９一二三四五六七八九十]{1,3}\s*日[）)]?(?:\s*印发)?$"
 )
 _STANDING_ALONE = re.compile(r"抄\s*送|抄\s*报|主\s*送|附\s*件|附\s*表|[（(]此件|主题词|.{0,60}印\s*发$")
+# Words that cannot end a sentence or a heading: the rest follows on the next page.
+_DANGLING = re.compile(
+    r"(?:[，、,（(“《〔]|依照|按照|根据|依据|给予|不超过|不低于|不少于|最高|以及|[和与或及对由将在为向把被])$"
+)
 # Shorter than this and without a 。 a line is a heading or a name, not half a sentence.
 _HEADING_LENGTH = 36
 
@@ -183,6 +187,8 @@ def _is_open(pending: list[Line], width: int | None) -> bool:
     tail = words[-1].text
     if _FINISHED.search(tail):
         return False
+    if _DANGLING.search(tail):
+        return True
     if width is not None and not ends_like_title(tail):
         return len(tail) >= width - 3
     whole = sum(len(line.text) for line in words)
