@@ -164,6 +164,7 @@ def open_chroma(place: ChromaPlace, collection: str, exact: ExactVectors) -> Chr
 
     if place.url is None and not (place.folder / collection).is_dir():
         return None
+    client: Any = None
     try:
         client = place.client(collection)
         store = Chroma(collection_name=collection, client=client, create_collection_if_not_exists=False)
@@ -171,9 +172,13 @@ def open_chroma(place: ChromaPlace, collection: str, exact: ExactVectors) -> Chr
     except IndexFault:
         raise
     except Exception:  # NotFoundError, or whatever a damaged store raises
-        return None
-    weakref.finalize(store, client.close)
-    return ChromaVectors(exact, store) if whole else None
+        whole = False
+    if whole:
+        weakref.finalize(store, close_client, client)
+        return ChromaVectors(exact, store)
+    if client is not None:
+        close_client(client)
+    return None
 
 
 def write_chroma(place: ChromaPlace, collection: str, vectors: Floats, *, batch: int = 5000) -> Iterator[int]:
@@ -204,7 +209,7 @@ def write_chroma(place: ChromaPlace, collection: str, vectors: Floats, *, batch:
             store.add_texts(rows, ids=rows)
             yield min(at + batch, len(vectors))
     finally:
-        client.close()
+        close_client(client)
 
 
 def drop_chroma(place: ChromaPlace, collections: Iterable[str]) -> None:
@@ -216,4 +221,12 @@ def drop_chroma(place: ChromaPlace, collections: Iterable[str]) -> None:
         client = place.client(name)
         if name in {held.name for held in client.list_collections()}:
             client.delete_collection(name)
-        client.close()
+        close_client(client)
+
+
+def close_client(client: Any) -> None:  # noqa: ANN401
+    """Closes a client and, for a server, the connections that chromadb itself leaves open."""
+    client.close()
+    session = getattr(getattr(client, "_server", None), "_session", None)
+    if session is not None:
+        session.close()

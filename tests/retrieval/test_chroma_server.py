@@ -1,0 +1,166 @@
+"""A real Chroma server: built into, searched by two processes' worth of readers, rebuilt under load."""
+
+import gc
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from assistant.retrieval.embedder import HashedEmbedder
+from assistant.retrieval.index import Index, IndexProblem, Workplace, build_index, open_index
+from assistant.retrieval.search import LiveSearch, Search
+from assistant.retrieval.segment import Item, Origin
+from assistant.retrieval.vectors import ChromaPlace, ChromaVectors, close_client
+
+pytestmark = [
+    pytest.mark.slow,
+    # chromadb leaves sockets open; they are collected before the test ends.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+EMBEDDER = HashedEmbedder()
+
+
+def free_port():
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return held.getsockname()[1]
+
+
+def answers(url):
+    try:
+        with urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=1) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server of this test's own; stopped afterwards."""
+    port = free_port()
+    program = shutil.which("chroma") or str(Path(sys.executable).parent / "chroma")
+    with subprocess.Popen(
+        [program, "run", "--path", str(tmp_path / "server"), "--port", str(port), "--host", "127.0.0.1"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=tmp_path,
+    ) as process:
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(200):
+            if answers(url):
+                break
+            time.sleep(0.1)
+        yield process, url
+        process.kill()
+    gc.collect()
+
+
+def build(place, version):
+    items = [Item(f"{version}/{n}", f"第{n}号企业贷款贴息", "", "a") for n in range(60)]
+    return build_index(items, [Origin("a")], place, EMBEDDER, corpus=version)
+
+
+def test_a_server_holds_the_vectors_and_loses_nothing_unnoticed(server, tmp_path):
+    process, url = server
+    place = Workplace(tmp_path / "index", url)
+    build(place, "one")
+    index = open_index(place)
+    assert isinstance(index, Index)
+    assert isinstance(index.segments[0].vectors, ChromaVectors)
+    search = Search(index, EMBEDDER)
+    assert search.find("第37号企业")[0].clause_id == "one/37"
+
+    collection = index.manifest.segments[0].collection
+    client = ChromaPlace(tmp_path, url).client(collection)
+    client.get_collection(collection).delete(ids=["3"])
+    damaged = open_index(place)
+    assert isinstance(damaged, IndexProblem)
+    assert damaged.kind == "damaged"
+
+    for version in ("two", "three", "four", "five"):
+        build(place, version)
+    assert collection not in [held.name for held in client.list_collections()]
+    close_client(client)
+
+    process.kill()
+    process.wait()
+    unreachable = open_index(place)
+    assert isinstance(unreachable, IndexProblem)
+    assert unreachable.kind == "unreachable"
+    assert "ASSISTANT_CHROMA_URL" in unreachable.message
+    # A search that is already open goes on without the server.
+    assert search.find("第37号企业")[0].clause_id == "one/37"
+
+
+READER = """
+import sys, time
+from pathlib import Path
+from assistant.retrieval.embedder import HashedEmbedder
+from assistant.retrieval.index import Workplace
+from assistant.retrieval.search import LiveSearch
+
+live = LiveSearch(Workplace(Path(sys.argv[1]), sys.argv[2]), HashedEmbedder())
+live.current()
+print("ready", flush=True)
+seen, until = set(), time.monotonic() + float(sys.argv[3])
+while time.monotonic() < until:
+    search = live.current()
+    hits = search.find("第37号企业", limit=60)
+    versions = {hit.clause_id.split("/")[0] for hit in hits}
+    assert versions == {search.index.manifest.corpus}, versions
+    assert hits[0].clause_id.endswith("/37")
+    seen |= versions
+print(" ".join(sorted(seen)))
+"""
+
+
+def test_two_readers_on_a_server_answer_throughout_rebuilds(server, tmp_path):
+    _, url = server
+    place = Workplace(tmp_path / "index", url)
+    build(place, "v0")
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(place.folder), url, "6"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for reader in readers:
+        assert reader.stdout.readline() == "ready\n", reader.communicate()[1]
+    for number in range(1, 4):
+        build(place, f"v{number}")
+    for reader in readers:
+        out, errors = reader.communicate(timeout=60)
+        assert reader.returncode == 0, errors
+        assert "v3" in out.split()
+
+
+def test_threads_share_one_live_search(server, tmp_path):
+    _, url = server
+    place = Workplace(tmp_path / "index", url)
+    build(place, "v0")
+    live = LiveSearch(place, EMBEDDER)
+    failures = []
+
+    def ask():
+        for number in range(20, 40):
+            try:
+                assert live.current().find(f"第{number}号企业")[0].clause_id.endswith(f"/{number}")
+            except Exception as error:  # whatever it is, it failed an answer
+                failures.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    build(place, "v1")
+    for thread in threads:
+        thread.join()
+    assert not failures
