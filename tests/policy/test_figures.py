@@ -1,4 +1,5 @@
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_any_text_gives_figures_in_order_that_stand_where_they_say(text):
     found = printed_figures(text)
     for figure in found:
         assert text[figure.start : figure.end] == figure.text
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 @given(st.text(max_size=80))

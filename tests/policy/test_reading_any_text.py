@@ -1,6 +1,7 @@
 """Coverage for any text: every character in one node, every number in one place, nothing cut."""
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ def check(text):
         return None
     assert coverage(found).complete
     owned = sorted(piece for node in found.root.walk() for part in node.own for piece in part.pieces)
-    assert all(before[1] <= after[0] for before, after in zip(owned, owned[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(owned))
     assert without_space("".join(text[start:end] for start, end in owned)) == without_space(text)
     assert len({clause.id for clause in found.clauses}) == len(found.clauses)
     for clause in found.clauses:
@@ -94,13 +95,14 @@ def documents(draw):
 def test_generated_documents_are_read_back_even_with_page_breaks(generated, data):
     lines, expected = generated
     broken = []
-    for line in lines:
+    for whole in lines:
+        line = whole
         head = len("12. 强化支持。")
         if line[0].isdigit() and len(line) > head + 4 and data.draw(st.booleans()):
             cut = data.draw(st.integers(head + 1, len(line) - 2))
             # A page may end anywhere but before a label's look-alike or after a finished sentence.
             if label_at(line[cut:]) is None and line[cut - 1] not in "。；：":
-                line = line[:cut] + "\n\n" + line[cut:]
+                line = f"{line[:cut]}\n\n{line[cut:]}"
         broken.append(line)
     found = check("\n\n".join(broken))
     assert [clause.label for clause in found.clauses] == [label for label, _ in expected]
