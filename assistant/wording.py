@@ -61,14 +61,22 @@ SPOKEN_UNCLEAR = "请问您说的具体是哪一项？"
 EXPIRED = "先说明：这份文件的有效期已经届满[{n}]，下面是有效期内的规定。"
 NOT_YET = "先说明：在您说的日期这份文件还没有施行[{n}]，下面是施行后的规定。"
 DECIDES = "是否符合、实际给多少，由牵头部门按规定审核认定。"
-TEXT_SILENT_ON_LATE = "有效期内已获认定、届满后才申请的还能不能兑现，原文没有写，请向牵头部门核实。"
+LATER = "您说的时间在有效期之后[{n}]，到时是否还按这份文件执行，原文没有写。"
+RECOGNISED_EARLIER = "有效期内[{n}]已获认定、届满后才申请的还能不能兑现，原文没有写，请向牵头部门核实。"
+BEFORE_START = "您说的时间在文件施行之前[{n}]，施行前的情形是否适用，原文没有写，请向牵头部门核实。"
 
 # Money
 CEILING_NOTE = "“最高”“不超过”说的是上限，实际金额以审核为准。"
 NO_SUM = "各项分别计算，不能直接相加：同一项目按“从高、从优、不重复”执行[{n}]，是不是同一项目由牵头部门认定。"
 RECOGNITION = "前提是经过认定。"
 
-PERIODS = {"once": "一次性", "per_year": "每年", "per_event": "单次", "in_stages": "按进度、分阶段给", "unstated": ""}
+PERIODS = {
+    "once": "一次性",
+    "per_year": "每年",
+    "per_event": "单次",
+    "in_stages": "按进度、分阶段给",
+    "unstated": "",
+}
 
 
 def yuan(amount: Fraction | Decimal) -> str:

@@ -11,7 +11,7 @@ from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Value
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.phrases import loose_hits
+from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Asked, Reading
 from assistant.policy.clause import Clause
@@ -76,7 +76,11 @@ def open_case(
     """The case of a measure under the facts held so far (this turn's included)."""
     names = {i.name for i in measure.inputs}
     facts = tuple(f for f in held if f.name in names)
-    misses = tuple(miss for matter, miss in reading.near_misses if matter == f"{measure.policy}/{measure.id}")
+    misses = tuple(
+        miss
+        for matter, miss in reading.near_misses
+        if matter == f"{measure.policy}/{measure.id}" and hits(asked.text, miss.words)
+    )
     unclear = tuple(f for f in facts if f.approximate)
     ledger = evaluate(measure, calculation_facts(measure, facts, misses), as_of)
     return Case(

@@ -77,15 +77,18 @@ class Grounds:
     """What figures may come from.
 
     `figures`: (kind, value) as they stand in quotes, trace and the user's words; `values`: values of
-    numbers whose unit is not said there (a trace's 200000.00, the user's “利率4”); `dates`: yyyymmdd;
-    `documents`: document numbers without spaces; `clauses`: clause numbers in the form of `clause_key`.
+    numbers whose unit is not said there (a trace's 200000.00), `said`: those of the user (“利率4”);
+    `dates`: yyyymmdd; `documents`: issuer and the rest of document numbers; `clauses`: clause numbers
+    in the form of `clause_key`, `articles`: those that are named as 第…条; `yearly`: 年 is in a quote.
     """
 
     figures: set[tuple[str, Fraction]] = field(default_factory=set)
     values: set[Fraction] = field(default_factory=set)
     dates: set[int] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
+    said: set[Fraction] = field(default_factory=set)
+    documents: set[tuple[str, str]] = field(default_factory=set)
     clauses: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
     yearly: bool = False
 
     def add_quote(self, text: str) -> None:
@@ -108,12 +111,12 @@ class Grounds:
         self._add(found)
         for figure in found:
             if figure.kind == "number":
-                self.values.update((figure.value, figure.value / 100))
+                self.said.update((figure.value, figure.value / 100))
 
     def add_value(self, text: str) -> None:
         """A value that was read from the user's words, as a plain number."""
         try:
-            self.values.add(Fraction(text.strip()))
+            self.said.add(Fraction(text.strip()))
         except (ValueError, ZeroDivisionError):
             self.add_trace(text)
 
@@ -123,6 +126,7 @@ class Grounds:
         for first in range(len(labels)):
             for stop in range(first + 1, len(labels) + 1):
                 self.clauses.add("".join(labels[first:stop]))
+        self.articles.update(labels[-1:])
 
     def add_document(self, number: str) -> None:
         """The document number of a citation."""
@@ -138,18 +142,21 @@ class Grounds:
                 self.figures.add(("number", figure.value % 100000))
                 self.dates.add(int(figure.value // 100000) * 10000)
             elif figure.kind == "clause":
-                self.clauses.add(clause_key(figure.text))
+                named = self.articles if _is_article(figure.text) else self.clauses
+                named.add(clause_key(figure.text))
 
     def hold(self, figure: PrintedFigure) -> bool:
         """Whether the figure may be stated on these grounds."""
         if figure.kind == "date":
             return any(_within(int(figure.value), day) for day in self.dates)
         if figure.kind == "document":
-            said = document_key(figure.text)
-            return any(said.endswith(known) or known.endswith(said) for known in self.documents)
+            issuer, rest = document_key(figure.text)
+            return any(rest == known and _same_issuer(issuer, by) for by, known in self.documents)
         if figure.kind == "clause":
-            return clause_key(figure.text) in self.clauses
-        if (figure.kind, figure.value) in self.figures or figure.value in self.values:
+            return clause_key(figure.text) in (self.articles if _is_article(figure.text) else self.clauses)
+        if (figure.kind, figure.value) in self.figures or figure.value in self.said:
+            return True
+        if figure.value in self.values and _may_lack_unit(figure):
             return True
         if figure.kind == "number":
             return any(value == figure.value for _, value in self.figures)
@@ -167,10 +174,26 @@ def _within(said: int, known: int) -> bool:
     return any(part for part, _ in parts) and all(part in (0, whole) for part, whole in parts)
 
 
-def document_key(text: str) -> str:
-    """A document number in one form of brackets, without spaces."""
+def _may_lack_unit(figure: PrintedFigure) -> bool:
+    """A trace writes sums, shares below one and years without their unit, never pieces."""
+    return figure.kind in ("money", "duration", "number") or (figure.kind == "percent" and figure.value < 1)
+
+
+def _is_article(text: str) -> bool:
+    return text.rstrip().endswith("条") and text.lstrip().startswith("第")
+
+
+def _same_issuer(said: str, known: str) -> bool:
+    """Whether the words before the bracket end with the issuer's short name, or name none."""
+    return not said or said.endswith(known or said) or re.search(r"(?:是|为|即|文号|文件|编号)$", said) is not None
+
+
+def document_key(text: str) -> tuple[str, str]:
+    """The words before the bracket of a document number, and the rest in one form of brackets."""
     shown = packed(unicodedata.normalize("NFKC", text)).replace("第", "")
-    return re.sub(r"[〔\[【(]", "〔", re.sub(r"[〕\]】)]", "〕", shown))
+    shown = re.sub(r"[〔\[【(]", "〔", re.sub(r"[〕\]】)]", "〕", shown))
+    issuer, _, rest = shown.partition("〔")
+    return issuer, rest
 
 
 def clause_key(text: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
 from assistant.answering.case import Case, open_case, sources
-from assistant.answering.conclusion import asks_applying, conclude
+from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
@@ -20,7 +21,7 @@ from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
 from assistant.policy.measure import Evidence, Measure
 from assistant.policy.policy import Policy, Topic
-from assistant.wording import listed
+from assistant.wording import listed, yuan
 
 RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
 
@@ -56,6 +57,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
             _measure(draft, subject, reading, policy, setting)
         else:
             _topic(draft, subject, reading, policy, setting)
+    _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _outside_too(draft, reading, policy)
     _question_back(draft)
@@ -146,6 +148,9 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         draft.say(_quoted(source, case, numbers[source.id]))
     if found.figures:
         _figures(draft, case)
+        unsaid = [a for a in case.awards if yuan(a.high or Fraction(0)) not in draft.text]
+        if unsaid:
+            draft.say(amounts_sentence(case))
         _calculation(draft, case)
         _qualify(draft, case)
     else:
@@ -314,6 +319,19 @@ def _outside_too(draft: Draft, reading: Reading, policy: Policy) -> None:
     if reading.outside and reading.matters:
         topics = "、".join(dict.fromkeys(wording.OUTSIDE_TOPICS.get(o, "其他问题") for o in reading.outside))
         draft.say(wording.OUTSIDE_TOO.format(topics=topics, policy=policy.short_name))
+
+
+def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy, setting: Setting) -> None:
+    """Days that the user names against the validity: what the text says, and what it leaves open."""
+    validity = _rule(policy, "validity")
+    if validity is None or policy.last_day is None or not cases:
+        return
+    later = any(day > policy.last_day for day in reading.days) and setting.as_of <= policy.last_day
+    earlier = any(policy.effective_from <= day <= policy.last_day for day in reading.days) and setting.as_of > policy.last_day
+    before = any(day < policy.effective_from for day in reading.days) and not later
+    for applies, words in ((later, wording.LATER), (earlier, wording.RECOGNISED_EARLIER), (before, wording.BEFORE_START)):
+        if applies:
+            draft.say(words.format(n=_cite_topic(draft, validity, setting.library)))
 
 
 def _question_back(draft: Draft) -> None:

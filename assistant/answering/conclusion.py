@@ -56,7 +56,11 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
 
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
-    return "process" in case.aspects and bool(case.missing) and not (SUBSTANCE & set(case.aspects) and case.measure.pays)
+    return (
+        "process" in case.aspects
+        and bool(case.missing)
+        and not (SUBSTANCE & set(case.aspects) and case.measure.pays)
+    )
 
 
 def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
@@ -74,9 +78,12 @@ def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
 def _decided(case: Case) -> Conclusion | None:
     """A threshold that the user's own figures decide."""
     checks = {c.input: c.outcome for c in case.ledger.conditions}
-    deciding = [c for c in case.measure.conditions if c.test == "at_least" and checks.get(c.input) == "met"]
-    if not deciding or not ({"eligibility", "premise"} & set(case.aspects[:1])):
+    thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
+    if not thresholds or not ({"eligibility", "premise"} & set(case.aspects[:1])):
         return None
+    deciding = [c for c in thresholds if checks.get(c.input) == "met"]
+    if not deciding:
+        return _terms(case, case.measure.in_force_from)
     others = [c.text for c in case.ledger.conditions if c.outcome == "unknown"]
     rest = f"其他条件是{listed(others)}。" if others else ""
     return Conclusion(
@@ -96,7 +103,9 @@ def _excluded(case: Case) -> Conclusion | None:
     failed = [check.text for check in case.ledger.conditions if check.outcome == "not_met"]
     why = f"这一条要求{listed(failed)}，" if failed else ""
     return Conclusion(
-        f"按您说的情况，不在{case.measure.name}的范围里：{why}与您说的情况不符。" if why else f"按您说的情况，{case.measure.name}不适用。",
+        f"按您说的情况，不在{case.measure.name}的范围里：{why}与您说的情况不符。"
+        if why
+        else f"按您说的情况，{case.measure.name}不适用。",
         f"按您说的情况，不适用{_short(case.measure)}。",
         "answered",
         figures=False,
@@ -115,7 +124,7 @@ def _premise(case: Case) -> Conclusion | None:
 
 
 def _told(case: Case, says: str) -> Conclusion:
-    amounts = _amounts_sentence(case) if case.measure.pays else ""
+    amounts = amounts_sentence(case) if case.measure.pays else ""
     return Conclusion(says + amounts, _first_sentence(says), "answered")
 
 
@@ -128,7 +137,7 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     verdict = "对，" if rate.value == claimed else "不对，"
     limit = "不超过" if case.measure.kind == "rate_up_to" else ""
     return Conclusion(
-        f"{verdict}{rates[0].label}是{limit}**{shown}**。{_amounts_sentence(case)}",
+        f"{verdict}{rates[0].label}是{limit}**{shown}**。{amounts_sentence(case)}",
         f"{rates[0].label}{limit}{shown}。",
         "answered",
     )
@@ -150,7 +159,7 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         return Conclusion(f"对，{_award(case, award)}。", f"对，{_award_spoken(case, award)}。", "answered")
     if right:
         return None
-    return Conclusion(f"不是这个数。{_amounts_sentence(case)}", _amounts_spoken(case), "answered")
+    return Conclusion(f"不是这个数。{amounts_sentence(case)}", _amounts_spoken(case), "answered")
 
 
 def _upgrade(case: Case) -> Conclusion | None:
@@ -160,7 +169,7 @@ def _upgrade(case: Case) -> Conclusion | None:
     if gap is None:
         return None
     return Conclusion(
-        f"{gap.name}，原文没有写，要以牵头部门的答复为准。{_amounts_sentence(case)}",
+        f"{gap.name}，原文没有写，要以牵头部门的答复为准。{amounts_sentence(case)}",
         f"{gap.name}，文件没有写。"[:40],
         "not_specified",
     )
@@ -210,7 +219,9 @@ def _period(case: Case) -> Conclusion | None:
         "unstated": "是一次性还是分次给，原文没有写。",
     }[case.measure.period]
     status: Status = "not_specified" if case.measure.period == "unstated" else "answered"
-    return Conclusion(f"{case.measure.name}{told}{_amounts_sentence(case)}", f"{_short(case.measure)}{told}", status)
+    return Conclusion(
+        f"{case.measure.name}{told}{amounts_sentence(case)}", f"{_short(case.measure)}{told}", status
+    )
 
 
 def _eligibility(case: Case) -> Conclusion | None:
@@ -223,14 +234,14 @@ def _eligibility(case: Case) -> Conclusion | None:
     condition = f"条件是{needs}。" if len(checks) > 1 else ""
     if case.own and checks and not open_checks:
         return Conclusion(
-            f"按您说的情况，条件是符合的，最终由主管部门审核认定。{_amounts_sentence(case)}",
+            f"按您说的情况，条件是符合的，最终由主管部门审核认定。{amounts_sentence(case)}",
             f"按您说的情况符合{_short(case.measure)}的条件。",
             "answered",
         )
     deciding = {c.input for c in case.measure.conditions if c.test == "at_least" or c.test == "one_of"}
     asks = case.own and any(c.input in deciding for c in open_checks)
     return Conclusion(
-        f"{lead}{condition}{_amounts_sentence(case)}",
+        f"{lead}{condition}{amounts_sentence(case)}",
         _first_sentence(f"对象是{case.measure.audience}。"),
         "needs_facts" if asks else "answered",
         asks=asks,
@@ -259,7 +270,9 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     measure = case.measure
     if not measure.pays:
         return _no_amount(case, as_of)
-    lacking = bool(case.ledger.unknown) and (not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own)
+    lacking = bool(case.ledger.unknown) and (
+        not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own
+    )
     if measure.kind in ("rate_with_cap", "rate_up_to"):
         return Conclusion(
             f"{_rough(case)}{measure.summary_on(as_of)}",
@@ -271,7 +284,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     status: Status = "needs_facts" if asks else "answered"
     if measure.kind == "cap_only" and any(f.low is not None for f in case.facts):
         status = "not_specified"
-    told = _amounts_sentence(case) or measure.summary_on(as_of)
+    told = amounts_sentence(case) or measure.summary_on(as_of)
     unscaled = "按投入多少能换算成多少，原文没有写比例。" if status == "not_specified" else ""
     return Conclusion(f"{told}{unscaled}", _amounts_spoken(case), status, asks=asks)
 
@@ -280,13 +293,20 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     """What is said where money is asked of a measure for which the text gives none."""
     measure = case.measure
     money = bool(MONEY & set(case.aspects[:1]))
-    silent = money if measure.kind in ("service", "not_subsidy") else bool({"amount", "terms"} & set(case.aspects)) or money
+    silent = (
+        money
+        if measure.kind in ("service", "not_subsidy")
+        else bool({"amount", "terms"} & set(case.aspects)) or money
+    )
     if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
         silent = False
     if not silent and not money:
         return None
     return Conclusion(
-        measure.summary_on(as_of), _silent_spoken(measure), "not_specified" if silent else "answered", figures=False
+        measure.summary_on(as_of),
+        _silent_spoken(measure),
+        "not_specified" if silent else "answered",
+        figures=False,
     )
 
 
@@ -308,7 +328,7 @@ def _chosen_awards(case: Case) -> tuple[Award, ...]:
     return case.awards
 
 
-def _amounts_sentence(case: Case) -> str:
+def amounts_sentence(case: Case) -> str:
     """Every amount with its tier, and how it is paid; "" where the text gives none."""
     awards = _chosen_awards(case)
     if not awards:
@@ -318,10 +338,26 @@ def _amounts_sentence(case: Case) -> str:
 
 
 def _award(case: Case, award: Award) -> str:
+    """专精特新“小巨人”企业一次性奖励最高**100万元**."""
     most = "最高" if award.bound == "at_most" else ""
+    who = _who(case.measure, award)
     period = {"once": "一次性", "per_year": "每年", "per_event": "单次"}.get(award.period, "")
-    who = award.label
-    return f"{who}{period if period not in who else ''}{most}**{yuan(award.high or Fraction(0))}**"
+    period = "" if period in who or (award.period == "per_year" and case.capped is False and not most) else period
+    return f"{who}{period}{most}**{yuan(award.high or Fraction(0))}**"
+
+
+def _who(measure: Measure, award: Award) -> str:
+    """Who gets what: the tier as the text prints it with the benefit, or the measure's name."""
+    tiers = measure.tiers
+    asked = tiers and measure.input(tiers.input)
+    option = asked.option(award.option) if asked else None
+    if option is None:
+        return measure.name
+    amount = next((t.parameter for t in tiers.amounts if t.option == award.option), "") if tiers else ""
+    parameter = measure.parameter(amount)
+    if measure.period == "once" or parameter is None:
+        return f"{option.printed}{measure.benefit}"
+    return parameter.label.removesuffix("上限")
 
 
 def _award_spoken(case: Case, award: Award) -> str:
@@ -334,7 +370,9 @@ def _amounts_spoken(case: Case) -> str:
         return _silent_spoken(case.measure)
     for text in (
         "，".join(_award_spoken(case, a) for a in awards) + "。",
-        f"{_short(case.measure)}" + "、".join(f"{'最高' if a.bound == 'at_most' else ''}{yuan(a.high or Fraction(0))}" for a in awards) + "。",
+        f"{_short(case.measure)}"
+        + "、".join(f"{'最高' if a.bound == 'at_most' else ''}{yuan(a.high or Fraction(0))}" for a in awards)
+        + "。",
     ):
         if len(text) <= 40:
             return text

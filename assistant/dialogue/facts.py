@@ -18,15 +18,25 @@ from assistant.policy.measure import Input, Measure
 UNITS = {"money": "yuan", "ratio": "ratio", "duration": "years", "count": "count", "date": "date"}
 
 # Grammar, not vocabulary: how Chinese marks an award, a boundary, a denial, a further item.
-AWARD = re.compile(r"(就是|那就是|等于|就有|就能|能有|补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度|资助)(了|的|是|为|就|能|有|到|大概|应该|差不多)*$")
+AWARD = re.compile(
+    r"(就是|那就是|等于|就有|就能|能有|补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度|资助)(了|的|是|为|就|能|有|到|大概|应该|差不多)*$"
+)
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
-DENIED = re.compile(r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$")
-FURTHER = re.compile(r"还有|另外|另一|再来|又贷|又签|再贷|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加")
-STATED = re.compile(r"(我们|公司|企业)(是|就是|已经?是|属于|有|用|拿|通过)[^，。？是不]{0,4}$|(已经?|刚|获得?|评上|拿到)了?[^，。？]{0,4}$")
+DENIED = re.compile(
+    r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
+)
+FURTHER = re.compile(
+    r"还有|另外|另一|再来|又贷|又签|再(?:贷|签|买|投|来|有|参加)|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加"
+)
+STATED = re.compile(
+    r"(我们|公司|企业)(是|就是|已经?是|属于|有|用|拿|通过)[^，。？是不]{0,4}$|(已经?|刚|获得?|评上|拿到)了?[^，。？]{0,4}$"
+)
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
-INSTALMENTS = re.compile(r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又")
+INSTALMENTS = re.compile(
+    r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
+)
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|共)(是|有|达|为)?$")
 NEAR = 14
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
@@ -59,7 +69,9 @@ def read_facts(
     chosen: dict[str, list[tuple[float, Quantity]]] = {}
     claims: list[Quantity] = []
     for quantity in quantities:
-        found = _input_for(text, quantity, quantities, measures, inputs, near, pending, earlier if correcting else ())
+        found = _input_for(
+            text, quantity, quantities, measures, inputs, near, pending, earlier if correcting else ()
+        )
         if found is None:
             claims.append(quantity)
         else:
@@ -151,7 +163,7 @@ def _input_for(
     said_before = before[-12:]
     for other in others:
         said_before = said_before.replace(other.said, "")
-    award = 2.4 if AWARD.search(said_before) or CLAIMED.match(after[:8]) else 0.0
+    award = 3.0 if AWARD.search(said_before) else 2.6 if CLAIMED.match(after[:8]) else 0.0
     return (score, best) if score > max(award, 0.3) else None
 
 
@@ -180,7 +192,12 @@ def _bare(
     before, after = _around(text, quantity, others)
     for candidate in inputs:
         close = _closeness(candidate.words, before, after)
-        if candidate.unit == "ratio" and close >= 2.2 and quantity.low is not None and quantity.low < MOST_PERCENT:
+        if (
+            candidate.unit == "ratio"
+            and close >= 2.2
+            and quantity.low is not None
+            and quantity.low < MOST_PERCENT
+        ):
             return close, candidate
     return None
 
@@ -190,7 +207,9 @@ def _around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[
     rivals = [q for q in others if q.kind == quantity.kind]
     left = max((q.end for q in rivals if q.end <= quantity.start), default=0)
     right = min((q.start for q in rivals if q.start >= quantity.end), default=len(text))
-    return text[max(left, quantity.start - 24) : quantity.start], text[quantity.end : min(right, quantity.end + NEAR)]
+    return text[max(left, quantity.start - 24) : quantity.start], text[
+        quantity.end : min(right, quantity.end + NEAR)
+    ]
 
 
 def _closeness(words: Iterable[str], before: str, after: str) -> float:
@@ -200,7 +219,9 @@ def _closeness(words: Iterable[str], before: str, after: str) -> float:
         at = before.rfind(word)
         if at >= 0:
             gap = before[at + len(word) :]
-            best = max(best, 2.7 + 0.1 * len(word) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap)))
+            best = max(
+                best, 2.7 + 0.1 * len(word) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap))
+            )
         at = after.find(word)
         if at >= 0:
             gap = after[:at]
@@ -226,7 +247,9 @@ def _fact(chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequ
     )
 
 
-def _scaled(chosen: Input, quantity: Quantity, earlier: Sequence[HeldFact]) -> tuple[Fraction | None, Fraction | None]:
+def _scaled(
+    chosen: Input, quantity: Quantity, earlier: Sequence[HeldFact]
+) -> tuple[Fraction | None, Fraction | None]:
     """A bare number in the unit of talk: 860 after 800万 is 860万; 4.1 for a rate is 4.1%."""
     if quantity.low is None or quantity.high is None:
         return quantity.low, quantity.high
@@ -235,7 +258,13 @@ def _scaled(chosen: Input, quantity: Quantity, earlier: Sequence[HeldFact]) -> t
         scale = Fraction(1, 100) if quantity.high >= Fraction(1, 10) else Fraction(1)
     elif chosen.unit == "yuan":
         said = next((f.said for f in reversed(earlier) if f.name == chosen.name), "万")
-        scale = Fraction(100_000_000) if "亿" in said else Fraction(10_000) if quantity.high < 100_000 else Fraction(1)
+        scale = (
+            Fraction(100_000_000)
+            if "亿" in said
+            else Fraction(10_000)
+            if quantity.high < 100_000
+            else Fraction(1)
+        )
     return quantity.low * scale, quantity.high * scale
 
 
@@ -328,7 +357,18 @@ def _spread(held: list[HeldFact], inputs: Sequence[Input], earlier: Sequence[Hel
         own = {f.item for f in (*held, *earlier) if f.name == fact.name}
         if len({f.item for f in held if f.name == fact.name}) == 1:
             out += [
-                HeldFact(fact.name, fact.unit, fact.said, fact.turn, item, fact.low, fact.high, fact.option, fact.day, fact.approximate)
+                HeldFact(
+                    fact.name,
+                    fact.unit,
+                    fact.said,
+                    fact.turn,
+                    item,
+                    fact.low,
+                    fact.high,
+                    fact.option,
+                    fact.day,
+                    fact.approximate,
+                )
                 for item in sorted(items - own)
             ]
     return out

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue.labelling import Floats, Labeller
-from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE
+from assistant.dialogue.phrases import MATTER
 
 SEGMENT = re.compile(r"[，。？！；、,?!;\n]+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)")
 SHORTEST_SEGMENT = 4
@@ -43,7 +43,9 @@ class MatterWords:
         for word, shares in self.weights.items():
             if word in text:
                 for label, weight in shares:
-                    found[label] = max(found.get(label, 0.0), weight) + 0.25 * min(found.get(label, 0.0), weight)
+                    found[label] = max(found.get(label, 0.0), weight) + 0.25 * min(
+                        found.get(label, 0.0), weight
+                    )
         return found
 
 
@@ -55,24 +57,38 @@ def matter_words(words: Mapping[str, Sequence[str]]) -> MatterWords:
             owners.setdefault(word, []).append(label)
     return MatterWords(
         {
-            word: tuple((label, (1.0 + 0.35 * min(len(word), 6)) / math.sqrt(len(labels))) for label in labels)
+            word: tuple(
+                (label, (1.0 + 0.35 * min(len(word), 6)) / math.sqrt(len(labels))) for label in labels
+            )
             for word, labels in owners.items()
             if len(word) > 1
         }
     )
 
 
-def score(text: str, labeller: Labeller, encode: Callable[[list[str]], Floats], words: MatterWords) -> Scores:
+def score(
+    text: str,
+    labeller: Labeller,
+    encode: Callable[[list[str]], Floats],
+    words: MatterWords,
+    synonyms: Mapping[str, tuple[str, ...]],
+) -> Scores:
     """The chances of every label for a turn and for each of its parts."""
     parts = [part for part in SEGMENT.split(text) if len(part) >= SHORTEST_SEGMENT]
     if len(parts) < 2:
         parts = []
     vectors = encode([text, *parts])
     voted = [
-        _vote(labeller.score(sentence, vectors[at]), words.evidence(sentence))
+        _vote(labeller.score(sentence, vectors[at]), words.evidence(officially(sentence, synonyms)))
         for at, sentence in enumerate([text, *parts])
     ]
     return Scores(voted[0], tuple(zip(parts, voted[1:], strict=True)))
+
+
+def officially(text: str, synonyms: Mapping[str, tuple[str, ...]]) -> str:
+    """The text followed by the official words for the everyday ones in it."""
+    added = [official for official, variants in synonyms.items() if any(v in text for v in variants)]
+    return text + "\n" + "\n".join(added) if added else text
 
 
 def _vote(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str, float]:
@@ -84,5 +100,3 @@ def _vote(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str,
         out[label] = 1 / (1 + math.exp(-odds))
     return out
 
-
-__all__ = ["ACT", "MATTER", "OUTSIDE", "MatterWords", "Scores", "matter_words", "score"]

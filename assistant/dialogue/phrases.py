@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import yaml
 from assistant.errors import CorpusError
 
 MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
+ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,30 @@ def _tuples(held: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def hits(text: str, words: Iterable[str]) -> list[str]:
-    """The words that stand in the text, the longest first."""
-    return sorted((word for word in words if word in text), key=len, reverse=True)
+    """The words that stand in the text, the longest first. “…” in a word stands for up to eight characters
+    of one sentence part: 用…平台 is said in 用别人的平台."""
+    return sorted((word for word in words if _said(word, text)), key=len, reverse=True)
 
 
 def loose_hits(text: str, words: Iterable[str]) -> list[str]:
     """As `hits`, where a longer word may have one character slipped in: 谁来认定 for 谁认定."""
+    words = tuple(words)
     found = set(hits(text, words))
     for word in words:
-        if len(word) >= 3 and re.search(".?".join(map(re.escape, word)), text):
+        if len(word) >= 3 and word not in found and _loose(word).search(text):
             found.add(word)
     return sorted(found, key=len, reverse=True)
+
+
+def _said(word: str, text: str) -> bool:
+    return word in text if ELLIPSIS not in word else bool(_gapped(word).search(text))
+
+
+@lru_cache(maxsize=4096)
+def _gapped(word: str) -> re.Pattern[str]:
+    return re.compile("[^，。？！；]{0,8}?".join(map(re.escape, word.split(ELLIPSIS))))
+
+
+@lru_cache(maxsize=8192)
+def _loose(word: str) -> re.Pattern[str]:
+    return re.compile(".?".join(map(re.escape, word)))

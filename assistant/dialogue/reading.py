@@ -28,15 +28,27 @@ SURE = 0.85
 # The least chance at which something outside is taken to be meant where nothing inside is.
 OUTSIDE_LEAST = 0.3
 CUE = 0.55
+# How strongly a word must name a matter for the turn to count as naming one at all.
+WORDED = 1.5
+HOSTILE = frozenset({"abuse", "injection"})
+# A part of a turn is shorter and says less: its matter is clear at a lower chance.
+PART_CLEAR = 0.4
 MOST_MATTERS = 4
 SHORT = 16
 
 # Grammar, not vocabulary.
-OWN_CASE = re.compile(r"我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)")
-ELLIPSIS = re.compile(r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)")
+OWN_CASE = re.compile(
+    r"我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
+)
+ELLIPSIS = re.compile(
+    r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
+)
+PAYING = re.compile(r"奖|补|钱|拿|领|贴|资助|多少万|几万")
 WHAT_IF = re.compile(r"如果|假如|假设|要是|万一|换成|若是|倘若")
 CORRECTION = re.compile(r"不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是")
-DENIAL_OF_FACT = re.compile(r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问")
+DENIAL_OF_FACT = re.compile(
+    r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
+)
 THRESHOLD = re.compile(r"(要|达到|得|满|到)(多少|几|什么).{0,8}(才|能|可以|算)")
 # Reported speech: who asks, before what is asked.
 FRAME = re.compile(
@@ -92,6 +104,7 @@ class Reading:
     hypothetical: bool
     correcting: bool
     withheld: bool
+    days: tuple[date, ...]
 
     @property
     def matters(self) -> tuple[str, ...]:
@@ -105,10 +118,12 @@ def read_turn(
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
     text = understanding.soundalikes.correct(normalise(question)).text
     plain = evened(text, understanding.phrases.colloquial)
-    scores = score(plain, understanding.matters, understanding.encode, understanding.words)
+    scores = score(
+        plain, understanding.matters, understanding.encode, understanding.words, understanding.phrases.synonyms
+    )
     places = _places(plain, understanding)
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
-    acts = _acts(scores)
+    acts = _acts(scores, max(understanding.words.evidence(plain).values(), default=0.0))
     outside = _outside(scores, places)
     matters, carried, candidates = _matters(plain, scores, conversation, acts, correcting, understanding)
     if "other_districts" in outside and places == "other":
@@ -142,6 +157,7 @@ def read_turn(
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         correcting=correcting,
+        days=tuple(q.day_low for q in quantities if q.day_low is not None),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
 
@@ -155,22 +171,29 @@ def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
     return text
 
 
-def _acts(scores: Scores) -> tuple[str, ...]:
-    """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else."""
+def _acts(scores: Scores, named: float) -> tuple[str, ...]:
+    """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else.
+
+    `named`: how strongly a matter is named; who names one is not lightly taken to insult or to inject.
+    """
     found: dict[str, float] = {}
+    least = SURE if named >= WORDED else CLEAR
     for chances in (scores.whole, *(part for _, part in scores.parts)):
         for label, chance in chances.items():
-            if label.startswith(ACT) and chance >= CLEAR:
+            if label.startswith(ACT) and chance >= (least if label.removeprefix(ACT) in HOSTILE else CLEAR):
                 found[label] = max(chance, found.get(label, 0.0))
     nearest = max(scores.whole, key=lambda name: scores.whole[name])
-    if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE:
+    hostile = nearest.removeprefix(ACT) in HOSTILE and named >= WORDED
+    if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
         found.setdefault(nearest, scores.whole[nearest])
     return tuple(label.removeprefix(ACT) for label in sorted(found, key=lambda name: -found[name]))
 
 
 def _places(text: str, understanding: Understanding) -> str:
-    """"own", "other", "both" or "": whose region the text names."""
-    own = [name for policy in understanding.library.policies for name in (policy.region, *policy.region_aliases)]
+    """ "own", "other", "both" or "": whose region the text names."""
+    own = [
+        name for policy in understanding.library.policies for name in (policy.region, *policy.region_aliases)
+    ]
     here = bool(hits(text, own))
     there = bool(hits(text, [p for p in understanding.phrases.places if p not in own]))
     return "both" if here and there else "own" if here else "other" if there else ""
@@ -191,7 +214,11 @@ def _outside(scores: Scores, places: str) -> tuple[str, ...]:
             if (chance >= CLEAR and chance > inside) or (elsewhere and chance >= POSSIBLE):
                 found[label] = max(chance, found.get(label, 0.0))
     nearest = max(scores.whole, key=lambda name: scores.whole[name])
-    if nearest.startswith(OUTSIDE) and scores.whole[nearest] >= OUTSIDE_LEAST and (places or "districts" not in nearest):
+    if (
+        nearest.startswith(OUTSIDE)
+        and scores.whole[nearest] >= OUTSIDE_LEAST
+        and (places or "districts" not in nearest)
+    ):
         found.setdefault(nearest, scores.whole[nearest])
     return tuple(label.removeprefix(OUTSIDE) for label in sorted(found, key=lambda name: -found[name]))
 
@@ -209,17 +236,27 @@ def _matters(
     follow_up = bool(conversation.matters) and (
         correcting or len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     )
-    if follow_up and not _leaves(scores, acts, clear):
+    if follow_up and not _leaves(text, scores, acts, clear):
         earlier = _returned_to(text, scores, clear, conversation, understanding)
         if earlier:
-            return earlier, True, ()
+            summing = "sum_up" in acts and len(text) <= SHORT and not clear
+            return (conversation.mentioned[-MOST_MATTERS:] if summing else earlier), True, ()
     if clear:
         return clear, False, ()
     label, chance = scores.best(MATTER)
     if chance >= POSSIBLE and chance >= scores.best(OUTSIDE)[1] and chance >= 0.6 * scores.best(ACT)[1]:
         others = [m for m, c in scores.whole.items() if m.startswith(MATTER) and c >= POSSIBLE]
         return (label.removeprefix(MATTER),), False, tuple(m.removeprefix(MATTER) for m in others)
-    return (), False, ()
+    return _general(text, scores, acts, understanding), False, ()
+
+
+def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:
+    """The rule of the policy that a turn without a matter speaks of: applying, or adding up."""
+    if scores.best(OUTSIDE)[1] >= OUTSIDE_LEAST or not understanding.library.policies:
+        return ()
+    policy = understanding.library.policies[0]
+    wanted = "application" if _missing(text, understanding.phrases) else "no_double" if "sum_up" in acts else ""
+    return tuple(f"{policy.id}/{topic.id}" for topic in policy.topics if topic.id == wanted)
 
 
 def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
@@ -232,11 +269,40 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
             if not label.startswith(MATTER):
                 continue
             by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
-            if (chance >= CLEAR and chance >= rival) or by_name:
+            least = CLEAR if part == text else PART_CLEAR
+            if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
+    found = _with_siblings(found, text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
-    return tuple(matter for matter in found if matter in kept)
+    return tuple(m for m in found if m in kept and not _only_titled(m, found, text, understanding.library))
+
+
+def _with_siblings(
+    found: Mapping[str, float], text: str, scores: Scores, understanding: Understanding
+) -> dict[str, float]:
+    """The matters found, and those of the same clause that the text's words name just as well."""
+    named = understanding.words.evidence(text)
+    known = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
+    out = dict(found)
+    for matter in found:
+        first = known.get(matter)
+        if first is None or not first.pays:
+            continue
+        for other, measure in known.items():
+            same = measure.clause_id == first.clause_id and measure.pays and other not in out
+            weight = named.get(MATTER + other, 0.0)
+            if same and weight >= 1.0 and weight >= named.get(MATTER + matter, 0.0):
+                out[other] = scores.whole.get(MATTER + other, 0.0)
+    return out
+
+
+def _only_titled(matter: str, found: Mapping[str, float], text: str, library: Library) -> bool:
+    """Whether an award by title is only brought in by a title that is mentioned, beside another matter."""
+    if len(found) < 2:
+        return False
+    measure = next((m for m in library.measures if f"{m.policy}/{m.id}" == matter), None)
+    return measure is not None and measure.tiers is not None and not PAYING.search(text)
 
 
 def _returned_to(
@@ -252,7 +318,9 @@ def _returned_to(
         measure = known.get(matter)
         if measure is None:
             continue
-        own = [w for i in measure.inputs for w in (*i.words, *(n for o in i.options for n in (o.name, *o.words)))]
+        own = [
+            w for i in measure.inputs for w in (*i.words, *(n for o in i.options for n in (o.name, *o.words)))
+        ]
         said = hits(text, {*own, *measure.words})
         weight = sum(len(w) for w in said[:3]) + (0.5 if matter in conversation.matters else 0.0)
         if weight > most:
@@ -267,10 +335,10 @@ def _returned_to(
     return conversation.matters
 
 
-def _leaves(scores: Scores, acts: Sequence[str], clear: Sequence[str]) -> bool:
+def _leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str]) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
-    if leaving & set(acts[:1]):
+    if leaving & set(acts[:1]) and not any(char.isdigit() for char in text):
         return True
     return scores.best(OUTSIDE)[1] >= 0.6 and not clear
 
@@ -306,7 +374,9 @@ def _aspects(text: str, understanding: Understanding) -> tuple[str, ...]:
     framed = FRAME.sub("", text)
     asked = framed if len(framed) >= 2 else text
     chances = dict(understanding.aspects.score(asked, understanding.encode([asked])[0]))
-    cued = {name: said[0] for name, cues in understanding.phrases.aspects.items() if (said := hits(asked, cues))}
+    cued = {
+        name: said[0] for name, cues in understanding.phrases.aspects.items() if (said := hits(asked, cues))
+    }
     if "process" in cued and not _missing(asked, understanding.phrases):
         cued.pop("process")
     for name, cue in cued.items():
