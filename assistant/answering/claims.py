@@ -185,7 +185,11 @@ def _is_article(text: str) -> bool:
 
 def _same_issuer(said: str, known: str) -> bool:
     """Whether the words before the bracket end with the issuer's short name, or name none."""
-    return not said or said.endswith(known or said) or re.search(r"(?:是|为|即|文号|文件|编号)$", said) is not None
+    return (
+        said.endswith(known)
+        or known.endswith(said)
+        or re.search(r"(?:是|为|即|文号|文件|编号)$", said) is not None
+    )
 
 
 def document_key(text: str) -> tuple[str, str]:

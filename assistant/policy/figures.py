@@ -217,6 +217,9 @@ def _date(match: re.Match[str]) -> _Read:
     if any(part is None for part in parts):
         return None
     numbers = [int(part) for part in parts if part is not None]
+    # A printed 0 is no month or day; it must not read as “not said”.
+    said = (None, match["month"] or match["iso_month"] or match["md_month"], match["day"] or match["iso_day"])
+    numbers = [99 if at and said[at] and not number else number for at, number in enumerate(numbers)]
     return "date", Fraction(numbers[0] * 10000 + numbers[1] * 100 + numbers[2]), ""
 
 
