@@ -48,13 +48,15 @@ _DATE = re.compile(
   | (?<![\d.,第])(?P<yy>[0-4]\d|[一二][零〇○{_C}])\s?年
       (?:(?:的|\s)*(?P<m3>{_N})\s?月(?P<mp3>{_MONTH_PART})?(?:\s*(?P<d3>{_N})\s?[日号](?!楼|线))?
         |(?P<part3>{_PART}))?
-  | (?<![\d.第个])(?P<m4>{_N})\s?月(?!\s?[息供租])(?P<mp4>{_MONTH_PART})?(?:\s*(?P<d4>{_N})\s?[日号](?!楼|线))?
+  | (?<![\d.第个])(?P<m4>{_N})\s?月(?!\s?[息供租])(?P<mp4>{_MONTH_PART})?
+      (?:\s*(?P<d4>{_N})\s?[日号](?!楼|线))?
   | (?P<month>(?:上上个?|上个?|本|这个?|当前|下下个?|下个?)月)(?!息|供|租)(?P<mp5>{_MONTH_PART})?
       (?:\s*(?P<d5>{_N})\s?[日号])?
   | (?P<day>大前天|前天|昨[天日]|今[天日]|明[天日](?!之)|大?后天)
   | (?P<week>上上|上个?|这个?|本|下个?|下下)(?:周|星期|礼拜)(?!年|围|期的|转)(?P<wd>[一二三四五六日天末])?
   | (?P<part6>上半年|下半年|年底(?!前年)|年初|年中(?!国)|第?[一二三四]季度|[本这上下]个?季度|月[底初](?!薪))
-  | (?<![\d.第〕\])）A-Za-z])(?P<d7>{_N})\s?[号](?!文|楼|线|房|码|店|院|门|仓|库|机|令|公告|厂|位|地|段|幢|标|\w?路)
+  | (?<![\d.第〕\])）A-Za-z])(?P<d7>{_N})\s?号
+      (?!文|楼|线|房|码|店|院|门|仓|库|机|令|公告|厂|位|地|段|幢|标|\w?路)
     """,
     re.VERBOSE,
 )
@@ -165,7 +167,7 @@ def _short_year(match: re.Match[str], text: str, at: Dated) -> Dated | None:
     before, after = text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 4]
     if _DURATION_BEFORE.search(before) or _DURATION_AFTER.match(after) or not 2010 <= year <= 2035:
         return None
-    if spoken and said[0] == "1" and not said[1] == "9":
+    if spoken and said[0] == "1" and said[1] != "9":
         return None
     return replace(at, days=(date(year, 1, 1), date(year, 12, 31)), doubtful=spoken and said in ("12", "23"))
 
@@ -305,7 +307,7 @@ def _small_number(said: str) -> int:
 
 
 def opened(text: str, end: int) -> tuple[int, str]:
-    """Where a date's words end with 以前, 之后, 起 taken in, and which side is open ("before", "after", "")."""
+    """Where a date's words end with 以前, 之后, 起 taken in, and the side named: before, after or none."""
     found = _OPEN.match(text, end)
     if found is None:
         return end, ""

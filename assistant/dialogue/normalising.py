@@ -36,6 +36,12 @@ _HESITATION = re.compile(
 _FILLER = re.compile(
     r"(?:(?:那个){2,}|(?:这个){2,}|(?:就是){2,}|就是说|怎么说呢|怎么讲呢|你知道吧|反正就是|反正吧|然后呢(?=[，,])|那个(?=[，,…])|这个(?=[，,…])|是吧(?=[，,])|对吧(?=[，,]))[，,…]*"
 )
+_PATTERNS: tuple[tuple[re.Pattern[str], Cause], ...] = (
+    (_SPACE, "space"),
+    (_SPACED_LETTERS, "space"),
+    (_REPEATED, "punctuation"),
+    (_HESITATION, "filler"),
+)
 _CIRCLED = {chr(0x2460 + i): f"（{i + 1}）" for i in range(20)}
 _CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平方米", "㎞": "公里", "㏄": "cc"}
 _PLAIN = re.compile(rf"[\n\x20-\x3b\x3d\x3f-\x7e{_HAN}，。；：？！、（）“”《》〔〕—·…¥]*")
@@ -53,12 +59,7 @@ def normalise(text: str) -> Normalised:
     elif "<" in text or "&" in text:
         read = apply(read, _markup(text))
     read = _simplified(read)
-    for pattern, cause in (
-        (_SPACE, "space"),
-        (_SPACED_LETTERS, "space"),
-        (_REPEATED, "punctuation"),
-        (_HESITATION, "filler"),
-    ):
+    for pattern, cause in _PATTERNS:
         read = apply(read, _matched(read.text, pattern, cause))
     if read.text != read.text.strip():
         read = apply(read, _edges(read.text))

@@ -83,9 +83,16 @@ _D = "".join(DIGITS)
 START = re.compile(rf"[0-9{_D}十百千万亿拾佰仟半几数好]")
 # A space inside a number only before a group of three digits; a comma only as in 3,200.
 _ARABIC = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?: \d{3})+(?![\d.])|\d+(?:\.\d+)?", re.ASCII
+    r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,20})?"
+    r"|[1-9]\d{0,2}(?: \d{3}){1,6}(?![\d.])"
+    r"|\d{1,20}(?!\d)(?:\.\d{1,20})?",
+    re.ASCII,
 )
-_RUN = re.compile(rf"[{_D}]+")
+_SIMPLE = re.compile(
+    rf"(\d{{1,20}}(?!\d)(?:\.\d{{1,20}})?)([万亿])?(?![\d.,点十百千拾佰仟万亿多余来把个半几{_D}\sa-zA-Z])",
+    re.ASCII,
+)
+_RUN = re.compile(rf"[{_D}]{{1,20}}")
 _FEW = re.compile(r"好?几|数(?=[十百千万亿])")
 _SMALL = re.compile(r" ?([十百千拾佰仟])(?!分之)")
 _BIG = re.compile(r"(?: {0,2}([万亿])(?!分之)|\s?(kw|w|k|e)(?![a-z0-9]))", re.IGNORECASE)
@@ -97,7 +104,9 @@ _MORE = re.compile(r" ?[多余](?!少|久|大|远|次|种|样|元化|额|下|款
 _ABOUT = re.compile(r"[来把](?=[万亿w元块个家台人年天名项套户件]|\s*$|[，。,])")
 _SCALED_NEXT = re.compile(r"个?(?:[十百千]|[万亿]|w(?![a-z]))", re.IGNORECASE)
 _POINT_AFTER_ARABIC = re.compile(r"点\d+\s*(?:个?\s*[万亿]|个?百?分?点|%|w)")
-_POINT = re.compile(rf"点([{_D}]+|\d+)")
+_HALF_OF = re.compile(r"半 ?个?\s*")
+_AND_HALF = re.compile(r"半(?![年个天月导成数价])")
+_POINT = re.compile(rf"点([{_D}]{{1,20}}|\d{{1,20}})")
 # What a last digit belongs to when it does not stand for a tenth: 一千万三年 is not 1000.3万.
 _OWN_UNIT = re.compile(
     r"\s*(?:[年个月天日周季家台套项笔人名位次场成折倍%‰点期份件条号层楼户辆亩平股批轮级类种道间栋所篇方边定般样共"
@@ -113,6 +122,8 @@ def read_numeral(text: str, start: int, limit: int | None = None) -> Numeral | N
     Fraction(20500000, 1)
     """
     text = text if limit is None else text[:limit]
+    if simple := _SIMPLE.match(text, start):
+        return _read_simple(simple)
     if text[start : start + 1] == "半":
         return _read_half(text, start)
     total = _read_scaled(text, start)
@@ -126,8 +137,27 @@ def read_numeral(text: str, start: int, limit: int | None = None) -> Numeral | N
     return _with_half(text, total) if total.scaled else total
 
 
+def _read_simple(found: re.Match[str]) -> Numeral:
+    """200, 4.35, 200万: the commonest forms, without a search for what else may follow."""
+    digits, unit = found.groups()
+    number = _read_arabic(found, digits)
+    if not unit:
+        return number
+    scale = BIG[unit]
+    return replace(
+        number,
+        span=number.span.times(scale),
+        place=number.place * scale,
+        scales=(scale,),
+        scaled=True,
+        spoken=True,
+        units=1,
+        unit=unit,
+    )
+
+
 def _read_half(text: str, start: int) -> Numeral | None:
-    found = re.compile(r"半 ?个?\s*").match(text, start)
+    found = _HALF_OF.match(text, start)
     scale = _read_scale(text, found.end()) if found else None
     if scale is None or scale.span.low < 10**4:
         return None
@@ -141,7 +171,7 @@ def _read_scale(text: str, at: int) -> Numeral | None:
 
 
 def _read_scaled(text: str, start: int) -> Numeral | None:
-    """A section and the 万, 亿 or letter after it: 五百万, 1.2个亿, 50w; the section alone where none follows."""
+    """A section and the 万, 亿 or letter after it: 五百万, 1.2个亿, 50w; or the section alone."""
     section = _read_section(text, start)
     if section is None:
         big = _BIG.match(text, start)
@@ -201,7 +231,7 @@ def _with_scale(text: str, section: Numeral, big: re.Match[str]) -> Numeral:
 
 def _with_half(text: str, total: Numeral) -> Numeral:
     """一亿半 = 1.5亿."""
-    if total.vague or total.bare or not re.compile(r"半(?![年个天月导成数价])").match(text, total.end):
+    if total.vague or total.bare or not _AND_HALF.match(text, total.end):
         return total
     return replace(total, end=total.end + 1, span=total.span.plus(Fraction(total.scales[-1], 2)))
 
@@ -213,7 +243,7 @@ def _read_next(text: str, total: Numeral) -> Numeral | None:
     if part is None or part.bare or part.span.high >= scale:
         return None
     if part.scaled:
-        joins = scale == 10**8 and part.scales[-1] < scale and not (part.vague == "pair")
+        joins = scale == 10**8 and part.scales[-1] < scale and part.vague != "pair"
     else:
         joins = _joins_unscaled(text, scale, part)
     if not joins:
@@ -221,7 +251,12 @@ def _read_next(text: str, total: Numeral) -> Numeral | None:
     if part.units == 0 and not part.zero and part.span.low == part.span.high < 10:
         tail = part.span.times(Fraction(scale, 10))
         return _sum(total, replace(part, span=tail, place=Fraction(scale, 10)), tail_of=scale)
-    loose = scale == 10**8 and part.units == 0 and not part.spoken  # 1亿2000: 1.2亿, or 2000 yuan more
+    # 1亿2000, 一亿五千: the tens of millions, or the thousands
+    loose = (
+        scale == 10**8
+        and not part.scaled
+        and ((part.units == 0 and not part.spoken) or (part.units == 1 and not part.zero))
+    )
     others = (total.span.low + part.span.low * 10**4,) if loose and part.span.low < 10**4 else ()
     return _sum(total, part, alternatives=(*part.alternatives, *others))
 
@@ -236,7 +271,9 @@ def _joins_unscaled(text: str, scale: int, part: Numeral) -> bool:
         if not part.spoken and part.span.low >= 10:
             return owned is None and 10**3 <= part.span.low < 10**4
         return owned is None and part.span.low < 10 and part.digits <= 1
-    return part.zero or (scale == 10**4 and part.span.low >= 1000)
+    return part.zero or (
+        part.span.low >= 1000 and (scale == 10**4 or part.digits + part.units > 2 or owned is None)
+    )
 
 
 def _sum(
@@ -302,7 +339,7 @@ def _with_unit(text: str, read: Numeral, atom: Numeral | None, unit: re.Match[st
     place = (atom.place if atom else Fraction(1)) * size
     if not vague and (more := _MORE.match(text, end)) and _more_is_of_number(text, more.end()):
         vague, end = "more", more.end()
-        amount = amount.plus(0, min(place, size))
+        amount = amount.plus(0, place if place < size else size)
     elif not vague and (about := _ABOUT.match(text, end)):
         vague, end = "about", about.end()
     return replace(
@@ -327,21 +364,14 @@ def _more_is_of_number(text: str, at: int) -> bool:
 
 def _with_rest(text: str, read: Numeral, atom: Numeral, last: int) -> Numeral | None:
     """The section with digits that no unit follows, or None where they do not belong to it."""
-    end, span, vague, tail_of = atom.end, atom.span, atom.vague, 0
-    place = atom.place
-    if last:
-        single = atom.digits == 1 and not atom.zero and not atom.vague
-        if last == 10:
-            if not atom.spoken or atom.span.high > 9:
-                return None
-        elif single or (not atom.spoken and atom.digits == 0 and atom.span.high < 10 and place >= 1):
-            if _OWN_UNIT.match(text, end):
-                return None
-            span, tail_of, place = span.times(Fraction(last, 10)), last, Fraction(last, 10)
-        elif not (atom.zero or (not atom.spoken and atom.span.high < last and place >= 1)):
-            return None
-        elif not atom.spoken and _OWN_UNIT.match(text, end):
-            return None
+    end, span, vague, place = atom.end, atom.span, atom.vague, atom.place
+    tail_of = _tail_of(atom, last)
+    if tail_of:
+        span, place = span.times(Fraction(last, 10)), Fraction(last, 10)
+    elif not _stands_after(atom, last):
+        return None
+    if last > 10 and not atom.zero and not atom.vague and _OWN_UNIT.match(text, end):
+        return None
     alternatives = (read.span.low + atom.span.low,) if tail_of and text[end : end + 1] in ("万", "w") else ()
     if not vague and not last and not atom.spoken and atom.place >= 10 and (about := _ABOUT.match(text, end)):
         vague, end = "about", about.end()
@@ -359,6 +389,18 @@ def _with_rest(text: str, read: Numeral, atom: Numeral, last: int) -> Numeral | 
         alternatives=alternatives,
         zero=read.zero or (read.end == read.start and atom.zero),
     )
+
+
+def _tail_of(atom: Numeral, last: int) -> int:
+    """The unit that a digit is a tenth of: 百 of 三百五, 千 of 3千5; 0 where it is none."""
+    said_once = atom.digits == 1 if atom.spoken else atom.place >= 1 and atom.span.high < 10
+    return last if last > 10 and said_once and not atom.zero and not atom.vague else 0
+
+
+def _stands_after(atom: Numeral, last: int) -> bool:
+    if last == 10:
+        return atom.spoken and atom.span.high <= 9
+    return last == 0 or atom.zero or (not atom.spoken and atom.span.high < last and atom.place >= 1)
 
 
 def _with_decimals(text: str, read: Numeral) -> Numeral:
@@ -388,7 +430,7 @@ def _positional(run: str) -> str:
 def _read_atom(text: str, at: int, last: int) -> Numeral | None:
     """Digits or 几, without any unit: 1.2, 八, 零五, 七八, 几."""
     if found := _ARABIC.match(text, at):
-        return _read_arabic(found)
+        return _read_arabic(found, found.group())
     if found := _RUN.match(text, at):
         return _read_run(found, last)
     if (found := _FEW.match(text, at)) and (last or _SCALED_NEXT.match(text, found.end())):
@@ -399,8 +441,8 @@ def _read_atom(text: str, at: int, last: int) -> Numeral | None:
     return None
 
 
-def _read_arabic(found: re.Match[str]) -> Numeral:
-    digits = found.group().replace(",", "").replace(" ", "")
+def _read_arabic(found: re.Match[str], written: str) -> Numeral:
+    digits = written.replace(",", "").replace(" ", "")
     value = Fraction(digits)
     whole, _, decimals = digits.partition(".")
     zeros = len(whole) - len(whole.rstrip("0")) if value else 0
@@ -412,7 +454,10 @@ def _read_run(found: re.Match[str], last: int) -> Numeral:
     digits = _positional(found.group())
     zero = digits[0] == "0" and (len(digits) > 1 or last > 0)
     said = digits.lstrip("0") if last else digits
-    read = Numeral(found.start(), found.end(), _NOTHING, spoken=True, digits=len(said), zero=zero)
+    end = found.end()
+    if last and len(said) > 1 and not (len(said) == 2 and is_pair(said)):  # 四百零六三年期: 406, 三年
+        end, said = end - len(said) + 1, said[0]
+    read = Numeral(found.start(), end, _NOTHING, spoken=True, digits=len(said), zero=zero)
     if not said:
         return read
     if len(said) == 2 and is_pair(said):

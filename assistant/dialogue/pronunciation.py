@@ -13,7 +13,7 @@ READINGS = 3
 
 
 class Sound(NamedTuple):
-    """The readings of a character: with tones, without, and with what dialects and ears confuse evened out."""
+    """The readings of a character: with tones, without, and with what ears confuse evened out."""
 
     toned: frozenset[str]
     plain: frozenset[str]

@@ -31,7 +31,7 @@ class Measured:
 _FOREIGN = re.compile(r"\s?(?:美元|美金|港币|港元|欧元|日元|英镑|USD|HKD|EUR|美刀|刀(?=$|[，。]))")
 _YUAN = re.compile(
     r"\s?(?:[元圆](?!件|器|素|旦|月|宝|气|洲|老|宇|桌|满|形|环|圈|楼|首|年|代|芯)(?:\s?人民币)?\s?[整正]?(?!确|常|规|好)"
-    r"|块钱|块(?!地|屏|牌|板|内|业|芯|砖|石|区|链|儿|的|头)|人民币|RMB|rmb|CNY)"
+    r"|块钱|块(?!地|屏|牌|板|内|业|芯|砖|石|区|链|儿|头)|人民币|RMB|rmb|CNY)"
 )
 _JIAO = re.compile(r"\s?(?:毛|角)(?!利|病|坯|衣|重|巾|度|色|落|逐|线)(?:钱)?(?!都|也|没)")
 _FEN = re.compile(r"\s?分(?:钱)?(?!之|别|档|钟|期|店|公|支)")
@@ -47,9 +47,20 @@ _RATIO = re.compile(
     r"|\s?(?P<times>倍(?P<times_half>半)?)(?!增|数)",
     re.IGNORECASE,
 )
+_PARTS = {
+    "mille": Fraction(1, 1000),
+    "basis": Fraction(1, 10000),
+    "tenth": Fraction(1, 10),
+    "times": Fraction(1),
+}
 _PERCENT_SPOKEN = re.compile(r"(?P<base>百|千|万)分(?:之\s?|(?=百))")
 _HUNDRED_OF_HUNDRED = re.compile(r"百分(?:之|百)百|百分之一百|百分百")
 
+_DIGIT = re.compile(r"[一二三四五六七八九\d零]")
+_MORE = re.compile(r"多(?!少)")
+_WRITTEN_FRACTION = re.compile(r"([1-4])/([2-5])(?![\d/.\-日号月])")
+_HALVES = re.compile(r"(?:一|[大小]|一大|一小|多)半(?!年|天|个|导|路|时|月)|半数|对半(?!年)|各半")
+_SHARE_AHEAD = re.compile(r"[百千万]分|.半|半数|[大小各对]|[1-4]/[2-5]|[^，。！？；]{1,8}分之")
 COUNTED = (
     r"平方公里|平方米|平米|㎡|公里|公斤|万吨|吨|亩|条(?=产线|生产线|流水线|线)"
     r"|平(?!台|均|时|安|方|等|衡|稳|行)|家(?!长|具|电|居|庭|政|属|乡)|台(?!账|阶|式|湾|州|风)|套(?!路|餐|现|利|取)|项(?!目公司)|件(?!套)"
@@ -66,10 +77,12 @@ _ORDINAL_AFTER = re.compile(
 )
 _TIME = {
     "周年": Fraction(1), "年": Fraction(1), "整年": Fraction(1), "年头": Fraction(1), "年期": Fraction(1),
-    "季度": Fraction(1, 4), "季": Fraction(1, 4), "月": Fraction(1, 12), "整月": Fraction(1, 12), "个月": Fraction(1, 12),
+    "季度": Fraction(1, 4), "季": Fraction(1, 4),
+    "月": Fraction(1, 12), "整月": Fraction(1, 12), "个月": Fraction(1, 12),
     "星期": Fraction(7, 365), "礼拜": Fraction(7, 365), "周": Fraction(7, 365),
     "天": Fraction(1, 365), "日": Fraction(1, 365), "工作日": Fraction(1, 365), "自然日": Fraction(1, 365),
-    "交易日": Fraction(1, 365), "小时": Fraction(1, 8760), "钟头": Fraction(1, 8760), "分钟": Fraction(1, 525600),
+    "交易日": Fraction(1, 365), "小时": Fraction(1, 8760),
+    "钟头": Fraction(1, 8760), "分钟": Fraction(1, 525600),
 }  # fmt: skip
 _DURATION = re.compile(
     r"\s?(?:个\s?(?P<ge>半|多|来)?\s?(?P<counted>整?月(?!份)|季度|星期|礼拜|小时|钟头|工作日|自然日|交易日|年头)"
@@ -121,19 +134,11 @@ def _ratio(text: str, number: Numeral) -> Measured | None:
         number = replace(number, span=grown, vague="more" if found["more"] else number.vague)
     if found["off"]:
         return _discount(number, found.end(), unit)
+    if found["tenth"] and (number.span.high > 10 or number.span.low.denominator > 2):
+        return None
     if found["tenth_half"] or found["times_half"]:
         number = replace(number, span=number.span.plus(Fraction(1, 2)))
-    factor = Fraction(1, 100)
-    if found["mille"]:
-        factor = Fraction(1, 1000)
-    elif found["basis"]:
-        factor = Fraction(1, 10000)
-    elif found["tenth"]:
-        factor = Fraction(1, 10)
-        if number.span.high > 10 or (not number.spoken and number.span.low.denominator > 2):
-            return None
-    elif found["times"]:
-        factor = Fraction(1)
+    factor = next((part for name, part in _PARTS.items() if found[name]), Fraction(1, 100))
     return _measured("ratio", number, found.end(), unit, factor)
 
 
@@ -153,7 +158,7 @@ def _money(text: str, number: Numeral) -> Measured | None:
         return replace(_measured("money", number, foreign.end(), unit, Fraction(1)), span=None)
     if yuan := _YUAN.match(text, number.end):
         small_piece = yuan.group().strip() == "块" and not number.scaled and number.span.high < 10
-        if small_piece and not re.compile(r"[一二三四五六七八九\d零]").match(text, yuan.end()):
+        if small_piece and not _DIGIT.match(text, yuan.end()):
             return None
         return _with_change(text, _measured("money", number, yuan.end(), scale + yuan.group(), Fraction(1)))
     if (jiao := _JIAO.match(text, number.end)) and not number.units and not number.scaled:
@@ -183,7 +188,7 @@ def _with_change(text: str, money: Measured) -> Measured:
     return replace(money, end=end, span=span)
 
 
-def _duration(text: str, number: Numeral) -> Measured | None:
+def _duration(text: str, number: Numeral, below: Fraction | None = None) -> Measured | None:
     if number.scaled:
         return None
     found = _DURATION.match(text, number.end)
@@ -191,6 +196,8 @@ def _duration(text: str, number: Numeral) -> Measured | None:
         return None
     word = found["counted"] or found["plain"]
     factor = _TIME[word]
+    if below is not None and factor >= below:
+        return None
     if factor == 1 and (number.span.high > 200 or (number.bare and number.vague != "about")):
         return None
     span, vague = number.span, number.vague
@@ -217,9 +224,9 @@ def _with_smaller(text: str, read: Measured, factor: Fraction) -> Measured:
         read = replace(read, end=half.end(), span=grown, vague="more" if half["more"] else "")
     elif link := _LINK.match(text, read.end):
         number = read_numeral(text, link.end())
-        smaller = _duration(text, number) if number else None
+        smaller = _duration(text, number, factor) if number else None
         joined = "，" not in link.group() and "," not in link.group() and "和" not in link.group()
-        if smaller and smaller.span and smaller.factors[-1] < factor and joined and not read.vague:
+        if smaller and smaller.span and read.span and joined and not read.vague:
             total = read.span.plus(smaller.span.low, smaller.span.high)
             read = replace(
                 read, end=smaller.end, span=total, vague=smaller.vague, unit=read.unit + smaller.unit
@@ -231,7 +238,7 @@ def _with_smaller(text: str, read: Measured, factor: Fraction) -> Measured:
 
 def _count(text: str, number: Numeral) -> Measured | None:
     found = _COUNT.match(text, number.end)
-    if found is None or number.span.low.denominator != 1 and not number.scaled:
+    if found is None or (number.span.low.denominator != 1 and not number.scaled):
         return None
     if number.bare and not number.vague:
         return None
@@ -260,7 +267,7 @@ def measure_half(text: str, at: int) -> Measured | None:
     read = Measured(
         kind, at, found.end(), Span(value, value), unit, (factor,), "about" if found["size"] else ""
     )
-    if kind == "duration" and (more := re.compile(r"多(?!少)").match(text, read.end)):
+    if kind == "duration" and (more := _MORE.match(text, read.end)):
         read = replace(read, end=more.end(), span=Span(value, factor), vague="more")
     if term := _TERM.match(text, read.end):
         read = replace(read, end=term.end())
@@ -269,6 +276,8 @@ def measure_half(text: str, at: int) -> Measured | None:
 
 def measure_share(text: str, at: int, limit: int | None = None) -> Measured | None:
     """百分之四点三五, 千分之五, 三分之一, 百分百, 一半, 1/3."""
+    if not _SHARE_AHEAD.match(text, at):
+        return None
     text = text if limit is None else text[:limit]
     if whole := _HUNDRED_OF_HUNDRED.match(text, at):
         return Measured("ratio", at, whole.end(), Span(Fraction(1), Fraction(1)), whole.group(), ())
@@ -279,9 +288,7 @@ def measure_share(text: str, at: int, limit: int | None = None) -> Measured | No
         size = {"百": 100, "千": 1000, "万": 10000}[base["base"]]
         read = _measured("ratio", number, number.end, base.group(), Fraction(1, size))
         return replace(read, start=at)
-    if half := re.compile(r"(?:一|[大小]|一大|一小|多)半(?!年|天|个|导|路|时|月)|半数|对半(?!年)|各半").match(
-        text, at
-    ):
+    if half := _HALVES.match(text, at):
         vague: Vague = "about" if re.search("[大小多]", half.group()) else ""
         return Measured(
             "ratio", at, half.end(), Span(Fraction(1, 2), Fraction(1, 2)), half.group(), (), vague
@@ -299,7 +306,7 @@ def _fraction(text: str, at: int) -> Measured | None:
             return None
         share = Span(above.span.low / below.span.low, above.span.high / below.span.high)
         return Measured("ratio", at, above.end, share, "分之", (), above.vague)
-    if found := re.compile(r"([1-4])/([2-5])(?![\d/.\-日号月])").match(text, at):
+    if found := _WRITTEN_FRACTION.match(text, at):
         above_, below_ = int(found[1]), int(found[2])
         if above_ < below_:
             value = Fraction(above_, below_)
