@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.dialogue.conversation import Conversation
 from assistant.settings import Settings
+from assistant.state.curated import published_for
+from assistant.web.curated import curated_view, stands
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -61,7 +63,7 @@ class Service:
         self.store.keep_receipt(answer, before)
         if session:
             self.store.keep(session, turn.conversation)
-        return answer
+        return self.with_curated(answer)
 
     def replay(self, receipt: str) -> dict[str, Any]:
         """The kept answer, answered again on today's corpus: `same` says whether it still stands."""
@@ -72,6 +74,12 @@ class Service:
         again = self._with_choices(turn.answer.to_dict())
         same = all(_plain(again[key]) == _plain(kept[key]) for key in ("status", "figures", "citations"))
         return {"same": same, "kept": kept, "again": again}
+
+    def with_curated(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """The answer with what officers added to this question, as far as its quotes still stand."""
+        found = published_for(self.store.engine, answer["question"])
+        standing = [note for note in found if stands(note, self.assistant)]
+        return {**answer, "curated": [curated_view(note) for note in standing]}
 
     def _with_choices(self, answer: dict[str, Any]) -> dict[str, Any]:
         """Questions back with what helps to answer them: an example, and the choices where there are some."""

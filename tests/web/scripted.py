@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from assistant.answering.answer import Answer, Ask, Citation, Figure, StatedFact, TraceStep
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import UserError
+from assistant.policy.library import read_library
 from assistant.settings import ROOT
 
 SOURCE = (ROOT / "corpus" / "hz-binjiang-2023-9" / "source.txt").read_text(encoding="utf-8")
@@ -73,6 +74,8 @@ class ScriptedAssistant:
     """Answers from the script; what is not in it is repeated back."""
 
     library: SimpleNamespace
+    sources: dict[str, str]
+    labels: frozenset[str]
 
     def answer(self, question, *, conversation=None, as_of=None):
         if not question.strip():
@@ -89,6 +92,7 @@ class ScriptedAssistant:
 
 
 def scripted_assistant() -> ScriptedAssistant:
-    """The stand-in with a library of one input."""
-    principal = SimpleNamespace(name="loan.principal", example="例如：1000万元", options=())
-    return ScriptedAssistant(SimpleNamespace(inputs=(principal,), measures=(), clauses=(), policies=()))
+    """The stand-in over the real library: clauses, measures and source are the shipped ones."""
+    library = read_library(ROOT / "corpus")
+    labels = frozenset(clause.label for clause in library.clauses)
+    return ScriptedAssistant(library, {policy.document: SOURCE for policy in library.policies}, labels)
