@@ -80,9 +80,7 @@ def measure_ours(library: Library, folder: Path) -> Figures:
     figures |= _searched(library, lambda text: [hit.clause_id for hit in search.find(text, limit=DEPTH)])
     figures |= _with_callers(library.queries, search)
     for name, filters in _filters(library):
-        took = [
-            _timed(lambda q=q, f=filters: search.find(q.text, limit=10, filters=f)) for q in library.queries
-        ]
+        took = [_timed(partial(search.find, q.text, limit=10, filters=filters)) for q in library.queries]
         figures[f"{name}_p50_ms"], figures[f"{name}_p95_ms"] = _milliseconds(took)
     figures |= _added(place, embedder)
     return figures
