@@ -164,8 +164,10 @@ class _Reader:
         return found
 
     def _unknown_key(self, path: TreePath, key: str, known: list[str]) -> None:
-        near = difflib.get_close_matches(key, known, 1, 0.5)
-        expected = f"您可能想写“{near[0]}”" if near else "可写的名称：" + "、".join(dict.fromkeys(known))
+        names = [name for name in dict.fromkeys(known) if not name.isascii() or key.isascii()]
+        near = [name for name in names if key in name or name in key]
+        near = near or difflib.get_close_matches(key, names, 1, 0.5)
+        expected = f"您可能想写“{near[0]}”" if near else "可写的名称：" + "、".join(names)
         self._refuse(path, key, expected, "没有这一项")
 
     def _refuse(self, path: TreePath, found: Tree, expected: str, message: str = "读不懂") -> None:
