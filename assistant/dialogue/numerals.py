@@ -240,7 +240,7 @@ def _read_next(text: str, total: Numeral) -> Numeral | None:
     """The total with the part after its last unit: the 二千万 of 一亿二千万, the 八 of 八十八万八."""
     scale = total.scales[-1]
     part = _read_scaled(text, total.end)
-    if part is None or part.bare or part.span.high >= scale:
+    if part is None or part.bare or not 0 < part.span.high < scale:
         return None
     if part.scaled:
         joins = scale == 10**8 and part.scales[-1] < scale and part.vague != "pair"
@@ -267,7 +267,7 @@ def _joins_unscaled(text: str, scale: int, part: Numeral) -> bool:
     owned = _OWN_UNIT.match(text, part.end)
     if part.units == 0:  # 3亿2, 12万5; 零五 only beside money
         if part.zero:
-            return True
+            return not text.startswith(("年", "个月", "个季", "天"), part.end)
         if not part.spoken and part.span.low >= 10:
             return owned is None and 10**3 <= part.span.low < 10**4
         return owned is None and part.span.low < 10 and part.digits <= 1
@@ -313,7 +313,7 @@ def _read_section(text: str, start: int) -> Numeral | None:
         if closed is None:
             break
         read = closed
-        if atom.span != _NOTHING or last == 0 or atom.zero is False:
+        if atom.digits or not atom.zero:
             break
         zero = True
     if read.end == start:
@@ -452,8 +452,8 @@ def _read_arabic(found: re.Match[str], written: str) -> Numeral:
 
 def _read_run(found: re.Match[str], last: int) -> Numeral:
     digits = _positional(found.group())
-    zero = digits[0] == "0" and (len(digits) > 1 or last > 0)
-    said = digits.lstrip("0") if last else digits
+    zero = digits[0] == "0"
+    said = digits.lstrip("0") if last or digits == "0" else digits
     end = found.end()
     if last and len(said) > 1 and not (len(said) == 2 and is_pair(said)):  # 四百零六三年期: 406, 三年
         end, said = end - len(said) + 1, said[0]

@@ -23,7 +23,7 @@ _TO_NUMBER = re.compile(TO.pattern + r"[0-9一二两三四五六七八九十百]
 CURRENCY = re.compile(r"(?:人民币|¥|RMB|CNY)[:：\s]*$", re.IGNORECASE)
 DOLLAR = re.compile(r"(?:US?\$|\$|USD|HKD|EUR|€|£)\s?$", re.IGNORECASE)
 _RATE_BEFORE = re.compile(
-    r"(?:利率|年化|LPR|年息|费率|利息|收益率|点数|贴息率|lpr)[^0-9零一二三四五六七八九，。；？！,;?!、]{0,8}$"
+    r"(?:利率|基准|年化|LPR|年息|费率|利息|收益率|点数|贴息率|lpr)[^0-9零一二三四五六七八九，。；？！,;?!、]{0,8}$"
 )
 _RATE_AFTER = re.compile(r"\s?(?:的|点)?(?:年化|基准|贷款|银行)*(?:利率|年化|LPR|年息|费率)")
 _ALONE_BEFORE = re.compile(r"(?:^|[\s，。？！,?!；;：:、（(“\"]|是|就|大概|约|差不多|共|有|才|嗯|呃)$")
@@ -32,6 +32,7 @@ _BARE_BEFORE = re.compile(
     r"(?:上|近|过|超|超过|约|达|逾|每|奖励?|给予?|补贴?|贷款?|融资|投资?|不到|突破|接近|将近|大概)$"
 )
 _BARE_AFTER = re.compile(r"\s?(?:[元块]|级|以上|左右|规模|大奖|补贴|奖励|资金|贷款|投资|人民币|出头|补助|的)")
+_STATED = re.compile(r"(?:了|就|才|过|这|那|出|大概|差不多|大约|约|可能|也就|上|有个|好|^)$")
 _DETERMINED = re.compile(r"[这那哪每某任另同唯统之独逐]$")
 _OTHER_THING = re.compile(r"\s?[A-Za-z]")
 _MILLIONS = re.compile(r"\s?(?:(?P<word>million|mn)|(?P<letter>M))(?![A-Za-z])")
@@ -110,6 +111,8 @@ def _piece_at(text: str, at: int, limit: int) -> Piece | None:
         return None
     if number.bare and not _bare_allowed(text, head, number):
         return None
+    if text[at] == "几" and not _STATED.search(head):
+        return None  # 能拿几万: a question, no amount
     read = measure(text[:limit], number)
     if read is not None:
         if read.kind == "count" and (

@@ -30,7 +30,7 @@ class Measured:
 
 _FOREIGN = re.compile(r"\s?(?:美元|美金|港币|港元|欧元|日元|英镑|USD|HKD|EUR|美刀|刀(?=$|[，。]))")
 _YUAN = re.compile(
-    r"\s?(?:[元圆](?!件|器|素|旦|月|宝|气|洲|老|宇|桌|满|形|环|圈|楼|首|年|代|芯)(?:\s?人民币)?\s?[整正]?(?!确|常|规|好)"
+    r"\s?(?:[元圆](?!件|器|素|旦|月|宝|气|洲|老|宇|桌|满|形|环|圈|楼|首|年|代|芯)(?:\s?人民币)?(?:\s?[整正](?!确|常|规|好))?"
     r"|块钱|块(?!地|屏|牌|板|内|业|芯|砖|石|区|链|儿|头)|人民币|RMB|rmb|CNY)"
 )
 _JIAO = re.compile(r"\s?(?:毛|角)(?!利|病|坯|衣|重|巾|度|色|落|逐|线)(?:钱)?(?!都|也|没)")
@@ -89,6 +89,7 @@ _DURATION = re.compile(
     r"|(?P<vague>多|来)?\s?(?P<plain>周年|整?年(?!度|级|报|审|检|代|轻|金|薪|龄|会|终|货|均|底|初|末|份|月)|天(?!使|然|猫|津|眼|气|下)"
     r"|工作日|自然日|交易日|日(?=内|以内|之内)|小时|分钟|星期|礼拜|周(?!边|期|围|转|到|一|二|三|四|五|六|日|末|岁)|季度|季(?!节)|个?月(?=期)))"
 )
+_TIME_NEXT = re.compile(r"年|个月|季度|天")
 _HALF_START = re.compile(
     r"(?P<size>大|小)?半(?:个?(?P<unit>整?年(?!度|报|审)|月|季度|天|小时|星期|礼拜|钟头|周)|(?P<point>个(?:百分)?点)|(?P<tenth>成)(?!品|熟|立))"
 )
@@ -285,6 +286,8 @@ def measure_share(text: str, at: int, limit: int | None = None) -> Measured | No
         number = read_numeral(text, base.end())
         if number is None or number.scaled:
             return None
+        if number.digits == 2 and not number.units and _TIME_NEXT.match(text, number.end):
+            number = read_numeral(text[: number.end - 1], base.end()) or number  # 百分之四一年
         size = {"百": 100, "千": 1000, "万": 10000}[base["base"]]
         read = _measured("ratio", number, number.end, base.group(), Fraction(1, size))
         return replace(read, start=at)
