@@ -50,7 +50,7 @@ def application(
 
 def _include(app: FastAPI) -> None:
     from assistant import api
-    from assistant.web import health, source_page
+    from assistant.web import health, report, source_page
 
-    for router in (api.router, health.router, source_page.router):
+    for router in (api.router, health.router, source_page.router, report.router):
         app.include_router(router)

@@ -61,11 +61,15 @@ async def mount_pages(app: FastAPI, service: Service, stack: AsyncExitStack) -> 
 def build_pages(service: Service) -> Widget:
     """The Blocks of all Gradio pages."""
     from assistant.web.chat import add_chat
+    from assistant.web.checkup import add_checkup
     from assistant.web.look import gradio
 
     gr = gradio()
     with gr.Blocks(title=wording.PRODUCT, fill_width=True, analytics_enabled=False) as demo:
         add_chat(service, demo)
+        gr.Navbar(visible=False)
+    with demo.route(wording.NAV_CHECKUP, "/checkup"):
+        add_checkup(service)
     demo.queue(default_concurrency_limit=AT_ONCE, max_size=MOST_WAITING, api_open=False)
     demo.max_threads = AT_ONCE
     return demo

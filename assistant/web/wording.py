@@ -131,3 +131,61 @@ SOURCE_HEADER = {
     "effective_from": "施行日期",
     "last_day": "有效期最后一日",
 }
+
+# 政策体检
+CHECKUP_TITLE = "政策体检"
+CHECKUP_INTRO = (
+    "填写知道的几项即可，不知道的留空。金额可写 1000万元，利率可写 4.35%，日期可写 2024年6月1日。"
+    "填写的内容只用于本次比对，不保存。"
+)
+CHECKUP_GENERAL = "企业概况"
+CHECKUP_ENTERPRISE = "企业名称（选填）"
+CHECKUP_DAY = "按哪一天看政策（选填，如 2024-06-01）"
+CHECKUP_ITEM = "{label}（第{n}项）"
+CHECKUP_MORE = "再加一项{label}"
+CHECKUP_RUN = "开始比对"
+CHECKUP_CLEAR = "重填"
+CHECKUP_YES = "是"
+CHECKUP_NO = "否"
+CHECKUP_UNKNOWN = "不清楚"
+CHECKUP_BAD_DAY = "日期“{day}”看不明白，请写成 2024-06-01 这样的形式。"
+CHECKUP_CLOSED = "政策体检暂时打不开：{why}"
+MATCH_TITLE = "{enterprise}政策体检结果"
+MATCH_COUNTS = "共比对 {all} 项：条件已符合 {met} 项，还有条件待确认 {open} 项，不适用 {not_met} 项。"
+MATCH_DAY = "按 {day} 的政策比对"
+MATCH_GROUPS = {"met": "条件已符合", "open": "还有条件待确认", "not_met": "不适用"}
+MATCH_OUTCOMES = {"met": "符合", "not_met": "不符合", "unknown": "待确认"}
+MATCH_NO_AMOUNT = "原文未载明金额"
+MATCH_SERVICE = "服务事项，没有金额"
+MATCH_OPEN_AMOUNT = "金额还不能确定"
+MATCH_UNSTATED = ""
+MATCH_NO_TOTAL = "各项分别列示，不能相加：同一项目按“从高、从优、不重复”执行，是否同一项目由牵头部门认定。"
+MATCH_CONFLICT = "不重复享受"
+MATCH_QUESTIONS = "接下来可以确认"
+MATCH_NOTES = "请留意"
+MATCH_SILENT = "原文没有写"
+MATCH_OPEN_POINTS = "这种情况下原文没有写"
+MATCH_ASSUMPTIONS = "按以下理解计算"
+MATCH_EXPORT = "导出"
+MATCH_WORD = "Word 文档"
+MATCH_SHEET = "Excel 表格"
+MATCH_PRINT = "打印版（可存为 PDF）"
+MATCH_PRINT_NOW = "打印"
+MATCH_FORCE = {
+    "before": "所查日期在施行日以前，以下为施行后的规定。",
+    "after": "所查日期在有效期届满以后，以下为有效期内的规定。",
+    "within": "",
+}
+CHART_TITLE = "各项金额（{unit}；实心为确切金额，斜纹为上限）"
+CHART_UNIT = "对数刻度"
+SHEET_MEASURES = "事项"
+SHEET_CONDITIONS = "条件"
+SHEET_ABOUT = "说明"
+SHEET_HEADS = ("结论", "事项", "条款", "对象", "金额（元）", "性质", "周期", "说明", "待确认", "原文")
+CONDITION_HEADS = ("事项", "条款", "条件", "是否符合")
+CARD = {
+    "item": "事项", "audience": "对象", "conditions": "条件", "amount": "标准", "basis": "依据",
+    "time": "时间", "lead": "牵头部门",
+}  # fmt: skip
+CARD_SILENT = "原文未载明"
+VALID = "{start} 至 {end}"

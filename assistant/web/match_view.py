@@ -1,0 +1,151 @@
+"""A match as people read it: one form for the page, the print version, Word and Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from assistant.web import wording
+from assistant.web.answer_view import source_address
+from assistant.wording import yuan
+
+if TYPE_CHECKING:
+    from assistant.calculation.ledger import Award, Check
+    from assistant.calculation.matching import Match, Row
+    from assistant.policy.library import Library
+    from assistant.policy.measure import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class AmountView:
+    """A figure of a measure. `low`, `high` in yuan; `shown`: 最高20万元; `period`: 每年, or ""."""
+
+    name: str
+    shown: str
+    bound: str
+    period: str
+    low: Decimal
+    high: Decimal | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A measure for the enterprise, in words. `nothing`: what is said where there is no amount."""
+
+    standing: str
+    name: str
+    clause: str
+    audience: str
+    lead: str
+    time: str
+    quote: str
+    href: str
+    amounts: tuple[AmountView, ...]
+    nothing: str
+    conditions: tuple[tuple[str, str, str], ...]
+    waiting: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """The whole match in words. `groups`: standing, its name, its rows."""
+
+    title: str
+    day: str
+    counts: str
+    force: str
+    groups: tuple[tuple[str, str, tuple[RowView, ...]], ...]
+    questions: tuple[str, ...]
+    conflicts: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def rows(self) -> tuple[RowView, ...]:
+        """All rows, best first."""
+        return tuple(row for _, _, rows in self.groups for row in rows)
+
+
+def match_view(match: Match, library: Library) -> MatchView:
+    """The match in words."""
+    rows = [_row_view(row, library) for row in match.rows]
+    groups = tuple(
+        (standing, name, tuple(row for row in rows if row.standing == standing))
+        for standing, name in wording.MATCH_GROUPS.items()
+    )
+    numbers = {standing: len(found) for standing, _, found in groups}
+    names = {row.measure.id: row.measure.name for row in match.rows}
+    forces = {row.ledger.in_force for row in match.rows}
+    return MatchView(
+        title=wording.MATCH_TITLE.format(enterprise=match.enterprise and f"{match.enterprise} · "),
+        day=wording.MATCH_DAY.format(day=match.as_of),
+        counts=wording.MATCH_COUNTS.format(all=len(rows), **numbers),
+        force=next((wording.MATCH_FORCE[f] for f in ("after", "before") if f in forces), ""),
+        groups=groups,
+        questions=tuple(question.input.question for question in match.questions[:6]),
+        conflicts=tuple(
+            (part.quote, tuple(names[name] for name in part.measures)) for part in match.conflicts
+        ),
+        notes=match.notes,
+    )
+
+
+def _row_view(row: Row, library: Library) -> RowView:
+    measure, ledger = row.measure, row.ledger
+    clause = library.clause(measure.clause_id)
+    evidence = next(iter(measure.evidence.values()))
+    amounts = tuple(_amount_view(measure, award) for award in ledger.awards)
+    return RowView(
+        standing=row.standing,
+        name=measure.name,
+        clause=measure.clause,
+        audience=measure.audience,
+        lead=measure.decided_by or wording.CARD_SILENT,
+        time=_time(measure),
+        quote=measure.quote,
+        href=source_address(clause.document, evidence.start, evidence.end),
+        amounts=() if row.standing == "not_met" else amounts,
+        nothing="" if amounts or row.standing == "not_met" else _nothing(measure),
+        conditions=tuple(_condition(check) for check in ledger.conditions),
+        waiting=tuple(check.text for check in ledger.conditions if check.outcome == "unknown"),
+        assumptions=tuple(ledger.assumptions),
+        silent=(*ledger.open_points, *(gap.name for gap in measure.not_in_text)),
+    )
+
+
+def _time(measure: Measure) -> str:
+    return wording.VALID.format(start=measure.in_force_from, end=measure.in_force_to)
+
+
+def _nothing(measure: Measure) -> str:
+    return wording.MATCH_SERVICE if measure.kind == "service" else wording.MATCH_NO_AMOUNT
+
+
+def _condition(check: Check) -> tuple[str, str, str]:
+    return check.outcome, wording.MATCH_OUTCOMES[check.outcome], check.text
+
+
+def _amount_view(measure: Measure, award: Award) -> AmountView:
+    exact = award.bound == "exact"
+    name = award.label.removeprefix(measure.name).strip("（）") or measure.name
+    period = "" if award.period == "unstated" else wording.PERIODS[award.period]
+    low = Decimal(0) if award.low is None else _cents(award.low)
+    if award.high is None or award.amount is None:
+        return AmountView(name, wording.MATCH_OPEN_AMOUNT, "", period, low, None, exact=False)
+    bound = wording.EXACT if exact else wording.AT_MOST
+    shown = yuan(award.amount) if exact else f"{wording.AT_MOST}{yuan(award.amount)}"
+    return AmountView(name, shown, bound, period, award.amount if exact else low, award.amount, exact)
+
+
+def _cents(amount: Fraction) -> Decimal:
+    return (Decimal(amount.numerator) / Decimal(amount.denominator)).quantize(Decimal("0.01"))
+
+
+def charted(rows: Sequence[RowView]) -> list[tuple[RowView, AmountView]]:
+    """The figures that a chart shows: those of measures that may apply."""
+    return [(row, amount) for row in rows for amount in row.amounts if amount.high]
