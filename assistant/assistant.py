@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from assistant import __version__, wording
@@ -31,6 +33,10 @@ from assistant.retrieval.index import Expectation, IndexProblem, Workplace, buil
 from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Item, Origin
 from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.writing.assembly import Subject
+    from assistant.writing.writer import Writer
 
 log = logging.getLogger(__name__)
 
@@ -61,15 +67,67 @@ class Assistant:
     versions: dict[str, str | None]
     sources: dict[str, str]
     labels: frozenset[str]
+    writer: Writer | None = None
 
     def answer(
         self, question: str, *, conversation: Conversation | None = None, as_of: date | None = None
     ) -> Turn:
         """The verified answer to one turn. Raises UserError for input that holds no question."""
+        *_, finished = self.progress(question, conversation=conversation, as_of=as_of)
+        return finished
+
+    def progress(
+        self,
+        question: str,
+        *,
+        conversation: Conversation | None = None,
+        as_of: date | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Iterator[Turn]:
+        """The turn as composed, at once; then, where a language model is in use, as it has explained it.
+
+        Every turn that comes is verified; the last one counts. `cancelled`: set when nobody waits any more.
+        """
         asked = intake(question)
         before = conversation or Conversation()
         day = as_of or today()
-        reading = read_turn(asked, before, self.understanding, day)
+        turn = self._composed(read_turn(asked, before, self.understanding, day), before, day, question)
+        yield turn
+        if self.writer is not None:
+            yield self._written(self.writer, turn, before, cancelled)
+
+    def replay(
+        self, question: str, *, conversation: Conversation, as_of: date, kept: Mapping[str, Any] | None = None
+    ) -> Turn:
+        """The turn again as a receipt holds it, without asking a model: `kept` is its `model`, if it has one."""
+        from assistant.writing.assembly import reassemble
+        from assistant.writing.suggestion import take_over
+
+        reading = read_turn(intake(question), conversation, self.understanding, as_of)
+        if kept and kept.get("reading"):
+            reading = take_over(reading, kept["reading"], self.library, self.search, conversation, as_of)
+        turn = self._composed(reading, conversation, as_of, question)
+        if not kept or not kept.get("text"):
+            return turn
+        return replace(turn, answer=reassemble(self._subject(turn, conversation), self.library, kept))
+
+    def _written(
+        self, writer: Writer, turn: Turn, before: Conversation, cancelled: threading.Event | None
+    ) -> Turn:
+        """The turn with what the model understood and wrote, as far as it is proved."""
+        work = writer.begin(cancelled)
+        reading, suggested = writer.read(turn.answer, turn.reading, before, work)
+        if suggested:
+            turn = self._composed(reading, before, turn.answer.as_of, turn.answer.question)
+        return replace(turn, answer=writer.write(self._subject(turn, before), work, suggested))
+
+    def _subject(self, turn: Turn, before: Conversation) -> Subject:
+        from assistant.writing.assembly import Subject
+
+        return Subject(turn.answer, turn.reading, before, lambda a: self.breaches(a, turn.conversation))
+
+    def _composed(self, reading: Reading, before: Conversation, day: date, question: str) -> Turn:
+        """The turn without a language model."""
         after = follow(before, reading)
         setting = Setting(self.library, self.understanding.phrases, before, _facts(before, reading), day)
         answer = self.proved(self._finish(compose(reading, setting), reading, setting, question), after)
@@ -140,7 +198,9 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         held,
         turns=before.turns + 1,
         matters=reading.matters or before.matters,
-        mentioned=tuple(dict.fromkeys((*(m for m in before.mentioned if m not in reading.matters), *reading.matters))),
+        mentioned=tuple(
+            dict.fromkeys((*(m for m in before.mentioned if m not in reading.matters), *reading.matters))
+        ),
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
         refused=before.refused + 1 if reading.withheld else before.refused,
@@ -214,7 +274,20 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     }
     sources = {p.document: library.document(p.id).source for p in library.policies}
     labels = frozenset(clause.label for clause in library.clauses)
-    return Assistant(library, Search(index, embedder), understanding, versions, sources, labels)
+    search = Search(index, embedder)
+    writer = _writer(settings, library, search)
+    if writer is not None:
+        versions |= writer.versions
+    return Assistant(library, search, understanding, versions, sources, labels, writer)
+
+
+def _writer(settings: Settings, library: Library, search: Search) -> Writer | None:
+    """The language model of the settings; nothing of it is imported where there is none."""
+    if settings.model is None and settings.model_base_url is None:
+        return None
+    from assistant.writing.writer import open_writer
+
+    return open_writer(settings, library, search)
 
 
 def build(*, force: bool = False) -> str:

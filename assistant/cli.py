@@ -41,7 +41,9 @@ class ChineseParser(argparse.ArgumentParser):
     """A parser that explains itself, and refuses a wrong call, in Chinese."""
 
     def __init__(self, **given) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN003
-        super().__init__(**{"formatter_class": ChineseFormatter, "add_help": False, "allow_abbrev": False, **given})
+        super().__init__(
+            **{"formatter_class": ChineseFormatter, "add_help": False, "allow_abbrev": False, **given}
+        )
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份帮助")
@@ -74,15 +76,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> ChineseParser:
     """All commands with their options."""
-    top = ChineseParser(prog="python -m assistant", description="政策助手：依据政策原文回答，金额由程序计算并逐步核对。")
+    top = ChineseParser(
+        prog="python -m assistant", description="政策助手：依据政策原文回答，金额由程序计算并逐步核对。"
+    )
     commands = top.add_subparsers(title="命令", required=True, metavar="命令", parser_class=ChineseParser)
     ask = commands.add_parser("ask", help="问一个问题", description="问一个问题，得到带条款出处的回答。")
     ask.add_argument("question", metavar="问题", help="要问的话；写 - 则从标准输入读取")
-    ask.add_argument("--as-of", metavar="日期", type=day, help="按哪一天看政策，如 2024-06-01；默认今天（北京时间）")
+    ask.add_argument(
+        "--as-of", metavar="日期", type=day, help="按哪一天看政策，如 2024-06-01；默认今天（北京时间）"
+    )
     ask.add_argument("--session", metavar="名称", help="会话名称：同名的会话会接着上次往下谈")
     ask.add_argument("--json", action="store_true", help="只输出回答对象（JSON）")
     ask.set_defaults(run=run_ask)
-    serve = commands.add_parser("serve", help="打开网页", description="启动网页和接口（默认 http://127.0.0.1:7860）。")
+    serve = commands.add_parser(
+        "serve", help="打开网页", description="启动网页和接口（默认 http://127.0.0.1:7860）。"
+    )
     serve.add_argument("--host", metavar="地址", help="监听地址")
     serve.add_argument("--port", metavar="端口", type=int, help="端口")
     serve.set_defaults(run=run_serve)

@@ -95,7 +95,9 @@ def fit_labeller(examples: Sequence[tuple[str, str]], vectors: Floats, *, streng
     bias = np.zeros(len(labels), dtype=np.float32)
     held = np.array([label for _, label in examples])
     for at, label in enumerate(labels):
-        model = LogisticRegression(C=strength, solver="liblinear", random_state=7, class_weight={1: 4.0, 0: 1.0})
+        model = LogisticRegression(
+            C=strength, solver="liblinear", random_state=7, class_weight={1: 4.0, 0: 1.0}
+        )
         model.fit(features, (held == label).astype(np.int64))
         weights[:, at] = model.coef_[0]
         bias[at] = model.intercept_[0]
