@@ -91,6 +91,13 @@ class Grounds:
     articles: set[str] = field(default_factory=set)
     yearly: bool = False
 
+    def copy(self) -> Grounds:
+        """The same grounds, to be added to."""
+        return Grounds(
+            set(self.figures), set(self.values), set(self.dates), set(self.said), set(self.documents),
+            set(self.clauses), set(self.articles), self.yearly,
+        )  # fmt: skip
+
     def add_quote(self, text: str) -> None:
         """Words of the policy: a figure holds with its unit only."""
         self.yearly = self.yearly or "年" in text

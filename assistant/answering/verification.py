@@ -12,8 +12,10 @@ from fractions import Fraction
 from typing import Literal
 
 from assistant.answering.answer import Answer, Citation, Figure
-from assistant.answering.claims import MARK, Grounds, bare, claims, figures_of, packed, plain
-from assistant.policy.figures import PrintedFigure, printed_figures
+from assistant.answering.ceiling import quoted_ceilings, said_as_certain
+from assistant.answering.claims import MARK, Grounds, bare, claims, clause_key, figures_of, packed, plain
+from assistant.answering.quotation import Block, blocks, marks, quotations, running, stands_in
+from assistant.policy.figures import PrintedFigure
 
 Rule = Literal["figure_without_ground", "quote", "mark", "figures", "ceiling", "spoken"]
 Place = Literal["text", "spoken", "citations", "figures"]
@@ -21,19 +23,8 @@ Place = Literal["text", "spoken", "citations", "figures"]
 LONGEST_SPOKEN = 40
 SHORTEST_QUOTATION = 8
 
-_CEILING = re.compile(
-    r"最高|最多|至多|不超过|不高于|不多于|不得超过|超过|以内|之内|上限|封顶|顶格|限额|为限|≤|天花板"
-)
-# Said once for several amounts of a sentence: 都是最高额, 这是上限.
-_GOVERNS = re.compile(
-    r"(?:都|均|各|分别|这是|一律|上述|以上|所列|属于?|指的?是)[^，。；]{0,8}?(?:最高|上限|封顶|不超过|最多)"
-)
-_SENTENCE = re.compile(r"[^。；！？;!?\n]*[。；！？;!?\n]?")
-_PART = re.compile(r"[^，,]*[，,]?")
-_ELLIPSIS = re.compile(r"…+|\.{3,}|\[[^\]]*略[^\]]*\]")
-_ATTRIBUTION = re.compile(r"^\s*(?:[—–―-]{1,3}|出处|来源|依据)")
-_QUOTED_LINE = re.compile(r"^\s*>")
-_OPENING, _CLOSING = "“「『", "”」』"
+_SENTENCE_END = re.compile(r"[。；！？\n]")
+_PART_END = re.compile(r"[，。；！？、,;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,8 @@ def verify(
     of the corpus file that citations' offsets point into; `labels`: numbers of all known clauses,
     joined (二（二）6; "" for the header).
     """
-    grounds = _grounds(answer, user_words)
+    told = _told(answer, user_words)
+    grounds = _grounds(answer, told)
     quotes = tuple(packed(citation.quote) for citation in answer.citations)
     stated = claims(answer.text)
     return (
@@ -63,23 +55,19 @@ def verify(
         *_marks(answer),
         *_ungrounded(stated, "text", grounds),
         *_ungrounded(claims(answer.spoken), "spoken", grounds),
+        *_misplaced(answer, told),
+        *_quote_blocks(answer, quotes),
         *_quotations(answer, quotes, user_words, sources),
         *_figures(answer, stated),
+        *_swapped(answer, told),
         *_ceilings(answer, quotes, user_words),
         *_spoken(answer.spoken),
     )
 
 
-def _grounds(answer: Answer, user_words: Sequence[str]) -> Grounds:
+def _told(answer: Answer, user_words: Sequence[str]) -> Grounds:
+    """What the user said."""
     grounds = Grounds()
-    for citation in answer.citations:
-        grounds.add_quote(citation.quote)
-        grounds.add_document(citation.document)
-        grounds.add_clause(citation.path)
-    for figure in answer.figures:
-        for step in figure.trace:
-            for text in (step.expression, *step.values.values(), step.result):
-                grounds.add_trace(text)
     said = [packed(words) for words in user_words]
     for words in user_words:
         grounds.add_user(words)
@@ -88,6 +76,24 @@ def _grounds(answer: Answer, user_words: Sequence[str]) -> Grounds:
         if fact.said and any(packed(fact.said) in words for words in said):
             grounds.add_value(fact.value)
     return grounds
+
+
+def _grounds(answer: Answer, told: Grounds) -> Grounds:
+    """Everything that a figure may come from."""
+    grounds = told.copy()
+    for figure in answer.figures:
+        _add_steps(grounds, figure)
+    for citation in answer.citations:
+        grounds.add_quote(citation.quote)
+        grounds.add_document(citation.document)
+        grounds.add_clause(citation.path)
+    return grounds
+
+
+def _add_steps(grounds: Grounds, figure: Figure) -> None:
+    for step in figure.trace:
+        for text in (step.expression, *step.values.values(), step.result):
+            grounds.add_trace(text)
 
 
 def _citations(answer: Answer, sources: Mapping[str, str], labels: Collection[str]) -> Iterator[Breach]:
@@ -116,7 +122,7 @@ def _verbatim(citation: Citation, source: str) -> bool:
 def _marks(answer: Answer) -> Iterator[Breach]:
     """Marks and citations name each other."""
     known = {citation.n for citation in answer.citations}
-    used = {int(n) for mark in MARK.findall(plain(answer.text)) for n in re.findall(r"\d+", mark)}
+    used = set(marks(plain(answer.text)))
     for n in sorted(used - known):
         yield Breach("mark", "text", f"[{n}]", "没有这一条引用")
     for n in sorted(known - used):
@@ -130,80 +136,66 @@ def _ungrounded(stated: tuple[PrintedFigure, ...], place: Place, grounds: Ground
             yield Breach("figure_without_ground", place, figure.text, "这个数字没有出处")
 
 
+def _misplaced(answer: Answer, told: Grounds) -> Iterator[Breach]:
+    """Amounts and shares of a sentence that points to clauses, but come from none of them.
+
+    From a clause comes what its quote says, and what was calculated with it.
+    """
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    for sentence in _SENTENCE_END.split(running(answer.text)):
+        cited = set(marks(plain(sentence))) if "[" in sentence or "［" in sentence else set()
+        stated = [f for f in claims(sentence) if f.kind in ("money", "percent")] if cited else []
+        if all(told.hold(figure) for figure in stated):
+            continue
+        known = told.copy()
+        for n in cited & set(quotes):
+            known.add_quote(quotes[n])
+        for figure in answer.figures:
+            if cited & {*figure.citations}:
+                _add_steps(known, figure)
+        for claim in stated:
+            if not known.hold(claim):
+                yield Breach(
+                    "mark", "text", f"{claim.text}：{sentence.strip()[:40]}", "所引条款里没有这个数字"
+                )
+
+
+def _quote_blocks(answer: Answer, quotes: tuple[str, ...]) -> Iterator[Breach]:
+    """Quote blocks are verbatim, and from the clause that they name."""
+    for block in blocks(answer.text):
+        cited = [c for c in answer.citations if c.n in block.marks]
+        allowed = tuple(packed(citation.quote) for citation in cited) if cited else quotes
+        for paragraph in block.paragraphs:
+            if not stands_in(paragraph, allowed):
+                yield Breach("quote", "text", paragraph[:60], "引文块与所引原文不一致")
+        if cited and not _names_only(block, cited):
+            yield Breach("quote", "text", block.attribution[:60], "引文块标注的条款号与引用不符")
+
+
+def _names_only(block: Block, cited: Sequence[Citation]) -> bool:
+    """Whether every clause number under the block is one of the citations'."""
+    known = Grounds()
+    for citation in cited:
+        known.add_clause(citation.path)
+    named = [figure.text for figure in claims(block.attribution) if figure.kind == "clause"]
+    return all(clause_key(name) in known.clauses for name in named)
+
+
 def _quotations(
     answer: Answer, quotes: tuple[str, ...], user_words: Sequence[str], sources: Mapping[str, str]
 ) -> Iterator[Breach]:
-    """Words that are shown as the policy's own stand there, letter by letter."""
-    lines = answer.text.split("\n")
-    for block in _blocks(lines):
-        if not _stands_in(block, quotes):
-            yield Breach("quote", "text", block[:60], "引文块与所引原文不一致")
+    """Words in quotation marks are the policy's or the user's, letter by letter."""
     said = tuple(packed(words) for words in user_words)
-    running = "\n".join(line for line in lines if not _QUOTED_LINE.match(line))
-    for words in quotations(MARK.sub("", running)):
+    for words in quotations(MARK.sub("", running(answer.text))):
         whole = packed(words)
         if len(whole) < SHORTEST_QUOTATION or whole.endswith(("？", "?")):
             continue
-        if not _stands_in(words, (*quotes, *said)) and not _in_sources(words, sources):
+        if not stands_in(words, (*quotes, *said)) and not _in_sources(words, sources):
             yield Breach("quote", "text", words[:60], "引号里的话与原文不一致")
 
 
 def _in_sources(words: str, sources: Mapping[str, str]) -> bool:
-    return _stands_in(words, tuple("".join(source.split()) for source in sources.values()))
-
-
-def _blocks(lines: Sequence[str]) -> Iterator[str]:
-    """The paragraphs of quote blocks, attribution lines left out."""
-    held: list[str] = []
-    for line in (*lines, ""):
-        content = _QUOTED_LINE.sub("", line, count=1).strip() if _QUOTED_LINE.match(line) else ""
-        if content and not _ATTRIBUTION.match(content):
-            held.append(content)
-        elif held:
-            yield "".join(held)
-            held = []
-
-
-def _stands_in(words: str, wholes: Sequence[str]) -> bool:
-    """Whether the words, part by part between ellipses, stand in the same one of the wholes."""
-    parts = [packed(part) for part in _ELLIPSIS.split(MARK.sub("", words))]
-    parts = [part for part in parts if part]
-    return any(_in_order(_unwrapped(parts), whole) or _in_order(parts, whole) for whole in wholes)
-
-
-def _unwrapped(parts: list[str]) -> list[str]:
-    """The parts without one pair of quotation marks around the whole."""
-    if parts and parts[0][0] in _OPENING and parts[-1][-1] in _CLOSING:
-        first = [parts[0][1:], *parts[1:]]
-        return [*first[:-1], first[-1][:-1]]
-    return parts
-
-
-def _in_order(parts: Sequence[str], whole: str) -> bool:
-    at = 0
-    for part in parts:
-        found = whole.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return True
-
-
-def quotations(text: str) -> Iterator[str]:
-    """The words inside the outermost quotation marks of each line; straight marks in pairs too."""
-    for line in text.split("\n"):
-        depth, start = 0, 0
-        for at, char in enumerate(line):
-            if char in _OPENING:
-                if depth == 0:
-                    start = at + 1
-                depth += 1
-            elif char in _CLOSING and depth:
-                depth -= 1
-                if depth == 0:
-                    yield line[start:at]
-        if line.count('"') >= 2:
-            yield from re.findall(r'"([^"]+)"', line)
+    return stands_in(words, tuple("".join(source.split()) for source in sources.values()))
 
 
 def _figures(answer: Answer, stated: tuple[PrintedFigure, ...]) -> Iterator[Breach]:
@@ -215,15 +207,11 @@ def _figures(answer: Answer, stated: tuple[PrintedFigure, ...]) -> Iterator[Brea
         steps = [step.citation for step in figure.trace if step.citation is not None]
         for n in sorted({*figure.citations, *steps} - set(quotes)):
             yield Breach("mark", "figures", f"{figure.label} [{n}]", "金额指向的引用不存在")
+        name = f"{figure.label} {figure.amount}"
         if amount not in _backing(figure, quotes):
-            yield Breach(
-                "figures",
-                "figures",
-                f"{figure.label} {figure.amount}",
-                "这个金额不在引文里，也不是计算的结果",
-            )
+            yield Breach("figures", "figures", name, "这个金额不在引文里，也不是计算的结果")
         if amount not in sums:
-            yield Breach("figures", "figures", f"{figure.label} {figure.amount}", "正文没有写出这个金额")
+            yield Breach("figures", "figures", name, "正文没有写出这个金额")
 
 
 def _backing(figure: Figure, quotes: Mapping[int, str]) -> set[Fraction]:
@@ -238,69 +226,58 @@ def _backing(figure: Figure, quotes: Mapping[int, str]) -> set[Fraction]:
     return backing
 
 
+def _swapped(answer: Answer, told: Grounds) -> Iterator[Breach]:
+    """An amount that stands beside a figure's label and is another figure's."""
+    amounts: dict[str, set[Fraction]] = {}
+    for figure in answer.figures:
+        amounts.setdefault(packed(figure.label), set()).add(Fraction(figure.amount))
+    if len(amounts) < 2:
+        return
+    everything = set().union(*amounts.values())
+    places: tuple[tuple[Place, str], ...] = (("text", running(answer.text)), ("spoken", answer.spoken))
+    for place, text in places:
+        for part in _PART_END.split(text):
+            whole = packed(part)
+            named = [label for label in amounts if label and label in whole]
+            # 研发机构奖励 stands inside 省级研发机构奖励: the longest label is meant.
+            named = [
+                label for label in named if not any(label != other and label in other for other in named)
+            ]
+            if len(named) != 1:
+                continue
+            for claim in claims(part):
+                wrong = claim.kind == "money" and claim.value in everything - amounts[named[0]]
+                if wrong and not told.hold(claim):
+                    yield Breach("figures", place, part.strip()[:60], "金额与事项对不上")
+
+
 def _ceilings(answer: Answer, quotes: tuple[str, ...], user_words: Sequence[str]) -> Iterator[Breach]:
     """An amount that is only a ceiling is called one wherever it is stated."""
     exact = {Fraction(figure.amount) for figure in answer.figures if figure.bound == "exact"}
-    ceilings = {Fraction(figure.amount) for figure in answer.figures if figure.bound == "at_most"} - exact
-    if not ceilings:
-        return
     for words in user_words:
-        ceilings -= {figure.value for figure in figures_of(words) if figure.kind == "money"}
+        exact |= {figure.value for figure in figures_of(words) if figure.kind == "money"}
+    handed_out = {Fraction(figure.amount) for figure in answer.figures if figure.bound == "at_most"} - exact
+    rules = quoted_ceilings(citation.quote for citation in answer.citations) - exact - handed_out
+    if not handed_out and not rules:
+        return
     places: tuple[tuple[Place, str], ...] = (
         ("text", _own_words(answer.text, quotes)),
         ("spoken", answer.spoken),
     )
     for place, text in places:
-        for figure, sentence in _certain(bare(text), ceilings):
-            yield Breach(
-                "ceiling",
-                place,
-                f"{figure.text}：{sentence.strip()[:40]}",
-                "上限金额没有说明是“最高”“不超过”",
-            )
+        for figure, sentence in said_as_certain(bare(text), handed_out, rules):
+            shown = f"{figure.text}：{sentence.strip()[:40]}"
+            yield Breach("ceiling", place, shown, "上限金额没有说明是“最高”“不超过”")
 
 
 def _own_words(text: str, quotes: tuple[str, ...]) -> str:
-    """The text without quote blocks and without verbatim words in quotation marks."""
-    running = "\n".join(line for line in text.split("\n") if not _QUOTED_LINE.match(line))
-    for words in tuple(quotations(running)):
+    """The text without quote blocks and without verbatim passages in quotation marks."""
+    left = running(text)
+    for words in tuple(quotations(left)):
         # A single quoted word (“最高”) is talked about, not quoted as a passage.
         if len(packed(words)) >= SHORTEST_QUOTATION and any(packed(words) in quote for quote in quotes):
-            running = running.replace(words, "")
-    return running
-
-
-def _certain(text: str, ceilings: set[Fraction]) -> Iterator[tuple[PrintedFigure, str]]:
-    """Amounts among the ceilings whose sentence does not say that they are one."""
-    lead = ""
-    for match in _SENTENCE.finditer(text):
-        sentence = match[0]
-        if not sentence.strip():
-            if (
-                "\n" in sentence
-                and "\n\n" in text[: match.start() + 1][-2:]
-                and not lead.rstrip().endswith(("：", ":"))
-            ):
-                lead = ""
-            continue
-        governed = _GOVERNS.search(sentence) or _lead_governs(lead, sentence)
-        for part in () if governed else _PART.findall(sentence):
-            if _CEILING.search(part):
-                continue
-            for figure in printed_figures(part):
-                if figure.kind == "money" and figure.value in ceilings:
-                    yield figure, sentence
-        if sentence.rstrip().endswith(("：", ":")) or (
-            sentence.lstrip().startswith("|") and not lead.startswith("|")
-        ):
-            lead = sentence.strip()
-
-
-def _lead_governs(lead: str, sentence: str) -> bool:
-    """Whether a line above (最高额：, a table's heading) says it for this one."""
-    if not lead or not _CEILING.search(lead):
-        return False
-    return lead.endswith(("：", ":")) or sentence.lstrip().startswith("|")
+            left = left.replace(words, "")
+    return left
 
 
 def _spoken(spoken: str) -> Iterator[Breach]:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from assistant.answering.answer import Answer, Citation, Figure, StatedFact, TraceStep
 from assistant.answering.claims import claims, plain
-from assistant.answering.verification import quotations, verify
+from assistant.answering.quotation import quotations
+from assistant.answering.verification import verify
 from assistant.policy.clause import locate
 from assistant.policy.document import read_document
 
@@ -280,6 +281,26 @@ def test_words_shown_as_the_policys_own_are_verbatim(words, fine):
     assert ("quote" not in rules(replace(LOAN, text=f"{LOAN.text}\n\n{words}"))) is fine
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("二（二）6 [1]", "二（二）6 [2]"),
+        ("二（二）6 [1]", "三2 [1]"),
+        ("贴息资助为**20万元**[1]", "贴息资助为**20万元**，年额度不超过200万元[2]"),
+        ("贴息资助为**20万元**[1]", "贴息资助为**20万元**[2]"),
+    ],
+)
+def test_a_mark_that_points_to_another_clause_is_noticed(old, new):
+    text = LOAN.text + "\n\n比例50%[1]。"
+    assert old in text
+    assert {"mark", "quote"} & rules(replace(LOAN, text=text.replace(old, new)))
+
+
+@pytest.mark.parametrize("words", ["每家企业每年200万元。", "每家企业每年给200万元，当年有效。"])
+def test_a_ceiling_of_a_quote_said_as_certain_is_noticed(words):
+    assert "ceiling" in rules(replace(LOAN, text=f"{LOAN.text}\n\n{words}"))
+
+
 def test_quotations_are_the_outermost():
     assert list(quotations("对“专精“特”新”企业和「甲」")) == ["专精“特”新", "甲"]
 
@@ -297,6 +318,25 @@ def test_an_amount_that_the_text_does_not_state_is_noticed():
     figure = replace(LOAN.figures[0], amount=Decimal("200000.00"))
     short = replace(LOAN, text="按条款计算，见引文[1][2]。", spoken="见条款。", figures=(figure,))
     assert rules(short) == {"figures"}
+
+
+BODIES = cite(1, "二（二）3", "分别给予100万元、50万元、20万元奖励。")
+
+
+def test_amounts_of_two_figures_swapped_are_noticed():
+    names = (("国家级研发机构奖励", 1_000_000), ("省级研发机构奖励", 500_000), ("市级研发机构奖励", 200_000))
+    figures = tuple(Figure("rd_body_award", n, Decimal(a), "exact", "unstated", (), (1,)) for n, a in names)
+    text = f"国家级研发机构奖励**100万元**，省级研发机构奖励**50万元**，市级研发机构奖励**20万元**[1]。\n\n> {BODIES.quote}"
+    answer = replace(LOAN, text=text, spoken="省级研发机构奖励50万元。", figures=figures, citations=(BODIES,))
+    assert breaches(answer) == ()
+    assert rules(replace(answer, text=text.replace("省级研发机构奖励**50", "省级研发机构奖励**20"))) == {
+        "figures"
+    }
+    assert rules(replace(answer, spoken="省级研发机构奖励20万元。")) == {"figures"}
+    assert (
+        breaches(replace(answer, text=text + "\n\n您说省级研发机构奖励20万元，不对。"), "省级是20万元吧")
+        == ()
+    )
 
 
 # Ceilings
@@ -350,7 +390,8 @@ def test_a_guarantee_stays_what_the_clause_calls_it():
         figures=(),
     )
     assert breaches(answer) == ()
-    assert rules(replace(answer, text=answer.text.replace("300", "200"))) == {"figure_without_ground"}
+    assert "figure_without_ground" in rules(replace(answer, text=answer.text.replace("300", "200")))
+    assert "ceiling" in rules(replace(answer, text=answer.text.replace("最高", "")))
 
 
 # Spoken, speed, any input
