@@ -12,45 +12,59 @@ from starlette.staticfiles import StaticFiles
 from assistant import __version__
 from assistant.settings import Settings, read_settings
 from assistant.web import wording
+from assistant.web.gauges import Gauged
 from assistant.web.guard import Guard
+from assistant.web.options import WebOptions
 from assistant.web.pages import add_waiting, mount_pages
 from assistant.web.problems import add_problems
+from assistant.web.rates import Rates
 from assistant.web.rendering import STATIC
 from assistant.web.service import Service, open_service
 
 
 def application(
-    settings: Settings | None = None, *, service: Service | None = None, pages: bool = True
+    settings: Settings | None = None,
+    *,
+    service: Service | None = None,
+    options: WebOptions | None = None,
+    pages: bool = True,
 ) -> FastAPI:
     """The application. `service`: None opens the one of the settings; `pages=False` leaves Gradio out."""
-    settings = settings or read_settings()
-    service = service or open_service(settings)
+    options = options or WebOptions()  # type: ignore[call-arg]
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            opening = asyncio.create_task(mount_pages(app, service, stack)) if pages else None
+            opening = asyncio.create_task(mount_pages(app, stack)) if pages else None
             yield
             if opening is not None:
                 await opening
 
     app = FastAPI(
-        title=wording.PRODUCT, version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
+        title=wording.PRODUCT,
+        summary=wording.TAGLINE,
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
     )
-    app.state.service = service
+    app.state.service = service or open_service(settings or read_settings())
+    app.state.options = options
+    app.state.rates = Rates(options.rate, options.sign_in_rate)
     app.state.pages = "open"
     add_problems(app)
     _include(app)
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
     if pages:
         add_waiting(app)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, frame_ancestors=f"'self' {options.embed_origins}".strip())
+    app.add_middleware(Gauged)
     return app
 
 
 def _include(app: FastAPI) -> None:
     from assistant import api
-    from assistant.web import health, report, source_page
+    from assistant.web import gauges, health, report, source_page
 
-    for router in (api.router, health.router, source_page.router, report.router):
-        app.include_router(router)
+    for part in (api, health, source_page, report, gauges):
+        app.include_router(part.router)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.errors import AssistantError, NotFound
+from assistant.errors import AssistantError, NotFound, UserError
 from assistant.web import wording
 from assistant.web.answer_view import STAGES, Stage, answer_view, question_view
 from assistant.web.look import Widget, gradio, own_html
+from assistant.web.rates import Rates
 from assistant.web.rendering import render
 from assistant.web.service import Service
 
@@ -40,7 +41,7 @@ class Parts:
     history: Widget
 
 
-def add_chat(service: Service, page: Widget) -> None:
+def add_chat(service: Service, rates: Rates, page: Widget) -> None:
     """The chat page, inside `page`, the Blocks that is being built."""
     gr = gradio()
     history = gr.BrowserState(no_history(), storage_key="assistant-history", secret="assistant-history")
@@ -67,15 +68,19 @@ def add_chat(service: Service, page: Widget) -> None:
             stop = gr.Button(wording.STOP, elem_id="stop", scale=0, min_width=84, visible=False)
         own_html(render("chat_foot.html", model=bool(service.settings.model)), elem_id="chat-foot")
     parts = Parts(log_, box, send, stop, talks, shown, history)
-    _wire(service, page, parts, new, clear)
+    _wire(service, rates, page, parts, new, clear)
 
 
-def _wire(service: Service, page: Widget, parts: Parts, new: Widget, clear: Widget) -> None:
+def _wire(service: Service, rates: Rates, page: Widget, parts: Parts, new: Widget, clear: Widget) -> None:
     """Events of the page."""
     gr = gradio()
 
-    def reply(question: str, shown: Shown, history: History) -> Iterator[tuple[Any, ...]]:
-        yield from replying(service, question, shown, history)
+    def reply(question: str, shown: Shown, history: History, request: Widget) -> Iterator[tuple[Any, ...]]:
+        allowed = rates.allow("ask", request.client.host if request.client else "unknown")
+        yield from replying(service, question, shown, history, allowed)
+
+    # Gradio finds out by the annotation that the request is wanted; a name of a local module it cannot read.
+    reply.__annotations__["request"] = gr.Request
 
     def opened(history: History) -> tuple[Any, ...]:
         return reopened(service, history)
@@ -108,7 +113,9 @@ def _wire(service: Service, page: Widget, parts: Parts, new: Widget, clear: Widg
     clear.click(cleared, None, reopen, cancels=[running], **quiet)
 
 
-def replying(service: Service, question: str, shown: Shown, history: History) -> Iterator[tuple[Any, ...]]:
+def replying(
+    service: Service, question: str, shown: Shown, history: History, allowed: bool = True
+) -> Iterator[tuple[Any, ...]]:
     """The steps of a reply: the question with a sign of work, the conclusion, the amounts, the whole."""
     gr = gradio()
     if not (question or "").strip():
@@ -121,7 +128,9 @@ def replying(service: Service, question: str, shown: Shown, history: History) ->
     busy = (gr.update(visible=False), gr.update(visible=True))
     yield (messages(shown), "", *busy, shown, gr.skip(), gr.skip())
     try:
-        turn["answer"] = service.answer(question, session=name)
+        if not allowed:
+            raise UserError(wording.TOO_MANY)
+        turn["answer"] = service.answer(question, session=name, door="chat")
     except AssistantError as error:
         turn["trouble"] = error.message
     except Exception:

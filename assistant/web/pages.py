@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
 
 from assistant.web import wording
+from assistant.web.rates import Rates
 from assistant.web.rendering import render
 from assistant.web.service import Service
 
@@ -40,10 +41,11 @@ def add_waiting(app: FastAPI) -> None:
         app.add_api_route(path, waiting, include_in_schema=False, name="waiting")
 
 
-async def mount_pages(app: FastAPI, service: Service, stack: AsyncExitStack) -> None:
+async def mount_pages(app: FastAPI, stack: AsyncExitStack) -> None:
     """Imports Gradio beside the event loop, builds the pages and puts them where the waiting page was."""
+    service: Service = app.state.service
     try:
-        demo = await asyncio.to_thread(build_pages, service)
+        demo = await asyncio.to_thread(build_pages, service, app.state.rates)
         await asyncio.to_thread(_open_quietly, service)
         _mount(app, demo)
         gradio_app: Widget = app.router.routes[-1].app  # type: ignore[attr-defined]
@@ -58,7 +60,7 @@ async def mount_pages(app: FastAPI, service: Service, stack: AsyncExitStack) -> 
         log.exception("the pages could not be opened")
 
 
-def build_pages(service: Service) -> Widget:
+def build_pages(service: Service, rates: Rates) -> Widget:
     """The Blocks of all Gradio pages."""
     from assistant.web.chat import add_chat
     from assistant.web.checkup import add_checkup
@@ -66,7 +68,7 @@ def build_pages(service: Service) -> Widget:
 
     gr = gradio()
     with gr.Blocks(title=wording.PRODUCT, fill_width=True, analytics_enabled=False) as demo:
-        add_chat(service, demo)
+        add_chat(service, rates, demo)
         gr.Navbar(visible=False)
     with demo.route(wording.NAV_CHECKUP, "/checkup"):
         add_checkup(service)

@@ -12,6 +12,7 @@ from assistant.dialogue.conversation import Conversation
 from assistant.settings import Settings
 from assistant.state.curated import published_for
 from assistant.web.curated import curated_view, stands
+from assistant.web.gauges import gauged
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -51,12 +52,17 @@ class Service:
             return self._store
 
     def answer(
-        self, question: str, *, session: str | None = None, as_of: date | None = None
+        self, question: str, *, session: str | None = None, as_of: date | None = None, door: str
     ) -> dict[str, Any]:
         """The answer in its JSON form; kept under its receipt, and in the conversation if one is named.
 
-        Raises UserError for input that holds no question or a session name that is none.
+        `door`: through which surface it was asked, for the gauges. Raises UserError for input that
+        holds no question or a session name that is none.
         """
+        with gauged(door) as told:
+            return told(self._answer(question, session, as_of))
+
+    def _answer(self, question: str, session: str | None, as_of: date | None) -> dict[str, Any]:
         before = self.store.conversation(session) if session else Conversation()
         turn = self.assistant.answer(question, conversation=before, as_of=as_of)
         answer = self._with_choices(turn.answer.to_dict())
