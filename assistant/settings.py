@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +24,10 @@ class Settings(BaseSettings):
     model_base_url: str | None = Field(None, description="OpenAI 兼容接口地址；不填则不使用语言模型")
     model: str | None = Field(None, description="语言模型名称")
     model_api_key: SecretStr | None = Field(None, description="语言模型密钥")
+    model_small: bool = Field(False, description="语言模型较小：用短提示词，不给工具")
+    model_price_in: Decimal | None = Field(None, ge=0, description="每百万输入词元的价格；不填则不计费用")
+    model_price_out: Decimal | None = Field(None, ge=0, description="每百万输出词元的价格")
+    model_concurrency: int = Field(4, ge=1, le=64, description="同时请语言模型写的回答数")
     embedder: str | None = Field(None, description="sentence-transformers 模型目录或名称；不填用自带模型")
     chroma_url: str | None = Field(None, description="Chroma 服务地址；不填用内嵌的")
     database_url: str | None = Field(None, description="SQLAlchemy 地址；不填用数据目录下的 SQLite")

@@ -82,6 +82,31 @@ class Ask:
     unit: str
 
 
+Outcome = Literal["written", "repaired", "replaced", "unused", "unreachable", "late", "busy", "cancelled"]
+"""What became of a language model's text: shown, shown after one repair, refused; or why there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a language model had to do with an answer, and what it took.
+
+    `cost`: a decimal string in the currency of the settings' prices, None where they are not set; `reading`:
+    what it understood and was taken over; `text`, `quotes`: its words with the ids, so that a receipt can be
+    replayed without asking it again.
+    """
+
+    name: str
+    outcome: Outcome
+    calls: int
+    tokens_in: int
+    tokens_out: int
+    cost: str | None
+    seconds: float
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    quotes: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the person reads, and everything that it rests on (contract.md)."""
@@ -100,6 +125,7 @@ class Answer:
     versions: Mapping[str, str | None] = field(default_factory=dict)
     matters: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    model: ModelUse | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form of the contract."""

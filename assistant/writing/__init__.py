@@ -1,0 +1,1 @@
+"""Writing: a language model explains an answer; figures, quotes and proof stay with the code."""

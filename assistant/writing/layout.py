@@ -1,0 +1,55 @@
+"""Layout: a composed answer taken apart into what is shown at once and what a model may word anew.
+
+The opening is the conclusion of every matter, with its heading and the note on validity; it is code's own and
+stays. What follows (quotes, steps, remarks) is what a model writes about in its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.answer import Answer
+
+_HEADING = re.compile(r"\*\*[^*]+\*\*")
+_STEPS = re.compile(r"计算过程|- .*=")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`opening`: the conclusions; `sections`: how many matters have a heading of their own; `steps`: the
+    calculation as composed, "" where there is none; `remarks`: what else was said; `closing`: the question
+    back."""
+
+    opening: str
+    sections: int
+    steps: str
+    remarks: tuple[str, ...]
+    closing: str
+
+
+def lay_out(answer: Answer) -> Layout:
+    """The parts of a composed answer."""
+    opening: list[str] = []
+    steps: list[str] = []
+    remarks: list[str] = []
+    sections, open_, closing = 0, True, ""
+    for paragraph in answer.text.split("\n\n"):
+        if _HEADING.fullmatch(paragraph):
+            sections, open_ = sections + 1, True
+            opening.append(paragraph)
+        elif paragraph.startswith(">"):
+            open_ = False
+        elif _STEPS.match(paragraph):
+            steps.append(paragraph)
+            open_ = False
+        elif any(ask.question.startswith(paragraph.strip()) for ask in answer.asks[:1]):
+            closing = paragraph
+        else:
+            (opening if open_ else remarks).append(paragraph)
+    return Layout("\n\n".join(opening), sections, "\n\n".join(steps), tuple(remarks), closing)
+
+
+def opening_of(answer: Answer) -> str:
+    """The conclusion of a composed answer: what can be shown while the rest is being written."""
+    return lay_out(answer).opening
