@@ -117,3 +117,6 @@ ASK_LEAD = "{lead}[{n}]，这一点请向牵头部门核实。"
 OVERVIEW = "文件写明金额或上限的有这些："
 OVERVIEW_NEXT = "另外还有没写金额的支持和服务。您关心哪一项，或者说说企业的情况，我来对条款。"
 OUTSIDE_TOO = "另外，您提到的{topics}不在{policy}的规定里，我没有依据，这里不作回答。"
+
+# Heads the explanation where several matters have headings of their own.
+EXPLAINED = "**说明**"
