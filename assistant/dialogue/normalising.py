@@ -27,6 +27,7 @@ _KEYCAP = re.compile(r"(\d)\ufe0f?\u20e3")
 _REPEATED = re.compile(
     r"([，。；：？！、,;?!~～])\s*(?:\1\s*)+|(?<!\d)\.{3,}|。{2,}|(?<=[？?])[？?!！]+|(?<=[！!])[！!?？]+"
 )
+_HAN_WORD = re.compile(rf"[{_HAN}]+")
 _SPACE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])|[ \t]{{2,}}")
 _SPACED_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z](?: [A-Za-z&]){1,5}(?![A-Za-z])")
 # Hesitation carries nothing inside a sentence; alone, 嗯 is an answer.
@@ -44,6 +45,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Cause], ...] = (
 )
 _CIRCLED = {chr(0x2460 + i): f"（{i + 1}）" for i in range(20)}
 _CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平方米", "㎞": "公里", "㏄": "cc"}
+_DROPPED: tuple[str, Cause] = ("", "noise")
 _PLAIN = re.compile(rf"[\n\x20-\x3b\x3d\x3f-\x7e{_HAN}，。；：？！、（）“”《》〔〕—·…¥]*")
 
 
@@ -78,7 +80,7 @@ def _characters(text: str) -> Iterator[Change]:
             yield at, end, became, cause
             at = end
             continue
-        change = _character(text[at])
+        change = _DROPPED if text.startswith("\r\n", at) else _character(text[at])
         if change is not None:
             yield at, at + 1, change[0], change[1]
         at += 1
@@ -165,18 +167,15 @@ def _opencc() -> "OpenCC":
 
 
 def _matched(text: str, pattern: re.Pattern[str], cause: Cause) -> Iterator[Change]:
+    spaced = pattern is _SPACE and _is_spaced(text)
     for found in pattern.finditer(text):
         start, end = found.span()
         said = found.group()
         became = ""
         if pattern is _SPACE:
-            before, after = text[start - 1 : start], text[end : end + 1]
             if start == 0 or end == len(text):
                 continue
-            if not re.match(rf"[{_CHINESE}]", before) or not re.match(rf"[{_CHINESE}]", after):
-                became = " "
-            elif before in "万亿千百十" and after in _NUMERIC and after not in "万亿":
-                continue  # 一千万 三百: two numbers
+            became = "" if _joins(text, start, end, spaced) else " "
         elif pattern is _SPACED_LETTERS:
             became = said.replace(" ", "")
         elif pattern is _REPEATED:
@@ -185,6 +184,26 @@ def _matched(text: str, pattern: re.Pattern[str], cause: Cause) -> Iterator[Chan
             became = "，" if said.lstrip()[:1] in "，," and said.rstrip()[-1:] in "，," else ""
         if became != said:
             yield start, end, became, cause
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether the words of the text are set apart by spaces, as some speech recognisers do."""
+    words = _HAN_WORD.findall(text)
+    return len(words) > 3 and sum(map(len, words)) <= 2.5 * len(words)
+
+
+def _joins(text: str, start: int, end: int, spaced: bool) -> bool:
+    """Whether a space carries nothing: inside a word, beside punctuation, not between two numbers."""
+    before, after = text[start - 1], text[end]
+    if not re.match(rf"[{_CHINESE}]", before) or not re.match(rf"[{_CHINESE}]", after):
+        return False
+    if before in "万亿千百十" and after in _NUMERIC and after not in "万亿":
+        return False  # 一千万 三百: two numbers
+    right = _HAN_WORD.match(text, end)
+    if right is None or _HAN_WORD.match(before) is None or spaced:
+        return True
+    alone_before = start == 1 or _HAN_WORD.match(text[start - 2]) is None
+    return alone_before or len(right.group()) == 1
 
 
 def _edges(text: str) -> Iterator[Change]:

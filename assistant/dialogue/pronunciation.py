@@ -1,15 +1,15 @@
 """How characters sound, from a table derived from pypinyin (MIT), so that a turn needs no import of it.
 
 `pronunciation.txt` holds a syllable with its tone and the characters so read, a line each; characters with
-several readings stand in several lines, the commonest readings only. `table()` writes it anew.
+several readings stand in several lines, rare readings left out. `table()` writes it anew.
 """
 
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 TABLE = Path(__file__).with_name("pronunciation.txt")
-READINGS = 3
 
 
 class Sound(NamedTuple):
@@ -72,13 +72,31 @@ def table() -> str:
     """The table made anew from pypinyin, for the characters of GB 2312."""
     from pypinyin import Style, pinyin
 
+    used = _readings_in_phrases()
     rows: dict[str, list[str]] = {}
     for character in _gb2312():
-        for reading in pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0][
-            :READINGS
-        ]:
+        readings = pinyin(character, style=Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
+        for reading in readings[:1] + [r for r in readings[1:] if r in used.get(character, ())]:
             rows.setdefault(reading.replace("ü", "v"), []).append(character)
     return "".join(f"{syllable}\t{''.join(rows[syllable])}\n" for syllable in sorted(rows))
+
+
+def _readings_in_phrases() -> dict[str, set[str]]:
+    """Readings that a character has in at least one in twenty of pypinyin's phrases with it."""
+    from pypinyin.contrib.tone_convert import to_tone3
+    from pypinyin.phrases_dict import phrases_dict
+
+    counts: dict[str, Counter[str]] = {}
+    for phrase, readings in phrases_dict.items():
+        for character, reading in zip(phrase, readings, strict=False):
+            counts.setdefault(character, Counter())[reading[0]] += 1
+    kept: dict[str, set[str]] = {}
+    for character, counted in counts.items():
+        least = max(2, sum(counted.values()) / 20)
+        kept[character] = {
+            to_tone3(reading, neutral_tone_with_five=True) for reading, n in counted.items() if n >= least
+        }
+    return kept
 
 
 def _gb2312() -> str:

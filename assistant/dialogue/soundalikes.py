@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from assistant.dialogue.edits import Change, Normalised, apply
+from assistant.dialogue.common_words import common_words
+from assistant.dialogue.edits import Cause, Change, Normalised, apply
 from assistant.dialogue.numerals import DIGITS, SMALL
 from assistant.dialogue.pronunciation import sound
 
@@ -18,6 +19,12 @@ _HAN_TERM = re.compile(r"[\u4e00-\u9fff]{2,16}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN_TERM = re.compile(r"[A-Za-z][A-Za-z&\-]{1,9}")
 _NUMERIC = frozenset("".join(DIGITS) + "".join(SMALL) + "万亿半几")
+# Grammar words: a term that holds one is a phrase and not mended to, and none of them is a slip for another.
+_GRAMMAR = frozenset(
+    "的地得了着过吗呢吧啊呀嘛我你您他她它们这那哪谁什么怎几不没有是在和与或及且等也都就还又再才能可以要会想去来"
+    "到把被给让从向对为因由所其之此该各每某于而则若使已拿上下里另按比较很最太更做"
+)
+_IN_NAMES = frozenset("来上下里地和对为向从")  # 未来工厂, 规上企业
 _LONGEST_WORD = 6
 
 
@@ -33,6 +40,7 @@ class _Candidate:
     end: int
     term: str
     cost: float
+    cause: Cause = "sound"
 
     def overlaps(self, other: "_Candidate") -> bool:
         return self.start < other.end and other.start < self.end
@@ -47,7 +55,7 @@ class _Candidate:
         )
 
     def change(self) -> Change:
-        return self.start, self.end, self.term, "sound" if self.end - self.start == len(self.term) else "typo"
+        return self.start, self.end, self.term, self.cause
 
 
 class Soundalikes:
@@ -58,7 +66,8 @@ class Soundalikes:
 
     def __init__(self, terms: Iterable[str], known: Callable[[], Iterable[str]] | None = None) -> None:
         listed = list(dict.fromkeys(terms))
-        self._terms = [term for term in listed if _HAN_TERM.fullmatch(term)]
+        self._terms = [term for term in listed if _HAN_TERM.fullmatch(term) and _is_term(term)]
+        self._listed = frozenset(listed)
         self._letters = {t.lower(): t for t in listed if _LATIN_TERM.fullmatch(t) and not t.islower()}
         self._known = known or _dictionary
         self._words: frozenset[str] | None = None
@@ -126,26 +135,42 @@ class Soundalikes:
         window = text[start:end]
         changed = [start + i for i, (a, b) in enumerate(zip(window, term, strict=True)) if a != b]
         words = self._known_words()
-        if window in words or any(text[i] in _NUMERIC for i in changed):
+        same_syllables = cost < 1 and len(term) >= 4
+        if window in (self._listed if same_syllables else words):
+            return False  # the dictionary also holds slips that people often make
+        exact = cost < 0.1 and len(term) > 4
+        if not exact and any(self._is_grammar(text, i, start, end) for i in changed):
             return False
+        if any(self._in_word(text, i, None, None, beyond=(start, end)) for i in changed):
+            return False
+        if len(changed) > 1 and text[changed[0] : changed[-1] + 1] in words:
+            return False  # 参保时间 is not 申报时间 misheard
         if len(term) >= 4:
-            return cost < 1 or not any(self._in_word(text, i, start, end) for i in changed)
+            return same_syllables or not any(self._in_word(text, i, start, end) for i in changed)
         if any(self._in_word(text, i, None, None) for i in changed):
             return False
         return not self._crossed(text, start, end)
 
+    def _is_grammar(self, text: str, at: int, start: int, end: int) -> bool:
+        """Whether a character is a numeral or a grammar word here, and no part of a word as 向 of 单向."""
+        if text[at] in _NUMERIC:
+            return True
+        return text[at] in _GRAMMAR and not self._in_word(text, at, start, end)
+
     def _known_words(self) -> frozenset[str]:
         if self._words is None:
-            self._words = frozenset(self._known()) | frozenset(self._terms)
+            self._words = frozenset(self._known()) | self._listed
         return self._words
 
-    def _in_word(self, text: str, at: int, start: int | None, end: int | None) -> bool:
-        """Whether a known word covers the place (within start and end, where given)."""
+    def _in_word(
+        self, text: str, at: int, start: int | None, end: int | None, beyond: tuple[int, int] | None = None
+    ) -> bool:
+        """Whether a known word covers the place: within start and end, or reaching beyond a stretch."""
         words = self._known_words()
         first = max(0 if start is None else start, at - _LONGEST_WORD + 1)
         last = min(len(text) if end is None else end, at + _LONGEST_WORD)
         return any(
-            text[i:j] in words
+            text[i:j] in words and (beyond is None or i < beyond[0] or j > beyond[1])
             for i in range(first, at + 1)
             for j in range(max(at + 1, i + 2), min(last, i + _LONGEST_WORD) + 1)
         )
@@ -176,7 +201,7 @@ class Soundalikes:
                 elif OSA.distance(window, term, score_cutoff=1) == 1 and self._is_slip(
                     text, start, end, term
                 ):
-                    found.append(_Candidate(start, end, term, 1.0))
+                    found.append(_Candidate(start, end, term, 1.0, "typo"))
         return found
 
     def _near_halves(self, text: str, first: int, last: int) -> Iterable[tuple[int, int, str]]:
@@ -193,18 +218,17 @@ class Soundalikes:
     def _is_slip(self, text: str, start: int, end: int, term: str) -> bool:
         window = text[start:end]
         words = self._known_words()
-        if window in words:
+        at = next((i for i, (a, b) in enumerate(zip(window, term, strict=False)) if a != b), len(term) - 1)
+        odd = start + min(at, len(window) - 1)
+        if window in words or text[odd] in _NUMERIC or text[odd] in _GRAMMAR:
             return False
-        if sorted(window) == sorted(term):
-            return True
-        if window[0] != term[0] or window[-1] != term[-1]:
+        if len(window) > len(term):  # doubled, or nearly: 知识识产权
+            return at > 0 and bool(sound(window[at]).plain & sound(window[at - 1]).plain)
+        if sorted(window) == sorted(term):  # swapped: 知识权产
+            return at > 0 and window[at : at + 2] not in words and term[at : at + 2] in words
+        if window[0] != term[0] or window[-1] != term[-1] or self._in_word(text, odd, start, end):
             return False
-        changed = [start + i for i, (a, b) in enumerate(zip(window, term, strict=False)) if a != b][:1]
-        if any(text[i] in _NUMERIC for i in changed):
-            return False
-        if len(window) < len(term):  # a character is missing: the pair now side by side is no word
-            return len(term) >= 5 and not any(self._in_word(text, i, start, end) for i in changed)
-        return not any(self._in_word(text, i, start, end) for i in changed)
+        return len(term) >= 6
 
     # Abbreviations.
 
@@ -217,12 +241,17 @@ class Soundalikes:
         return changes
 
 
+def _is_term(term: str) -> bool:
+    """Whether a term is a name and not a phrase of everyday grammar or an ordinal."""
+    return not any(c in _GRAMMAR and c not in _IN_NAMES for c in term) and not term.startswith("第")
+
+
 def _lengths(term: str) -> tuple[int, int, int]:
     return len(term) - 1, len(term), len(term) + 1
 
 
 def _cost(window: str, term: str) -> float | None:
-    """How far a stretch sounds from a term: below 1 the same syllables, above it loosely; None: too far."""
+    """How far a stretch sounds from a term: below 0.1 same tones, below 1 same syllables; None: too far."""
     tones = loose = changed = 0
     for a, b in zip(window, term, strict=True):
         if a == b:
@@ -238,7 +267,11 @@ def _cost(window: str, term: str) -> float | None:
         return 0.5 if changed == 1 and not tones else None
     if length == 3:
         return None if changed > 2 or loose > 0 else 0.1 * changed
-    return None if 2 * loose > length or (loose and changed == length) else loose + 0.01 * changed
+    return (
+        None
+        if 2 * loose > length or (loose and changed == length)
+        else loose + 0.1 * min(tones, 8) + 0.01 * min(changed, 9)
+    )
 
 
 def _best(found: Sequence[_Candidate]) -> list[_Candidate]:
@@ -260,4 +293,4 @@ def _overlaps(change: Change, taken: Iterable[tuple[int, int]]) -> bool:
 def _dictionary() -> Iterable[str]:
     from assistant.retrieval.words import read_dictionary
 
-    return read_dictionary()
+    return (*read_dictionary(), *common_words())
