@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from assistant.dialogue.bounds import with_after, with_before
@@ -96,11 +96,18 @@ def _finished(text: str, plain: str, piece: Piece, as_of: date | None, floor: in
 def _ago(text: str, plain: str, piece: Piece, as_of: date | None) -> Quantity | None:
     """两年前: the day so long before as_of, roughly."""
     found = _AGO.match(plain, piece.end)
-    if found is None or piece.span is None or re.search(r"(?:提|期|届满|日|满)$", plain[: piece.start]):
+    if (
+        found is None
+        or piece.span is None
+        or piece.unit.endswith(("日", "时", "分钟"))
+        or re.search(r"(?:提|期|届满|日|满)$", plain[: piece.start])
+    ):
         return None
     day = None
     if as_of is not None and piece.span.high < 200:
         day = months_after(as_of, -round(piece.span.high * 12))
+        if piece.unit.endswith(("天", "周", "星期", "礼拜")):
+            day = as_of - timedelta(days=round(piece.span.high * 365))
     said = text[piece.start : found.end()]
     return Quantity(
         piece.start, found.end(), said, "date", None, None, day, day, "approximate", (), ""
