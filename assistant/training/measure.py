@@ -1,0 +1,226 @@
+"""How well a folder's embedder finds the articles that answer lay questions, alone and mixed with BM25.
+
+Run as `python -m assistant.training.measure --stard DIR --model DIR`. The weight of the mix is chosen on
+the even-numbered half of the questions; the odd half is what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from assistant.training.bags import bags_of
+
+DEPTH = 100
+WEIGHTS = tuple(round(0.05 * step, 2) for step in range(1, 20))
+_AT_ONCE = 128
+_EMPTY = frozenset(
+    "的 了 和 与 及 或 或者 在 是 有 被 把 对 对于 等 其 该 以 于 为 由 并 而 且 但 也 都 就 还 我 你 他 她 它 我们 他们 这 那 吗 呢 吧 啊 么 什么 怎么".split()
+)
+
+Scores = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Questions, and for each the rows of the articles that answer it."""
+
+    documents: tuple[str, ...]
+    questions: tuple[str, ...]
+    answers: tuple[frozenset[int], ...]
+    even: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Recall within 10 and 100, and mean reciprocal rank within 10; shares of 1."""
+
+    recall_10: float
+    recall_100: float
+    mrr_10: float
+
+    def __str__(self) -> str:
+        return f"{self.recall_10:.3f} / {self.recall_100:.3f} / {self.mrr_10:.3f}"
+
+
+def read_trial(folder: Path, *, named: bool) -> Trial:
+    """The trial of the folder; articles with their names in front if `named`."""
+    with gzip.open(folder / "corpus.jsonl.gz", "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    questions = [json.loads(line) for line in (folder / "queries.jsonl").read_text("utf-8").splitlines()]
+    row = {article["id"]: number for number, article in enumerate(articles)}
+    return Trial(
+        tuple(f"{one['name']}\n{one['content']}" if named else one["content"] for one in articles),
+        tuple(one["text"] for one in questions),
+        tuple(frozenset(row[answer] for answer in one["pos"] if answer in row) for one in questions),
+        np.asarray([int(one["id"]) % 2 == 0 for one in questions]),
+    )
+
+
+def figures_of(trial: Trial, scores: Scores, chosen: Flags | None = None) -> Figures:
+    """Means over the questions (those chosen, if given); `scores` is questions × articles."""
+    rows = np.flatnonzero(chosen) if chosen is not None else np.arange(len(trial.questions))
+    found = []
+    for row in rows:
+        near = np.argpartition(-scores[row], DEPTH)[:DEPTH]
+        ranked = near[np.argsort(-scores[row][near], kind="stable")].tolist()
+        answers = trial.answers[row]
+        first = next((rank for rank, one in enumerate(ranked[:10], 1) if one in answers), 0)
+        found.append(
+            (
+                len(answers.intersection(ranked[:10])) / len(answers),
+                len(answers.intersection(ranked)) / len(answers),
+                1 / first if first else 0.0,
+            )
+        )
+    return Figures(*(float(value) for value in np.mean(found, axis=0)))
+
+
+def bm25(trial: Trial, cut: Callable[[str], Sequence[str]], *, k1: float, b: float) -> Scores:
+    """BM25 scores of every article for every question, questions × articles."""
+    place: dict[str, int] = {}
+    documents = _counts((cut(text) for text in trial.documents), place, grow=True)
+    questions = _counts((cut(text) for text in trial.questions), place, grow=False)
+    documents.resize(documents.shape[0], len(place))
+    questions.resize(questions.shape[0], len(place))
+    length = np.asarray(documents.sum(axis=1)).ravel()
+    spread = np.bincount(documents.indices, minlength=len(place))
+    rarity = np.log(1 + (len(trial.documents) - spread + 0.5) / (spread + 0.5))
+    owner = np.repeat(np.arange(documents.shape[0]), np.diff(documents.indptr))
+    norm = k1 * (1 - b + b * length / length.mean())
+    documents.data = rarity[documents.indices] * documents.data * (k1 + 1) / (documents.data + norm[owner])
+    turned = documents.astype(np.float32).T.tocsr()
+    scores = np.empty((questions.shape[0], documents.shape[0]), np.float32)
+    for start in range(0, len(scores), _AT_ONCE):
+        scores[start : start + _AT_ONCE] = (questions[start : start + _AT_ONCE] @ turned).toarray()
+    return scores
+
+
+def _counts(texts: Iterable[Sequence[str]], place: dict[str, int], *, grow: bool) -> csr_matrix:
+    indices: list[int] = []
+    ends = [0]
+    for terms in texts:
+        if grow:
+            indices.extend(place.setdefault(term, len(place)) for term in terms)
+        else:
+            indices.extend(place[term] for term in terms if term in place)
+        ends.append(len(indices))
+    matrix = csr_matrix(
+        (np.ones(len(indices), np.float32), indices, ends), shape=(len(ends) - 1, max(1, len(place)))
+    )
+    matrix.sum_duplicates()
+    return matrix
+
+
+def characters_and_pairs(text: str) -> list[str]:
+    """Characters and neighbouring pairs of characters, marks left out."""
+    found: list[str] = []
+    for run in re.findall(r"[^\W_]+", text.lower()):
+        found.extend(run)
+        found.extend(run[place : place + 2] for place in range(len(run) - 1))
+    return found
+
+
+def pairs(text: str) -> list[str]:
+    """Neighbouring pairs of characters, marks left out."""
+    return [
+        run[place : place + 2]
+        for run in re.findall(r"[^\W_]+", text.lower())
+        for place in range(len(run) - 1)
+    ]
+
+
+def words(text: str) -> list[str]:
+    """jieba's words without marks and a few dozen empty words."""
+    import jieba
+
+    return [word for word in jieba.lcut(text.lower()) if word not in _EMPTY and re.search(r"\w", word)]
+
+
+def search_words(text: str) -> list[str]:
+    """jieba's words and, within long ones, the shorter ones."""
+    import jieba
+
+    return [
+        word for word in jieba.lcut_for_search(text.lower()) if word not in _EMPTY and re.search(r"\w", word)
+    ]
+
+
+def vectors(folder: Path, texts: Sequence[str]) -> Scores:
+    """The folder's vectors of the texts, of length one, texts × dimensions."""
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    tensors = load_file(folder / "model.safetensors")
+    table = tensors["embeddings"].astype(np.float32) * tensors["weights"][:, None]
+    bags = bags_of(Tokenizer.from_file(str(folder / "tokenizer.json")), texts)
+    ones = np.ones(len(bags.ids), np.float32)
+    means = csr_matrix((ones, bags.ids, bags.offsets), shape=(len(bags), len(table))) @ table
+    length = np.linalg.norm(means, axis=1, keepdims=True)
+    return np.divide(means, length, out=np.zeros_like(means), where=length > 0)
+
+
+def mixed(trial: Trial, lexical: Scores, semantic: Scores) -> tuple[float, Scores]:
+    """The share of the semantic scores that does best on the even questions, and the scores mixed by it.
+
+    Lexical scores are brought to a highest of 1 for each question first.
+    """
+    level = lexical / np.maximum(lexical.max(axis=1, keepdims=True), 1e-9)
+
+    def worth(weight: float) -> float:
+        figures = figures_of(trial, (1 - weight) * level + weight * semantic, trial.even)
+        return figures.recall_10 + figures.recall_100 + figures.mrr_10
+
+    best = max(WEIGHTS, key=worth)
+    return best, (1 - best) * level + best * semantic
+
+
+def table_of(folder: Path, model: Path) -> list[tuple[str, Figures, Figures]]:
+    """Every method with its figures on all questions and on the odd half."""
+    trial = read_trial(folder, named=True)
+    bare = read_trial(folder, named=False)
+    best = bm25(trial, characters_and_pairs, k1=2, b=1)
+    methods: list[tuple[str, Scores]] = [
+        ("BM25, jieba words, stop words removed, k1 1.5 b 0.75", bm25(trial, words, k1=1.5, b=0.75)),
+        ("BM25, jieba's search mode", bm25(trial, search_words, k1=1.5, b=0.75)),
+        ("BM25, character bigrams", bm25(trial, pairs, k1=1.5, b=0.75)),
+        ("BM25, characters and bigrams, k1 2 b 1", best),
+    ]
+    asked = vectors(model, trial.questions)
+    ours = asked @ vectors(model, bare.documents).T
+    methods += [
+        ("ours, articles alone", ours),
+        ("ours, names and articles", asked @ vectors(model, trial.documents).T),
+    ]
+    weight, scores = mixed(trial, best, ours)
+    methods.append((f"mix of the best BM25 and ours ({weight:.2f} ours)", scores))
+    odd = ~trial.even
+    return [(name, figures_of(trial, scores), figures_of(trial, scores, odd)) for name, scores in methods]
+
+
+def main() -> None:
+    """Prints the table as Markdown."""
+    parser = argparse.ArgumentParser(prog="python -m assistant.training.measure", description=__doc__)
+    parser.add_argument(
+        "--stard", type=Path, required=True, help="folder with queries.jsonl and corpus.jsonl.gz"
+    )
+    parser.add_argument("--model", type=Path, default=Path(__file__).parents[1] / "retrieval" / "model")
+    call = parser.parse_args()
+    lines = ["| method | all questions | odd half |", "|---|---|---|"]
+    lines += [f"| {name} | {every} | {odd} |" for name, every, odd in table_of(call.stard, call.model)]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
