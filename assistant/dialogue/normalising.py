@@ -52,7 +52,7 @@ _PLAIN = re.compile(rf"[\n\x20-\x3b\x3d\x3f-\x7e{_HAN}，。；：？！、（�
 def normalise(text: str) -> Normalised:
     """The text put in order; nothing that carries meaning is taken out.
 
-    >>> normalise("３００  萬？？？").text
+    >>> normalise("３００萬？？？").text
     '300万？'
     """
     read = Normalised(text, text, tuple((i, i + 1) for i in range(len(text))))
