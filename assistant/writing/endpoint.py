@@ -57,11 +57,19 @@ def configured_endpoint(settings: Settings) -> Endpoint | None:
     )
 
 
+async def close_chat(chat: BaseChatModel) -> None:
+    """Closes the connections of a client."""
+    held = getattr(chat, "http_async_client", None)
+    if held is not None:
+        await held.aclose()
+
+
 def open_chat(endpoint: Endpoint, timeout: float) -> BaseChatModel:
     """A chat client for the endpoint. `timeout`: seconds that it may be silent."""
     # Nothing of a conversation goes to a third party, whatever the machine's own settings say.
     for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"):
         os.environ[name] = "false"
+    import httpx
     from langchain_openai import ChatOpenAI
     from pydantic import SecretStr
 
@@ -70,6 +78,8 @@ def open_chat(endpoint: Endpoint, timeout: float) -> BaseChatModel:
         base_url=endpoint.base_url,
         api_key=SecretStr(endpoint.api_key),
         timeout=timeout,
+        # A client of one's own, so that it can be closed.
+        http_async_client=httpx.AsyncClient(timeout=timeout),
         # Our own retries know the deadline; hidden ones do not.
         max_retries=0,
         temperature=0,

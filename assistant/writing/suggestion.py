@@ -24,7 +24,10 @@ from assistant.policy.library import Library
 from assistant.policy.measure import Input, Measure
 from assistant.retrieval.search import Search
 
+# Clauses that search brings up and that count as near.
 NEAR = 4
+# A pair of characters in the names of so few matters tells which is meant.
+FEW = 3
 MOST_MATTERS = 2
 LONGEST_SAID = 30
 _NEGATION = re.compile(r"[没未不非无否]")
@@ -111,9 +114,15 @@ def _matters(reading: Reading, suggested: Sequence[SuggestedMatter], turned: Tur
         matter = each.id if "/" in each.id else next((m for m in clauses if m.endswith(f"/{each.id}")), "")
         if matter not in clauses or not _said(each.said, reading):
             continue
-        if matter in reading.candidates or clauses[matter] in near or hits(reading.text, words[matter]):
+        if matter in reading.candidates or (clauses[matter] in near and _telling(each.said, matter, words)):
             found.append(matter)
     return tuple(dict.fromkeys(found))[:MOST_MATTERS]
+
+
+def _telling(said: str, matter: str, words: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the words share two neighbouring characters with the matter's names that few others have."""
+    pairs = _pairs([said]) & _pairs(words[matter])
+    return any(sum(pair in "　".join(names) for names in words.values()) <= FEW for pair in pairs)
 
 
 def _clauses(library: Library) -> dict[str, str]:
@@ -224,5 +233,9 @@ def _number(
 
 def _alike(said: str, names: Sequence[str]) -> bool:
     """Whether the words share two neighbouring characters with one of the names."""
-    pairs = {said[at : at + 2] for at in range(len(said) - 1)}
-    return any(name[at : at + 2] in pairs for name in names for at in range(len(name) - 1))
+    return bool(_pairs([said]) & _pairs(names))
+
+
+def _pairs(texts: Sequence[str]) -> set[str]:
+    """Every two neighbouring characters."""
+    return {text[at : at + 2] for text in texts for at in range(len(text) - 1)}

@@ -6,6 +6,7 @@ after the opening, with ids filled in by code, and are shown only if the whole a
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
@@ -24,7 +25,7 @@ from assistant.writing.assembly import Subject
 from assistant.writing.brief import reading_brief
 from assistant.writing.deadline import Deadline
 from assistant.writing.drafting import Drafting
-from assistant.writing.endpoint import Endpoint, configured_endpoint, open_chat
+from assistant.writing.endpoint import Endpoint, close_chat, configured_endpoint, open_chat
 from assistant.writing.line import Line, Trouble, loop
 from assistant.writing.mask import Mask
 from assistant.writing.material import Material, open_material
@@ -95,6 +96,13 @@ class Writer:
             self._open()
 
         loop().call_soon_threadsafe(loop().run_in_executor, None, load)
+
+    def close(self) -> None:
+        """Closes the connections; the next answer opens them again."""
+        with self._lock:
+            held, self._chat = self._chat, None
+        if held is not None:
+            asyncio.run_coroutine_threadsafe(close_chat(held), loop()).result(timeout=2)
 
     def begin(self, cancelled: threading.Event | None = None) -> Work:
         """The work on one answer; its time runs from here. `cancelled` is set when nobody waits any more."""
