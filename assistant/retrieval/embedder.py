@@ -57,8 +57,6 @@ def load_embedder(name: str | None = None, *, model: str = "", api_key: str = ""
 
 @lru_cache(maxsize=1)
 def _own_embedder() -> Embedder:
-    if _static_folder(OWN_MODEL) is None:
-        return HashedEmbedder()
     return StaticEmbedder.read(OWN_MODEL)
 
 
@@ -95,8 +93,8 @@ class StaticEmbedder:
         from safetensors.numpy import load
         from tokenizers import Tokenizer
 
-        place = _static_folder(folder) or folder
         try:
+            place = _static_folder(folder) or folder
             words = (place / "tokenizer.json").read_bytes()
             weights = (place / "model.safetensors").read_bytes()
             tokenizer = Tokenizer.from_buffer(words)
@@ -140,7 +138,7 @@ def _table(tensors: dict[str, Any]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class HashedEmbedder:
-    """Character bigrams hashed to signed places: the stand-in while no model has been trained."""
+    """Characters and pairs hashed to signed places: needs no model, finds by spelling alone; for tests."""
 
     dimensions: int = 256
     version: str = "hashed-1"

@@ -30,7 +30,8 @@ class Fusion:
     # What the best clauses of the same document add: a law that answers often answers in several places.
     document: float = 0.2
     # How many of each side are looked at.
-    pool: int = 300
+    by_words: int = 300
+    by_meaning: int = 150
     # The weight of official words that the lexicon puts beside the asker's own.
     lexicon: float = 0.4
 
@@ -70,9 +71,9 @@ class Search:
         if not len(keys):
             return ()
         vector = self.embedder.encode([text])[0]
-        pool = max(self.fusion.pool, limit)
         found = [
-            self._candidates(segment, keys, weights, vector, pool, filters) for segment in self.index.segments
+            self._candidates(segment, keys, weights, vector, limit, filters)
+            for segment in self.index.segments
         ]
         return _fuse([part for part in found if len(part.rows)], self.fusion, limit)
 
@@ -99,15 +100,15 @@ class Search:
         keys: NDArray[np.uint64],
         weights: Floats,
         vector: Floats,
-        pool: int,
+        limit: int,
         filters: Filters | None,
     ) -> _Found:
         allowed = segment.allowed(filters)
         scores = segment.lexical.score(keys, weights)
         if allowed is not None:
             scores *= allowed
-        near, _ = segment.vectors.nearest(vector, pool, allowed)
-        rows = np.union1d(highest(scores, pool), near)
+        near, _ = segment.vectors.nearest(vector, max(limit, self.fusion.by_meaning), allowed)
+        rows = np.union1d(highest(scores, max(limit, self.fusion.by_words)), near)
         return _Found(segment, rows, scores[rows], segment.vectors.cosines(vector, rows))
 
 
