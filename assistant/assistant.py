@@ -21,17 +21,19 @@ from assistant.answering.draft import Draft, bare_quotes
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.labelling import Labeller, fit_labeller
-from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_phrases
 from assistant.dialogue.matters import matter_words
 from assistant.dialogue.normalising import Soundalikes
+from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_phrases
 from assistant.dialogue.reading import Reading, Understanding, read_turn
 from assistant.errors import Fault, IndexFault, UserError
+from assistant.policy.clause import Clause
 from assistant.policy.library import Library, library_from_json, library_to_json, read_library
 from assistant.policy.measure import Measure
 from assistant.retrieval.embedder import Embedder, load_embedder
 from assistant.retrieval.index import Expectation, IndexProblem, Workplace, build_index, open_index
 from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Item, Origin
+from assistant.retrieval.words import read_dictionary, read_lexicon
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -168,6 +170,7 @@ class Assistant:
             notices=tuple(draft.notices),
             versions=self.versions,
             matters=reading.matters,
+            derived=tuple(draft.derived),
         )
 
 
@@ -197,9 +200,9 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
     return replace(
         held,
         turns=before.turns + 1,
-        matters=reading.matters or before.matters,
+        matters=reading.matters or reading.latent or before.matters,
         mentioned=tuple(
-            dict.fromkeys((*(m for m in before.mentioned if m not in reading.matters), *reading.matters))
+            dict.fromkeys((*(m for m in before.mentioned if m not in reading.matters), *reading.latent, *reading.matters))
         ),
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
@@ -316,13 +319,16 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
     matters = fit_labeller([(text, label) for text, label, _ in exemplars], vectors)
     kept = [at for at, (_, label, aspect) in enumerate(exemplars) if aspect and label.startswith(MATTER)]
     aspects = fit_labeller([(exemplars[at][0], exemplars[at][2]) for at in kept], vectors[kept])
-    items = [Item(c.id, c.text, " ".join(h for h in c.headings if h), c.policy) for c in library.clauses]
+    items = [Item(c.id, c.text, _heading(c, library), c.policy) for c in library.clauses]
+    lexicon = settings.corpus_dir / "lexicon"
     build_index(
         items,
         _origins(library),
         Workplace(settings.index_dir, settings.chroma_url),
         embedder,
         corpus=digest,
+        lexicon=read_lexicon(lexicon),
+        dictionary=read_dictionary(lexicon),
         extras={
             "library.json": library_to_json(library).encode(),
             "phrases.json": phrases.to_json(),
@@ -332,6 +338,12 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
         progress=sys.stderr.isatty(),
     )
     return library
+
+
+def _heading(clause: Clause, library: Library) -> str:
+    """What a clause is found by beside its text: its headings, and the everyday words of its measures."""
+    words = [w for m in library.measures if m.clause_id == clause.id for w in (m.name, *m.words)]
+    return " ".join(dict.fromkeys([*(heading for heading in clause.headings if heading), *words]))
 
 
 def _origins(library: Library) -> Sequence[Origin]:

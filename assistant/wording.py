@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -65,6 +66,8 @@ LATER = "您说的时间在有效期之后[{n}]，到时是否还按这份文件
 RECOGNISED_EARLIER = "有效期内[{n}]已获认定、届满后才申请的还能不能兑现，原文没有写，请向牵头部门核实。"
 BEFORE_START = "您说的时间在文件施行之前[{n}]，施行前的情形是否适用，原文没有写，请向牵头部门核实。"
 
+LAST_DAY = "按此推算，有效期到{day}为止。"
+
 # Money
 CEILING_NOTE = "“最高”“不超过”说的是上限，实际金额以审核为准。"
 NO_SUM = "各项分别计算，不能直接相加：同一项目按“从高、从优、不重复”执行[{n}]，是不是同一项目由牵头部门认定。"
@@ -120,3 +123,8 @@ OUTSIDE_TOO = "另外，您提到的{topics}不在{policy}的规定里，我没�
 
 # Heads the explanation where several matters have headings of their own.
 EXPLAINED = "**说明**"
+
+
+def day(value: date) -> str:
+    """2026年5月11日."""
+    return f"{value.year}年{value.month}月{value.day}日"

@@ -109,7 +109,11 @@ class ModelUse:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the person reads, and everything that it rests on (contract.md)."""
+    """What the person reads, and everything that it rests on (contract.md).
+
+    `matters`: what was understood to be asked ("policy/id"); `suggestions`: questions that have answers;
+    `derived`: steps that lead to dates, as a figure's trace leads to its amount.
+    """
 
     id: str
     question: str
@@ -125,6 +129,7 @@ class Answer:
     versions: Mapping[str, str | None] = field(default_factory=dict)
     matters: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    derived: tuple[TraceStep, ...] = ()
     model: ModelUse | None = None
 
     def to_dict(self) -> dict[str, Any]:

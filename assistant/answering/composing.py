@@ -17,9 +17,10 @@ from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
-from assistant.dialogue.reading import Reading
+from assistant.dialogue.reading import Asked, Reading
+from assistant.policy.clause import Clause
 from assistant.policy.library import Library
-from assistant.policy.measure import Evidence, Measure
+from assistant.policy.measure import Measure
 from assistant.policy.policy import Policy, Topic
 from assistant.wording import listed, yuan
 
@@ -91,7 +92,8 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         subject = _subject(asked.matter, setting.library)
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
-            out.append(open_case(subject, clause, asked, reading, setting.facts, setting.as_of))
+            case = open_case(subject, clause, asked, reading, setting.facts, setting.as_of)
+            out.append(_turned(case, asked, reading, setting) if case.excluded and reading.carried else case)
         elif subject is not None:
             out.append(subject)
     left = [s for s in out if not (isinstance(s, Case) and s.excluded and not s.misses)]
@@ -100,6 +102,20 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
     if len(left) > 1:
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
     return left or out
+
+
+def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:
+    """The sister measure to which a follow-up has turned (境外呢): one that asks for the same choice and fits it."""
+    choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & {f.name for f in reading.facts}
+    for measure in setting.library.measures:
+        sister = measure.policy == case.measure.policy and choices & {i.name for i in measure.inputs}
+        if measure.id == case.measure.id or not sister:
+            continue
+        clause = setting.library.clause(measure.clause_id)
+        other = open_case(measure, clause, asked, reading, setting.facts, setting.as_of)
+        if not other.excluded and other.awards:
+            return other
+    return case
 
 
 def _mistaken(case: Case) -> bool:
@@ -145,7 +161,7 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     draft.say(found.text.rstrip("。"), marks, "。")
     draft.speak(found.spoken)
     for source in sources(case.measure):
-        draft.say(_quoted(source, case, numbers[source.id]))
+        draft.say(_block(source.quote, case.clause, numbers[source.id]))
     if found.figures:
         _figures(draft, case)
         unsaid = [a for a in case.awards if yuan(a.high or Fraction(0)) not in draft.text]
@@ -166,9 +182,11 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         draft.statuses[-1] = "answered"
 
 
-def _quoted(source: Evidence, case: Case, n: int) -> str:
-    words = "".join(source.quote.split())
-    return f"> {words}\n>\n> ——{case.clause.document} {case.clause.label} [{n}]"
+def _block(quote: str, clause: Clause, n: int) -> str:
+    """Words of the policy as a block, with where they stand."""
+    words = "".join(quote.split())
+    place = " ".join(part for part in (clause.document, clause.label) if part)
+    return f"> {words}\n>\n> ——{place} [{n}]"
 
 
 def _figures(draft: Draft, case: Case) -> None:
@@ -262,9 +280,15 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     draft.statuses.append("not_specified" if topic.silent or gaps else "answered")
     draft.say(left_open, topic.sentence.rstrip("。"), f"[{n}]。")
-    words = "".join(topic.quote.split())
-    draft.say(f"> {words}\n>\n> ——{clause.document} {clause.label} [{n}]".replace("  ", " "))
+    draft.say(_block(topic.quote, clause, n))
+    for passage in topic.passages[1:]:
+        other = setting.library.clause(passage.clause_id)
+        draft.say(_block(passage.quote, other, draft.cite(other, passage.quote, passage.start, passage.end)))
     draft.speak(_spoken(left_open or topic.sentence))
+    if topic.id == "validity" and policy.last_day is not None:
+        day = wording.day(policy.last_day)
+        draft.derived.append(TraceStep("施行日起满有效期的前一日", {"原文": topic.quote}, day, n))
+        draft.say(wording.LAST_DAY.format(day=day))
     if topic.id == "no_double":
         draft.notice("no_double")
     if topic.id == "overview":
@@ -327,9 +351,16 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     if validity is None or policy.last_day is None or not cases:
         return
     later = any(day > policy.last_day for day in reading.days) and setting.as_of <= policy.last_day
-    earlier = any(policy.effective_from <= day <= policy.last_day for day in reading.days) and setting.as_of > policy.last_day
+    earlier = (
+        any(policy.effective_from <= day <= policy.last_day for day in reading.days)
+        and setting.as_of > policy.last_day
+    )
     before = any(day < policy.effective_from for day in reading.days) and not later
-    for applies, words in ((later, wording.LATER), (earlier, wording.RECOGNISED_EARLIER), (before, wording.BEFORE_START)):
+    for applies, words in (
+        (later, wording.LATER),
+        (earlier, wording.RECOGNISED_EARLIER),
+        (before, wording.BEFORE_START),
+    ):
         if applies:
             draft.say(words.format(n=_cite_topic(draft, validity, setting.library)))
 

@@ -56,11 +56,10 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
 
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
-    return (
-        "process" in case.aspects
-        and bool(case.missing)
-        and not (SUBSTANCE & set(case.aspects) and case.measure.pays)
-    )
+    if not case.missing or case.claims or (case.aspects and "process" not in case.aspects):
+        return False
+    first = not case.aspects or case.aspects[0] == "process"
+    return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
 
 
 def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
@@ -99,7 +98,9 @@ def _excluded(case: Case) -> Conclusion | None:
         return None
     miss = next((m for m in case.misses if m.input), None)
     if miss is not None:
-        return Conclusion(miss.says, _first_sentence(miss.says), "answered", figures=False)
+        money = not case.aspects or bool(MONEY & set(case.aspects[:1]))
+        status: Status = "not_specified" if money else "answered"
+        return Conclusion(miss.says, _first_sentence(miss.says), status, figures=False)
     failed = [check.text for check in case.ledger.conditions if check.outcome == "not_met"]
     why = f"这一条要求{listed(failed)}，" if failed else ""
     return Conclusion(
@@ -125,13 +126,20 @@ def _premise(case: Case) -> Conclusion | None:
 
 def _told(case: Case, says: str) -> Conclusion:
     amounts = amounts_sentence(case) if case.measure.pays else ""
-    return Conclusion(says + amounts, _first_sentence(says), "answered")
+    asks = case.measure.kind in ("rate_with_cap", "rate_up_to") and bool(case.ledger.unknown) and case.own
+    return Conclusion(says + amounts, _first_sentence(says), "needs_facts" if asks else "answered", asks=asks)
 
 
 def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
-    if not rates or claimed is None:
+    if claimed is None or not (case.measure.pays or case.measure.kind == "unquantified"):
         return None
+    if not rates:
+        return Conclusion(
+            f"原文没有写比例。{case.measure.summary_on(case.measure.in_force_from)}",
+            f"{_short(case.measure)}没有写比例。",
+            "not_specified" if case.measure.kind == "unquantified" else "answered",
+        )
     rate = rates[0].values[-1]
     shown = "".join(rate.text.split())
     verdict = "对，" if rate.value == claimed else "不对，"
@@ -282,22 +290,18 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
         )
     asks = lacking and measure.tiers is not None and not case.options and case.own
     status: Status = "needs_facts" if asks else "answered"
-    if measure.kind == "cap_only" and any(f.low is not None for f in case.facts):
-        status = "not_specified"
     told = amounts_sentence(case) or measure.summary_on(as_of)
-    unscaled = "按投入多少能换算成多少，原文没有写比例。" if status == "not_specified" else ""
+    given = measure.kind == "cap_only" and any(f.low is not None for f in case.facts)
+    unscaled = "投入多少换算成多少，原文没有写比例，所以只能说到上限。" if given else ""
     return Conclusion(f"{told}{unscaled}", _amounts_spoken(case), status, asks=asks)
 
 
 def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     """What is said where money is asked of a measure for which the text gives none."""
     measure = case.measure
-    money = bool(MONEY & set(case.aspects[:1]))
-    silent = (
-        money
-        if measure.kind in ("service", "not_subsidy")
-        else bool({"amount", "terms"} & set(case.aspects)) or money
-    )
+    money = bool({"amount", "ratio"} & set(case.aspects[:1]))
+    settled = {"eligibility", "defines", "basis", "combine"}
+    silent = money if measure.kind in ("service", "not_subsidy") else not settled & set(case.aspects[:1])
     if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
         silent = False
     if not silent and not money:
@@ -342,7 +346,9 @@ def _award(case: Case, award: Award) -> str:
     most = "最高" if award.bound == "at_most" else ""
     who = _who(case.measure, award)
     period = {"once": "一次性", "per_year": "每年", "per_event": "单次"}.get(award.period, "")
-    period = "" if period in who or (award.period == "per_year" and case.capped is False and not most) else period
+    period = (
+        "" if period in who or (award.period == "per_year" and case.capped is False and not most) else period
+    )
     return f"{who}{period}{most}**{yuan(award.high or Fraction(0))}**"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from assistant import wording
-from assistant.answering.answer import Answer, Ask, Citation, Figure, Notice, Status
+from assistant.answering.answer import Answer, Ask, Citation, Figure, Notice, Status, TraceStep
 from assistant.policy.clause import Clause
 
 MOST_SPOKEN = 40
@@ -22,6 +22,7 @@ class Draft:
     asks: list[Ask] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
+    derived: list[TraceStep] = field(default_factory=list)
     spoken: str = ""
 
     def cite(self, clause: Clause, quote: str, start: int, end: int) -> int:

@@ -68,6 +68,8 @@ def verify(
 def _told(answer: Answer, user_words: Sequence[str]) -> Grounds:
     """What the user said."""
     grounds = Grounds()
+    for step in answer.derived:
+        grounds.add_trace(step.result)
     said = [packed(words) for words in user_words]
     for words in user_words:
         grounds.add_user(words)

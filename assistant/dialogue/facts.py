@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.policy.measure import Input, Measure
 
@@ -19,17 +20,16 @@ UNITS = {"money": "yuan", "ratio": "ratio", "duration": "years", "count": "count
 
 # Grammar, not vocabulary: how Chinese marks an award, a boundary, a denial, a further item.
 AWARD = re.compile(
-    r"(就是|那就是|等于|就有|就能|能有|补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度|资助)(了|的|是|为|就|能|有|到|大概|应该|差不多)*$"
+    r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
+    r"(了|的|是|为|就|能|有|到|满|大概|应该|差不多|每[笔家年次个]|总共|一共)*$"
 )
+RESULT = re.compile(r"(就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起)(了|的|是|有)*$")
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
 DENIED = re.compile(
-    r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
+    r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
 )
 FURTHER = re.compile(
     r"还有|另外|另一|再来|又贷|又签|再(?:贷|签|买|投|来|有|参加)|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加"
-)
-STATED = re.compile(
-    r"(我们|公司|企业)(是|就是|已经?是|属于|有|用|拿|通过)[^，。？是不]{0,4}$|(已经?|刚|获得?|评上|拿到)了?[^，。？]{0,4}$"
 )
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
@@ -37,8 +37,11 @@ CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
 INSTALMENTS = re.compile(
     r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
-TOTAL = re.compile(r"(累计|总共|一共|合计|总计|共)(是|有|达|为)?$")
+TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
 NEAR = 14
+# The closeness from which a quantity certainly stands by its words; the longest gap within a list of quantities.
+TELLING = 1.5
+LISTED = 8
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
 SINGLE = 6
@@ -69,6 +72,8 @@ def read_facts(
     chosen: dict[str, list[tuple[float, Quantity]]] = {}
     claims: list[Quantity] = []
     for quantity in quantities:
+        if DENIED.search(text[max(0, quantity.start - 5) : quantity.start]):
+            continue
         found = _input_for(
             text, quantity, quantities, measures, inputs, near, pending, earlier if correcting else ()
         )
@@ -111,15 +116,38 @@ def _settle(
     text: str, asked: Input, found: Sequence[tuple[float, Quantity]], items: int
 ) -> tuple[list[Quantity], list[Quantity]]:
     """(the quantities that state an input, those left over). Instalments of one fact are added up."""
+    found, loose = _near_enough(text, found)
     quantities = [quantity for _, quantity in found]
+    if len({(q.low, q.high) for q in quantities}) == 1 and not (asked.many and asked.unit == "yuan"):
+        return quantities[:1], loose
     room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
     if len(found) <= room:
-        return quantities, []
+        return quantities, loose
     if not asked.many and asked.unit == "yuan" and INSTALMENTS.search(text):
-        return [_sum(text, quantities)], []
+        return [_sum(text, quantities)], loose
     best = sorted(found, key=lambda pair: -pair[0])[:room]
     kept = [q for q in quantities if any(q is b for _, b in best)]
-    return kept, [q for q in quantities if q not in kept]
+    return kept, [*loose, *(q for q in quantities if q not in kept)]
+
+
+def _near_enough(
+    text: str, found: Sequence[tuple[float, Quantity]]
+) -> tuple[list[tuple[float, Quantity]], list[Quantity]]:
+    """The quantities that belong to an input, and those that only have its unit while others stand by its words.
+
+    In a list (500万、300万和200万) the later ones need no word of their own.
+    """
+    if max((score for score, _ in found), default=0.0) < TELLING:
+        return list(found), []
+    kept: list[tuple[float, Quantity]] = []
+    left: list[Quantity] = []
+    for score, quantity in found:
+        listed = bool(kept) and len(text[kept[-1][1].end : quantity.start]) <= LISTED
+        if score >= 1.0 or listed:
+            kept.append((score, quantity))
+        else:
+            left.append(quantity)
+    return kept, left
 
 
 def _sum(text: str, quantities: Sequence[Quantity]) -> Quantity:
@@ -163,17 +191,19 @@ def _input_for(
     said_before = before[-12:]
     for other in others:
         said_before = said_before.replace(other.said, "")
-    award = 3.0 if AWARD.search(said_before) else 2.6 if CLAIMED.match(after[:8]) else 0.0
+    award = 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
+    award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
     return (score, best) if score > max(award, 0.3) else None
 
 
 def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
-    """The inputs of a unit that the first measure calculates or decides with."""
-    for measure in measures[:1]:
+    """The inputs of a unit that the measures calculate or decide with."""
+    found: set[str] = set()
+    for measure in measures:
         deciding = {c.input for c in measure.conditions if c.test == "at_least"}
         named = {i.name for i in measure.inputs if measure.formula and i.name in measure.formula}
-        return {i.name for i in measure.inputs if i.unit == unit and i.name in deciding | named}
-    return set()
+        found |= {i.name for i in measure.inputs if i.unit == unit and i.name in deciding | named}
+    return found
 
 
 def _bare(
@@ -188,7 +218,7 @@ def _bare(
     for name in (*pending, *(f.name for f in reversed(correctable) if f.low is not None)):
         for candidate in inputs:
             if candidate.name == name and candidate.unit in ("yuan", "ratio", "years", "count"):
-                return 1.0, candidate
+                return 1.0 + _closeness(candidate.words, *_around(text, quantity, others)), candidate
     before, after = _around(text, quantity, others)
     for candidate in inputs:
         close = _closeness(candidate.words, before, after)
@@ -198,7 +228,7 @@ def _bare(
             and quantity.low is not None
             and quantity.low < MOST_PERCENT
         ):
-            return close, candidate
+            return close - 0.6, candidate
     return None
 
 
@@ -220,7 +250,7 @@ def _closeness(words: Iterable[str], before: str, after: str) -> float:
         if at >= 0:
             gap = before[at + len(word) :]
             best = max(
-                best, 2.7 + 0.1 * len(word) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap))
+                best, 2.6 + 0.2 * min(len(word), 5) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap))
             )
         at = after.find(word)
         if at >= 0:
@@ -280,19 +310,27 @@ def _choices(
     for asked in inputs:
         for option in asked.options:
             for word in {option.name, option.printed, *option.words}:
-                if len(word) > 1 or (word and len(text) <= SINGLE):
+                if word:
                     words.setdefault(word, []).append((asked, option.value))
     masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
     held: list[HeldFact] = []
     denied: list[tuple[str, str]] = []
     for at, word in _longest(text, [*words, *masks]):
         for asked, value in _owners(text, at, word, words.get(word, [])):
+            # A single character (省) is a level only right before what it is the level of (省重点实验室).
+            if (
+                len(word) == 1
+                and len(text) > SINGLE
+                and not hits(text[at + 1 : at + 1 + NEAR // 2], asked.words)
+            ):
+                continue
             if DENIED.search(text[max(0, at - 8) : at]):
                 denied.append((asked.name, value))
             elif not any(f.name == asked.name and f.option == value for f in held):
                 item = sum(f.name == asked.name for f in held)
                 held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
-    return held, tuple(denied)
+    contrary = {f.name for f in held if f.unit == "flag" and sum(g.name == f.name for g in held) > 1}
+    return [f for f in held if f.name not in contrary], tuple(denied)
 
 
 def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:
@@ -320,24 +358,12 @@ def _longest(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def _flags(text: str, inputs: Sequence[Input], pending: Sequence[str], turn: int) -> list[HeldFact]:
-    """Yes or no: as an answer to what was asked, or said outright of the enterprise."""
-    held: list[HeldFact] = []
-    for asked in inputs:
-        if asked.unit != "flag":
-            continue
-        if asked.name in pending[:1] and (YES.match(text) or NO.match(text)):
-            held.append(_flag(asked, text, turn, not NO.match(text)))
-            continue
-        for word in asked.words:
-            at = text.find(word)
-            before = text[max(0, at - 10) : at]
-            if at >= 0 and DENIED.search(before):
-                held.append(_flag(asked, word, turn, said=False))
-                break
-            if at >= 0 and STATED.search(before):
-                held.append(_flag(asked, word, turn, said=True))
-                break
-    return held
+    """Yes or no, as an answer to what was asked."""
+    return [
+        _flag(asked, text, turn, said=not NO.match(text))
+        for asked in inputs
+        if asked.unit == "flag" and asked.name in pending[:1] and (YES.match(text) or NO.match(text))
+    ]
 
 
 def _flag(asked: Input, word: str, turn: int, said: bool) -> HeldFact:

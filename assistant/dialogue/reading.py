@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -22,6 +22,7 @@ CLEAR = 0.5
 POSSIBLE = 0.16
 # How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
 NAMED = 2.0
+LEAST_NAMED = 0.02
 ASPECT_CLEAR = 0.5
 # Without a cue of its own an aspect must be this sure beside one that has.
 SURE = 0.85
@@ -43,9 +44,12 @@ OWN_CASE = re.compile(
 ELLIPSIS = re.compile(
     r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
 )
+CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
+BRACKETS = str.maketrans("（）", "()")
+OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
 PAYING = re.compile(r"奖|补|钱|拿|领|贴|资助|多少万|几万")
 WHAT_IF = re.compile(r"如果|假如|假设|要是|万一|换成|若是|倘若")
-CORRECTION = re.compile(r"不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是")
+CORRECTION = re.compile(r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是")
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -105,6 +109,7 @@ class Reading:
     correcting: bool
     withheld: bool
     days: tuple[date, ...]
+    latent: tuple[str, ...]
 
     @property
     def matters(self) -> tuple[str, ...]:
@@ -116,19 +121,27 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
-    text = understanding.soundalikes.correct(normalise(question)).text
+    mended = understanding.soundalikes.correct(normalise(question))
+    text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
+    quantities = read_quantities(text, as_of=as_of)
+    wordy = _masked(plain, quantities)
     scores = score(
-        plain, understanding.matters, understanding.encode, understanding.words, understanding.phrases.synonyms
+        plain,
+        understanding.matters,
+        understanding.encode,
+        understanding.words,
+        understanding.phrases.synonyms,
     )
     places = _places(plain, understanding)
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
-    acts = _acts(scores, max(understanding.words.evidence(plain).values(), default=0.0))
+    acts = _acts(scores, max(understanding.words.evidence(wordy).values(), default=0.0))
     outside = _outside(scores, places)
-    matters, carried, candidates = _matters(plain, scores, conversation, acts, correcting, understanding)
+    matters, carried, candidates = _matters(wordy, scores, conversation, acts, correcting, understanding)
+    matters = matters or _pointed_at(plain, quantities, outside, acts, understanding.library)
+    latent: tuple[str, ...] = ()
     if "other_districts" in outside and places == "other":
-        matters, carried = (), False
-    quantities = read_quantities(text, as_of=as_of)
+        latent, matters, carried = matters, (), False
     measures = _measures(understanding.library, matters, conversation.mentioned)
     facts = read_facts(
         text,
@@ -140,6 +153,7 @@ def read_turn(
         correcting=correcting,
     )
     asked = _asked(plain, scores, matters, understanding)
+    own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     return Reading(
         question=question,
         text=text,
@@ -150,13 +164,14 @@ def read_turn(
         outside=outside,
         aspects=_aspects(plain, understanding),
         missing=_missing(plain, understanding.phrases),
-        facts=facts.held,
+        facts=tuple(replace(f, said=own_words.get(f.said, f.said)) for f in facts.held),
         claims=_claims(facts),
         denied=facts.denied,
         near_misses=_near_misses(plain, measures),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         correcting=correcting,
+        latent=latent,
         days=tuple(q.day_low for q in quantities if q.day_low is not None),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
@@ -169,6 +184,36 @@ def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
             if form in text and plain not in text:
                 text = text.replace(form, plain)
     return text
+
+
+def _masked(text: str, quantities: Sequence[Quantity]) -> str:
+    """The text with its amounts out of sight: an amount never names a matter."""
+    for quantity in quantities:
+        if quantity.kind == "money":
+            text = text.replace(quantity.said, "＃")
+    return text
+
+
+def _pointed_at(
+    text: str, quantities: Sequence[Quantity], outside: Sequence[str], acts: Sequence[str], library: Library
+) -> tuple[str, ...]:
+    """Measures that are pointed at by a clause number, or by a figure that stands in their clause."""
+    packed = CLAUSE_SPACE.sub("", text)
+    labels = [clause for clause in library.clauses if clause.path and clause.label.translate(BRACKETS) in packed]
+    labels = [clause for clause in labels if len(clause.label) > 1]
+    if labels:
+        clause = max(labels, key=lambda c: len(c.label))
+        own = [m for m in library.measures if m.clause_id == clause.id]
+        chosen = [m for m in own if m.pays] or own
+        return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
+    if outside or acts:
+        return ()
+    values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
+    return tuple(
+        f"{m.policy}/{m.id}"
+        for m in library.measures
+        if m.pays and values & {v.value for p in m.parameters for v in p.values}
+    )[:MOST_MATTERS]
 
 
 def _acts(scores: Scores, named: float) -> tuple[str, ...]:
@@ -194,7 +239,7 @@ def _places(text: str, understanding: Understanding) -> str:
     own = [
         name for policy in understanding.library.policies for name in (policy.region, *policy.region_aliases)
     ]
-    here = bool(hits(text, own))
+    here = bool(hits(text, own)) or bool(OWN_PLACE.search(text))
     there = bool(hits(text, [p for p in understanding.phrases.places if p not in own]))
     return "both" if here and there else "own" if here else "other" if there else ""
 
@@ -237,7 +282,7 @@ def _matters(
         correcting or len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     )
     if follow_up and not _leaves(text, scores, acts, clear):
-        earlier = _returned_to(text, scores, clear, conversation, understanding)
+        earlier = _returned_to(text, scores, clear, conversation, correcting, understanding)
         if earlier:
             summing = "sum_up" in acts and len(text) <= SHORT and not clear
             return (conversation.mentioned[-MOST_MATTERS:] if summing else earlier), True, ()
@@ -255,7 +300,9 @@ def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Unde
     if scores.best(OUTSIDE)[1] >= OUTSIDE_LEAST or not understanding.library.policies:
         return ()
     policy = understanding.library.policies[0]
-    wanted = "application" if _missing(text, understanding.phrases) else "no_double" if "sum_up" in acts else ""
+    wanted = (
+        "application" if _missing(text, understanding.phrases) else "no_double" if "sum_up" in acts else ""
+    )
     return tuple(f"{policy.id}/{topic.id}" for topic in policy.topics if topic.id == wanted)
 
 
@@ -273,9 +320,21 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
-    found = _with_siblings(found, text, scores, understanding)
+    found = _with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
     return tuple(m for m in found if m in kept and not _only_titled(m, found, text, understanding.library))
+
+
+def _by_name(
+    found: Mapping[str, float], text: str, scores: Scores, understanding: Understanding
+) -> dict[str, float]:
+    """The matters found; where none of them is a measure, those measures that are plainly named too."""
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    if any(matter in known for matter in found) or scores.best(OUTSIDE)[1] >= CLEAR or not PAYING.search(text):
+        return dict(found)
+    named = understanding.words.evidence(text)
+    added = {m: scores.whole.get(MATTER + m, 0.0) for m in known if named.get(MATTER + m, 0.0) >= NAMED}
+    return {**{m: c for m, c in sorted(added.items()) if c >= LEAST_NAMED}, **found}
 
 
 def _with_siblings(
@@ -289,10 +348,11 @@ def _with_siblings(
         first = known.get(matter)
         if first is None or not first.pays:
             continue
+        said = set(hits(text, first.words))
         for other, measure in known.items():
             same = measure.clause_id == first.clause_id and measure.pays and other not in out
             weight = named.get(MATTER + other, 0.0)
-            if same and weight >= 1.0 and weight >= named.get(MATTER + matter, 0.0):
+            if same and weight >= 1.0 and said <= set(measure.words):
                 out[other] = scores.whole.get(MATTER + other, 0.0)
     return out
 
@@ -306,7 +366,12 @@ def _only_titled(matter: str, found: Mapping[str, float], text: str, library: Li
 
 
 def _returned_to(
-    text: str, scores: Scores, clear: Sequence[str], conversation: Conversation, understanding: Understanding
+    text: str,
+    scores: Scores,
+    clear: Sequence[str],
+    conversation: Conversation,
+    correcting: bool,
+    understanding: Understanding,
 ) -> tuple[str, ...]:
     """The earlier matter that a follow-up speaks of; () where it opens a new one."""
     if any(m in conversation.matters for m in clear):
@@ -326,6 +391,8 @@ def _returned_to(
         if weight > most:
             best, most = matter, weight
     named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+    if named < NAMED and (correcting or conversation.pending or all(m.endswith("/application") for m in clear)):
+        return conversation.matters if most < 2 or not best else (best,)
     if clear and (strongest >= 0.8 or named >= NAMED) and not (best in conversation.matters and most >= 4.5):
         return ()
     if clear and most < 2:
@@ -361,11 +428,17 @@ def _asked(
             last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
             if last:
                 parts[last].append(part)
+    measures = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    if any(m in measures for m in matters):
+        matters = [m for m in matters if not m.endswith("/application")]
     found = []
     for matter in matters:
         own = "，".join(parts[matter]) or text
         aspects = _aspects(own, understanding) or _aspects(text, understanding)
-        found.append(Asked(matter, own, aspects, _missing(own, understanding.phrases)))
+        missing = _missing(own, understanding.phrases)
+        if not missing and matter == matters[-1]:
+            missing = _missing(text, understanding.phrases)
+        found.append(Asked(matter, own, aspects, missing))
     return tuple(found)
 
 
