@@ -115,7 +115,11 @@ class StaticEmbedder:
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             part = list(texts[start : start + BATCH])
-            encodings = self.tokenizer.encode_batch_fast(part, add_special_tokens=False)
+            try:
+                encodings = self.tokenizer.encode_batch_fast(part, add_special_tokens=False)
+            except TypeError:  # half of a surrogate pair, which UTF-8 does not know
+                part = [text.encode("utf-8", "replace").decode("utf-8") for text in part]
+                encodings = self.tokenizer.encode_batch_fast(part, add_special_tokens=False)
             for row, encoding in enumerate(encodings, start):
                 ids = encoding.ids
                 if ids:
