@@ -36,6 +36,10 @@ def run(
         Path | None, typer.Option(help="Earlier run to compare with; left out: that of the set.")
     ] = None,
     write_baseline: Annotated[bool, typer.Option(help="Make this run the baseline of its set.")] = False,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(help="A language model at the configured endpoint, beside composed answers; repeat."),
+    ] = None,
 ) -> None:
     """Put every question to the assistant and score the answers.
 
@@ -46,6 +50,8 @@ def run(
     if flaws or not records:
         typer.echo("\n".join(map(str, flaws)) or "no question records", err=True)
         raise typer.Exit(2)
+    if model:
+        raise typer.Exit(_beside(records, model, out))
     started = datetime.now(UTC)
     from evals.subject import open_subject
 
@@ -74,6 +80,27 @@ def run(
     typer.echo(f"{comparison.note} report: {out / 'report.html'}".strip())
     if comparison.fallen or any(metrics[n] for n in ("wrong_figures", "quotes_failed", "breaches", "faults")):
         raise typer.Exit(1)
+
+
+def _beside(records: tuple[Record, ...], models: list[str], out: Path) -> int:
+    """Composed answers and those of each model in one table; the exit status."""
+    from assistant.errors import UserError
+    from assistant.settings import read_settings
+    from evals.models import compare_models, write_comparison
+    from evals.quote import read_sources
+    from evals.subject import open_subject
+
+    settings = read_settings()
+    plain = settings.model_copy(update={"model": None, "model_base_url": None})
+    try:
+        columns = compare_models(models, records, open_subject(plain), read_sources(CORPUS), settings)
+    except UserError as error:
+        typer.echo(error.message, err=True)
+        return 2
+    out.mkdir(parents=True, exist_ok=True)
+    typer.echo(write_comparison(columns, out))
+    wrong = ("wrong_figures", "quotes_failed", "breaches", "faults")
+    return int(any(column.metrics[name] for column in columns for name in wrong))
 
 
 def set_name(paths: tuple[Path, ...]) -> str:

@@ -15,6 +15,7 @@ from evals.quote import read_sources, source_of
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.settings import Settings
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -60,11 +61,11 @@ class Subject:
         return tuple(f"{each.rule} in {each.place}: {each.found}" for each in found)
 
 
-def open_subject() -> Subject:
-    """The assistant with the settings of this process."""
+def open_subject(settings: Settings | None = None) -> Subject:
+    """The assistant with these settings; None: those of this process."""
     from assistant.assistant import open_assistant
 
-    assistant = open_assistant()
+    assistant = open_assistant(settings)
     texts = read_sources(CORPUS)
     numbers = [policy.document for policy in assistant.library.policies]
     found = {number: source_of(number, texts) for number in numbers}
