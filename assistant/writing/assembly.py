@@ -71,8 +71,14 @@ def _manners(subject: Subject, layout: Layout, library: Library, mask: Mask, ins
         names=(*names_with_figures(library), *mask.held.values()),
         known=(*sources, *said, layout.opening),
         instructions=instructions,
-        pays=bool(subject.answer.figures),
+        offers=_offers(subject.answer, library),
     )
+
+
+def _offers(answer: Answer, library: Library) -> bool:
+    """Whether one of the matters is anything but a measure of which the text says that it is no subsidy."""
+    none = {f"{m.policy}/{m.id}" for m in library.measures if m.kind == "not_subsidy"}
+    return not set(answer.matters) <= none
 
 
 def _whole(filled: Filled, layout: Layout, material: Material, mask: Mask) -> str:

@@ -63,6 +63,7 @@ def reading_brief(reading: Reading, before: Conversation, library: Library, mask
                 **({"选项": {o.value: o.name for o in item.options}} if item.options else {}),
             }
             for item in inputs.values()
+            if item.unit != "flag"
         ],
     }
     return json.dumps(told, ensure_ascii=False)

@@ -62,13 +62,14 @@ class Manners:
     """What a text is held against.
 
     `names`: names that hold figures and may be said (5050计划); `known`: texts whose words may be used (the
-    sources, the user's turns); `instructions`: the system prompt; `pays`: the answer states amounts.
+    sources, the user's turns); `instructions`: the system prompt; `offers`: the answer is about support
+    that there is.
     """
 
     names: Collection[str]
     known: Collection[str]
     instructions: str
-    pays: bool
+    offers: bool
 
 
 def faults(raw: str, manners: Manners) -> tuple[Fault, ...]:
@@ -126,7 +127,7 @@ def _words(text: str, manners: Manners) -> Iterator[Fault]:
         yield Fault("promise", match[0], "不能承诺结果，是否给、给多少由牵头部门审核认定")
     for match in _ENDED.finditer(shown):
         yield Fault("validity", match[0], "文件效力的话由程序来写，请删去")
-    for match in _DENIAL.finditer(shown) if manners.pays else ():
+    for match in _DENIAL.finditer(shown) if manners.offers else ():
         yield Fault("denial", match[0], "与已显示的结论相矛盾，请删去")
     for match in _LINK.finditer(text):
         yield Fault("link", match[0], "不能写链接、图片或网页代码")

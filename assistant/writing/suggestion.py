@@ -17,7 +17,6 @@ from pydantic import BaseModel, Field
 from assistant.answering.talk import DECLINED, DEMANDS, PLEASANTRIES
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import AWARD, CLAIMED, UNITS, read_facts
-from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import read_quantities
 from assistant.dialogue.reading import Asked, Reading
 from assistant.policy.library import Library
@@ -45,7 +44,7 @@ class SuggestedFact(BaseModel):
 
     name: str = Field(description="事实名称，必须是给出的其中一个")
     said: str = Field(description="用户说出这个事实的原话，照抄，尽量短，要含数字和说明它是什么的词")
-    value: str = Field("", description="选项值或 true/false；数字不用填")
+    value: str = Field("", description="选项值；数字和日期不用填")
 
 
 class Suggestion(BaseModel):
@@ -184,22 +183,21 @@ def _said(words: str, reading: Reading) -> bool:
 
 
 def _option(wanted: Input, each: SuggestedFact, turned: Turned) -> HeldFact | None:
-    """A choice: the words must share something with the option's names, and deny it only in so many words."""
+    """A choice whose words share something with the option's names that no other option has.
+
+    Yes and no are not taken over: they decide who is eligible, and that is for the user's own clear words.
+    """
     option = wanted.option(each.value)
-    if option is None or len(each.said) > LONGEST_SAID:
+    if (
+        option is None
+        or wanted.unit == "flag"
+        or len(each.said) > LONGEST_SAID
+        or _NEGATION.search(each.said)
+    ):
         return None
-    if wanted.unit == "flag":
-        if bool(_NEGATION.search(each.said)) != (option.value == "false"):
-            return None
-        names = [wanted.label, *wanted.words, *(w for o in wanted.options for w in (o.name, *o.words))]
-    else:
-        if _NEGATION.search(each.said):
-            return None
-        names = [option.name, option.printed, *option.words]
-        others = [w for o in wanted.options if o is not option for w in (o.name, o.printed, *o.words)]
-        if hits(each.said, [w for w in others if w]) and not hits(each.said, [w for w in names if w]):
-            return None
-    if not _alike(each.said, names):
+    own = _pairs([option.name, option.printed, *option.words])
+    others = _pairs([w for o in wanted.options if o is not option for w in (o.name, o.printed, *o.words)])
+    if not _pairs([each.said]) & (own - others):
         return None
     return HeldFact(wanted.name, wanted.unit, each.said, turned.conversation.turns + 1, option=option.value)
 
@@ -216,8 +214,8 @@ def _number(
         return None
     at = reading.text.find(quantity.said)
     before, after = reading.text[max(0, at - 8) : max(at, 0)], reading.text[at + len(quantity.said) :][:8]
-    rest = each.said.replace(quantity.said, " ")
-    if AWARD.search(before) or CLAIMED.match(after) or not _alike(rest, [wanted.label, *wanted.words]):
+    beside = _pairs([each.said.replace(quantity.said, " ")]) & _pairs([wanted.label, *wanted.words])
+    if AWARD.search(before) or CLAIMED.match(after) or not beside:
         return None
     return HeldFact(
         name=wanted.name,
@@ -229,11 +227,6 @@ def _number(
         day=quantity.day_low if quantity.kind == "date" else None,
         approximate=quantity.nature in ("approximate", "ambiguous", "range"),
     )
-
-
-def _alike(said: str, names: Sequence[str]) -> bool:
-    """Whether the words share two neighbouring characters with one of the names."""
-    return bool(_pairs([said]) & _pairs(names))
 
 
 def _pairs(texts: Sequence[str]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -21,9 +22,8 @@ With = Callable[..., Assistant]
 @pytest.fixture(scope="session")
 def composed() -> Assistant:
     """The assistant without a model. The clients are imported here, so that no answer pays for it."""
-    import langchain.agents.structured_output
-    import langchain_openai  # noqa: F401
-
+    for name in ("langchain.agents.structured_output", "langchain_openai"):
+        import_module(name)
     return replace(open_assistant(Settings(model=None, model_base_url=None, _env_file=None)), writer=None)
 
 
