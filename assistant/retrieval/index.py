@@ -83,9 +83,9 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What an index has to have been made from to be of use: hashes of the corpus and of the embedder."""
+    """What an index has to have been made from to be of use: hashes; a corpus of None leaves that open."""
 
-    corpus: str
+    corpus: str | None
     embedder: str
 
 
@@ -222,7 +222,7 @@ def open_index(place: Workplace, expected: Expectation | None = None) -> Index |
         return IndexProblem("missing", f"还没有索引。{remedy}")
     if manifest.form != FORM:
         return IndexProblem("stale", f"索引是由另一版本的程序建立的。{remedy}")
-    if expected is not None and manifest.corpus != expected.corpus:
+    if expected is not None and expected.corpus not in (None, manifest.corpus):
         return IndexProblem("stale", f"政策语料已有改动，索引已过时。{remedy}")
     if expected is not None and manifest.embedder != expected.embedder:
         return IndexProblem("stale", f"向量模型已更换，索引已过时。{remedy}")

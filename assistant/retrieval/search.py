@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import IndexFault
 from assistant.retrieval.embedder import Embedder
-from assistant.retrieval.index import Index, IndexProblem, Workplace, current_version, open_index
+from assistant.retrieval.index import (
+    Expectation,
+    Index,
+    IndexProblem,
+    Workplace,
+    current_version,
+    open_index,
+)
 from assistant.retrieval.lexical import highest, inverse_frequencies, question_terms
 from assistant.retrieval.segment import Filters, Item, Segment
 
@@ -201,15 +207,10 @@ class LiveSearch:
         with self._lock:
             held = self._search
             if held is None or held.index.manifest.name != current_version(self._place.folder):
-                opened = open_index(self._place)
+                opened = open_index(self._place, Expectation(None, self._embedder.version))
                 if isinstance(opened, IndexProblem):
                     if held is None:
                         raise IndexFault(opened.message)
                     return held
                 self._search = held = Search(opened, self._embedder, self._fusion)
             return held
-
-
-def folder_of(path: Path) -> Workplace:
-    """An index in a folder with its Chroma embedded."""
-    return Workplace(path)

@@ -163,6 +163,12 @@ def test_a_live_search_follows_the_index_and_keeps_what_was_sound(place):
     assert live.current() is second
 
 
+def test_a_live_search_refuses_an_index_of_another_embedder(place):
+    build(place)
+    with pytest.raises(IndexFault, match="向量模型"):
+        LiveSearch(place, HashedEmbedder(version="other")).current()
+
+
 def test_readers_of_an_older_version_go_on(place):
     build(place)
     old = Search(open_index(place), EMBEDDER)
