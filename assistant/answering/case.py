@@ -57,6 +57,13 @@ class Case:
         return self.ledger.status == "not_applicable"
 
     @property
+    def other_choice(self) -> bool:
+        """Whether it is ruled out by a choice alone: the user chose its sister."""
+        choices = {i.name for i in self.measure.inputs if i.unit == "choice"}
+        failed = {c.input for c in self.ledger.conditions if c.outcome == "not_met"}
+        return self.excluded and failed <= choices
+
+    @property
     def capped(self) -> bool:
         """Whether the cap, not the rate, sets the amount."""
         cap = self.measure.cap and self.measure.parameter(self.measure.cap.parameter)
@@ -119,7 +126,7 @@ def calculation_facts(
     for name, items in lists.items():
         out[name] = tuple(items[at] for at in sorted(items))
     for miss in misses:
-        if miss.input:
+        if miss.input and miss.input not in out:
             out |= _missed(measure, miss)
     return out
 

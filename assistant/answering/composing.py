@@ -96,7 +96,7 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
             out.append(_turned(case, asked, reading, setting) if case.excluded and reading.carried else case)
         elif subject is not None:
             out.append(subject)
-    left = [s for s in out if not (isinstance(s, Case) and s.excluded and not s.misses)]
+    left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
     if any(isinstance(s, Case) for s in left):
         left = [s for s in left if isinstance(s, Case) or s.id != "overview"]
     if len(left) > 1:

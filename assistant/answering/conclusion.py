@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from assistant.wording import listed, yuan
 
 # A word of a gap this long tells by itself that the gap is meant.
 TELLING = 3
+# Whether there is such a thing at all: answered by the clause, even where it names no amount.
+EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
 MONEY = {"amount", "case", "premise"}
 # Aspects that decide what the first sentence speaks of; applying comes first only where none of these is asked.
 SUBSTANCE = {"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"}
@@ -301,7 +304,10 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     measure = case.measure
     money = bool({"amount", "ratio"} & set(case.aspects[:1]))
     settled = {"eligibility", "defines", "basis", "combine"}
-    silent = money if measure.kind in ("service", "not_subsidy") else not settled & set(case.aspects[:1])
+    if any(p.unit == "years" for p in measure.parameters):
+        settled |= {"period"}
+    asked = bool(case.aspects) and not EXISTS.search(case.said) and not settled & set(case.aspects[:1])
+    silent = money if measure.kind in ("service", "not_subsidy") else money or asked
     if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
         silent = False
     if not silent and not money:

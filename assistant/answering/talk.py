@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant import wording
+from assistant.answering.answer import Ask
 from assistant.answering.draft import Draft
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
@@ -59,10 +60,13 @@ def talk(draft: Draft, reading: Reading, policy: Policy, library: Library) -> No
 
 def _unclear(draft: Draft, reading: Reading, library: Library) -> None:
     names = [m.name for m in library.measures if f"{m.policy}/{m.id}" in reading.candidates]
-    draft.statuses.append("out_of_scope")
-    if names:
-        draft.statuses[-1] = "needs_facts"
+    draft.statuses.append("needs_facts" if names or reading.general else "out_of_scope")
+    if reading.general:
+        draft.say(wording.WHICH.format(examples=_examples(library)))
+        draft.ask([Ask("matter", wording.WHICH_ASK, "choice")])
+    elif names:
         draft.say(wording.UNCLEAR.format(options=wording.listed(names[:4])))
+        draft.ask([Ask("matter", wording.WHICH_ASK, "choice")])
     else:
         draft.say(wording.UNCLEAR_PLAIN.format(examples=_examples(library)))
     draft.speak(wording.SPOKEN_UNCLEAR)

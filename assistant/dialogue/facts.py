@@ -26,7 +26,8 @@ AWARD = re.compile(
 RESULT = re.compile(r"(就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起)(了|的|是|有)*$")
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
 DENIED = re.compile(
-    r"(?<!有)(?<!是)(没有?|未|不是|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
+    r"((?<!有)没有?|(?<!是)不是|未|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)"
+    r"(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
 )
 FURTHER = re.compile(
     r"还有|另外|另一|再来|又贷|又签|再(?:贷|签|买|投|来|有|参加)|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加"
@@ -39,9 +40,11 @@ INSTALMENTS = re.compile(
 )
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
 NEAR = 14
-# The closeness from which a quantity certainly stands by its words; the longest gap within a list of quantities.
+# The closeness from which a quantity certainly stands by its words; what may stand between quantities of a list.
 TELLING = 1.5
-LISTED = 8
+# A rate this near to the words of something else (LPR, 合同利率) is that thing's.
+BESIDE = 2.5
+LISTED = re.compile(r"[，、,；;\s]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第.[笔份轮]|各|都是|是|有)*[，、,\s]*")
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
 SINGLE = 6
@@ -74,8 +77,10 @@ def read_facts(
     for quantity in quantities:
         if DENIED.search(text[max(0, quantity.start - 5) : quantity.start]):
             continue
+        if quantity.kind == "ratio" and _closeness(near, *_around(text, quantity, quantities)) >= BESIDE:
+            continue
         found = _input_for(
-            text, quantity, quantities, measures, inputs, near, pending, earlier if correcting else ()
+            text, quantity, quantities, measures, inputs, pending, earlier if correcting else ()
         )
         if found is None:
             claims.append(quantity)
@@ -142,7 +147,8 @@ def _near_enough(
     kept: list[tuple[float, Quantity]] = []
     left: list[Quantity] = []
     for score, quantity in found:
-        listed = bool(kept) and len(text[kept[-1][1].end : quantity.start]) <= LISTED
+        between = text[kept[-1][1].end : quantity.start] if kept else ""
+        listed = bool(kept) and bool(LISTED.fullmatch(between) or FURTHER.search(between))
         if score >= 1.0 or listed:
             kept.append((score, quantity))
         else:
@@ -167,7 +173,6 @@ def _input_for(
     others: Sequence[Quantity],
     measures: Sequence[Measure],
     inputs: Sequence[Input],
-    near: Iterable[str],
     pending: Sequence[str],
     correctable: Sequence[HeldFact],
 ) -> tuple[float, Input] | None:
@@ -177,7 +182,7 @@ def _input_for(
         return _bare(text, quantity, others, inputs, pending, correctable)
     fitting = [i for i in inputs if i.unit == unit]
     before, after = _around(text, quantity, others)
-    if not fitting or _closeness(near, before[-6:], after[:6]) >= 2.2 and quantity.kind == "ratio":
+    if not fitting:
         return None
     wanted = _wanted(measures, unit)
     scored = []
@@ -329,8 +334,8 @@ def _choices(
             elif not any(f.name == asked.name and f.option == value for f in held):
                 item = sum(f.name == asked.name for f in held)
                 held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
-    contrary = {f.name for f in held if f.unit == "flag" and sum(g.name == f.name for g in held) > 1}
-    return [f for f in held if f.name not in contrary], tuple(denied)
+    # Of contrary answers to a yes-or-no fact the one that is said first holds.
+    return [f for f in held if f.unit != "flag" or f.item == 0], tuple(denied)
 
 
 def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:

@@ -23,6 +23,8 @@ POSSIBLE = 0.16
 # How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
 NAMED = 2.0
 LEAST_NAMED = 0.02
+# The least chance of a sister measure that the same words name.
+SISTER = 0.1
 ASPECT_CLEAR = 0.5
 # Without a cue of its own an aspect must be this sure beside one that has.
 SURE = 0.85
@@ -44,10 +46,16 @@ OWN_CASE = re.compile(
 ELLIPSIS = re.compile(
     r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
 )
+SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
+# A question that names nothing but support as such: 我们能拿多少补贴.
+GENERAL = re.compile(
+    r"(我们?|公司|企业|咱们?|这边|这里|你们|想|请?问|一下|知道|能不能|可不可以|能|可以|会|要|拿到?|领到?|享受|申请|有没有|有|没有?|"
+    r"多少|什么|哪些|几|万|块|补贴|奖励|补助|资助|扶持|政策|支持|好处|优惠|钱|奖金|给|吗|呢|啊|呀|吧|么|的|是|了|不|到|[？?，,。!！\s])+"
+)
 CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
 OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
-PAYING = re.compile(r"奖|补|钱|拿|领|贴|资助|多少万|几万")
+PAYING = re.compile(r"加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 WHAT_IF = re.compile(r"如果|假如|假设|要是|万一|换成|若是|倘若")
 CORRECTION = re.compile(r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是")
 DENIAL_OF_FACT = re.compile(
@@ -110,6 +118,7 @@ class Reading:
     withheld: bool
     days: tuple[date, ...]
     latent: tuple[str, ...]
+    general: bool
 
     @property
     def matters(self) -> tuple[str, ...]:
@@ -138,11 +147,19 @@ def read_turn(
     acts = _acts(scores, max(understanding.words.evidence(wordy).values(), default=0.0))
     outside = _outside(scores, places)
     matters, carried, candidates = _matters(wordy, scores, conversation, acts, correcting, understanding)
-    matters = matters or _pointed_at(plain, quantities, outside, acts, understanding.library)
+    numbered = _numbered(plain, understanding.library)
+    matters, carried = (numbered, False) if numbered else (matters, carried)
+    if "drafting" in outside and scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR:
+        matters, carried = (), False
+    elif not matters:
+        matters = _by_figure(quantities, outside, acts, understanding.library)
     latent: tuple[str, ...] = ()
     if "other_districts" in outside and places == "other":
         latent, matters, carried = matters, (), False
-    measures = _measures(understanding.library, matters, conversation.mentioned)
+    general = not matters and bool(GENERAL.fullmatch(plain)) and bool(SUPPORT.search(plain))
+    if general:
+        outside, acts = (), ()
+    measures = _measures(understanding.library, matters or latent, conversation.mentioned)
     facts = read_facts(
         text,
         quantities,
@@ -172,6 +189,7 @@ def read_turn(
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         correcting=correcting,
         latent=latent,
+        general=general,
         days=tuple(q.day_low for q in quantities if q.day_low is not None),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
@@ -194,19 +212,23 @@ def _masked(text: str, quantities: Sequence[Quantity]) -> str:
     return text
 
 
-def _pointed_at(
-    text: str, quantities: Sequence[Quantity], outside: Sequence[str], acts: Sequence[str], library: Library
+def _numbered(text: str, library: Library) -> tuple[str, ...]:
+    """The measures of a clause that is named by its number: 二（三）8, those with amounts before all others."""
+    packed = CLAUSE_SPACE.sub("", text).translate(BRACKETS)
+    known = [c for c in library.clauses if len(c.path) > 1 and c.label.translate(BRACKETS) in packed]
+    if not known:
+        return ()
+    clause = max(known, key=lambda c: len(c.label))
+    own = [m for m in library.measures if m.clause_id == clause.id]
+    chosen = [m for m in own if m.pays] or own
+    return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
+
+
+def _by_figure(
+    quantities: Sequence[Quantity], outside: Sequence[str], acts: Sequence[str], library: Library
 ) -> tuple[str, ...]:
-    """Measures that are pointed at by a clause number, or by a figure that stands in their clause."""
-    packed = CLAUSE_SPACE.sub("", text)
-    labels = [clause for clause in library.clauses if clause.path and clause.label.translate(BRACKETS) in packed]
-    labels = [clause for clause in labels if len(clause.label) > 1]
-    if labels:
-        clause = max(labels, key=lambda c: len(c.label))
-        own = [m for m in library.measures if m.clause_id == clause.id]
-        chosen = [m for m in own if m.pays] or own
-        return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
-    if outside or acts:
+    """The measures whose clause gives a figure that the turn speaks of: 带30%的那个补助."""
+    if outside or set(acts) & HOSTILE:
         return ()
     values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
     return tuple(
@@ -278,6 +300,8 @@ def _matters(
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
     clear = _clear_matters(text, scores, understanding)
+    if not clear and conversation.matters:
+        clear = tuple(_named_tiers(text, understanding))
     follow_up = bool(conversation.matters) and (
         correcting or len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     )
@@ -304,6 +328,13 @@ def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Unde
         "application" if _missing(text, understanding.phrases) else "no_double" if "sum_up" in acts else ""
     )
     return tuple(f"{policy.id}/{topic.id}" for topic in policy.topics if topic.id == wanted)
+
+
+def _named_tiers(text: str, understanding: Understanding) -> list[str]:
+    """The measures one of whose tiers a follow-up names: 那隐形冠军的呢."""
+    named = understanding.words.evidence(text)
+    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
+    return [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
 
 
 def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
@@ -352,7 +383,8 @@ def _with_siblings(
         for other, measure in known.items():
             same = measure.clause_id == first.clause_id and measure.pays and other not in out
             weight = named.get(MATTER + other, 0.0)
-            if same and weight >= 1.0 and said <= set(measure.words):
+            chance = scores.whole.get(MATTER + other, 0.0)
+            if same and weight >= 1.0 and said <= set(measure.words) and chance >= SISTER:
                 out[other] = scores.whole.get(MATTER + other, 0.0)
     return out
 
@@ -376,6 +408,10 @@ def _returned_to(
     """The earlier matter that a follow-up speaks of; () where it opens a new one."""
     if any(m in conversation.matters for m in clear):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
+    if "＃" in text and _takes_money(conversation.matters, understanding.library):
+        named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+        if named < NAMED:
+            return conversation.matters
     strongest = max((scores.whole.get(MATTER + m, 0.0) for m in clear), default=0.0)
     known = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
     best, most = "", 0.0
@@ -400,6 +436,11 @@ def _returned_to(
     if best and most >= 2 and best not in conversation.matters:
         return (best,)
     return conversation.matters
+
+
+def _takes_money(matters: Sequence[str], library: Library) -> bool:
+    """Whether one of the measures asks for an amount."""
+    return any(i.unit == "yuan" for m in _measures(library, matters, ()) for i in m.inputs)
 
 
 def _leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str]) -> bool:
