@@ -24,7 +24,7 @@ from assistant.web.readable import check_readable
 if TYPE_CHECKING:
     from assistant.policy.clause import Clause
     from assistant.policy.measure import Measure
-    from assistant.web.service import Service
+    from assistant.web.service import Progress, Service
 
 
 class Problem(BaseModel):
@@ -107,10 +107,12 @@ ANSWERED: dict[int | str, dict[str, Any]] = {
 def answer(request: Request, asked: Annotated[Asked, Body()]) -> Response:
     """同一会话名称接着上次往下谈；不给会话名称则每次独立。"""
     check_readable(asked.session)
-    found = service_of(request).answer(asked.question, session=asked.session, as_of=asked.as_of, door="api")
+    service = service_of(request)
     if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(events(found), media_type="text/event-stream")
-    return JSONResponse(found)
+        steps = service.progress(asked.question, session=asked.session, as_of=asked.as_of, door="api")
+        # The first step is taken here: what cannot be read is a problem document, not a stream.
+        return StreamingResponse(events(next(steps), steps), media_type="text/event-stream")
+    return JSONResponse(service.answer(asked.question, session=asked.session, as_of=asked.as_of, door="api"))
 
 
 @router.get("/answers/{receipt}", summary="按回执重放一条回答", tags=["回答"], responses=problems(404))
@@ -238,10 +240,21 @@ def measure_data(found: Measure) -> dict[str, Any]:
     }
 
 
-def events(answer: dict[str, Any]) -> Iterator[str]:
-    """An answer as server-sent events: `text` piece by piece, `answer` whole, `done`."""
-    from assistant.web.markdown import paragraphs
+def events(first: Progress, steps: Iterator[Progress]) -> Iterator[str]:
+    """An answer as server-sent events: `text` piece by piece, `answer` whole, `done`.
 
+    Where a language model is still writing, `conclusion` comes at once: what the answer will begin with.
+    """
+    from assistant.web.markdown import paragraphs
+    from assistant.writing.layout import opening_of_text
+
+    stage, answer = first
+    while stage != "answer":
+        if stage == "composed":
+            yield event("conclusion", {"text": opening_of_text(answer["text"]), "status": answer["status"]})
+        else:
+            yield ": writing\n\n"
+        stage, answer = next(steps)
     for block in paragraphs(answer["text"]):
         yield event("text", {"text": block + "\n\n"})
     yield event("answer", answer)

@@ -290,7 +290,10 @@ def _writer(settings: Settings, library: Library, search: Search) -> Writer | No
         return None
     from assistant.writing.writer import open_writer
 
-    return open_writer(settings, library, search)
+    writer = open_writer(settings, library, search)
+    if writer is not None:
+        writer.warm()
+    return writer
 
 
 def build(*, force: bool = False) -> str:

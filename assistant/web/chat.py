@@ -130,15 +130,22 @@ def replying(
     try:
         if not allowed:
             raise UserError(wording.TOO_MANY)
-        turn["answer"] = service.answer(question, session=name, door="chat")
+        for stage, answer in service.progress(question, session=name, door="chat"):
+            if stage == "answer":
+                turn["answer"] = answer
+            elif stage == "composed":
+                early = [*shown[:-1], {**turn, "answer": answer}]
+                yield (messages(early, STAGES[0]), *(gr.skip(),) * 6)
+            else:
+                yield (gr.skip(),) * 7
     except AssistantError as error:
         turn["trouble"] = error.message
     except Exception:
         log.exception("no answer on the chat page")
         turn["trouble"] = wording.FAULT
     if "answer" in turn:
-        for stage in STAGES[:-1]:
-            yield (messages(shown, stage), *(gr.skip(),) * 6)
+        for shown_stage in STAGES[:-1]:
+            yield (messages(shown, shown_stage), *(gr.skip(),) * 6)
         held = remembered(held, name, question, str(turn["answer"]["id"]))
     free = (gr.update(visible=True), gr.update(visible=False))
     yield (messages(shown), gr.skip(), *free, shown, held, talk_list(held))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from assistant.dialogue.conversation import Conversation
 from assistant.settings import Settings
@@ -15,8 +16,11 @@ from assistant.web.curated import curated_view, stands
 from assistant.web.gauges import gauged
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
+    from assistant.assistant import Assistant, Turn
     from assistant.state.store import Store
+
+Progress: TypeAlias = tuple[Literal["composed", "writing", "answer"], dict[str, Any]]
+"""How far an answer is: composed (to be shown as far as its conclusion), still being written, or finished."""
 
 
 @dataclass(slots=True)
@@ -60,11 +64,35 @@ class Service:
         holds no question or a session name that is none.
         """
         with gauged(door) as told:
-            return told(self._answer(question, session, as_of))
+            before = self.store.conversation(session) if session else Conversation()
+            turn = self.assistant.answer(question, conversation=before, as_of=as_of)
+            return told(self._kept(turn, before, session))
 
-    def _answer(self, question: str, session: str | None, as_of: date | None) -> dict[str, Any]:
-        before = self.store.conversation(session) if session else Conversation()
-        turn = self.assistant.answer(question, conversation=before, as_of=as_of)
+    def progress(
+        self, question: str, *, session: str | None = None, as_of: date | None = None, door: str
+    ) -> Iterator[Progress]:
+        """The answer, last; before it, where a language model writes, the composed one and signs of waiting.
+
+        Whoever stops listening cancels the writing. What is kept is the last one. Raises as `answer` does.
+        """
+        if self.settings.model is None:
+            yield "answer", self.answer(question, session=session, as_of=as_of, door=door)
+            return
+        from assistant.writing.waiting import ticking
+
+        cancelled = threading.Event()
+        with gauged(door) as told:
+            before = self.store.conversation(session) if session else Conversation()
+            turns = self.assistant.progress(question, conversation=before, as_of=as_of, cancelled=cancelled)
+            first = next(turns)
+            yield "composed", self._with_choices(first.answer.to_dict())
+            for turn in ticking(partial(next, turns, first), cancelled):
+                if turn is None:
+                    yield "writing", {}
+                else:
+                    yield "answer", told(self._kept(turn, before, session))
+
+    def _kept(self, turn: Turn, before: Conversation, session: str | None) -> dict[str, Any]:
         answer = self._with_choices(turn.answer.to_dict())
         self.store.keep_receipt(answer, before)
         if session:
@@ -74,9 +102,11 @@ class Service:
     def replay(self, receipt: str) -> dict[str, Any]:
         """The kept answer, answered again on today's corpus: `same` says whether it still stands."""
         kept, before = self.store.receipt(receipt)
-        turn = self.assistant.answer(
-            kept["question"], conversation=before, as_of=date.fromisoformat(kept["as_of"])
-        )
+        day = date.fromisoformat(kept["as_of"])
+        if kept.get("model"):
+            turn = self.assistant.replay(kept["question"], conversation=before, as_of=day, kept=kept["model"])
+        else:
+            turn = self.assistant.answer(kept["question"], conversation=before, as_of=day)
         again = self._with_choices(turn.answer.to_dict())
         same = all(_plain(again[key]) == _plain(kept[key]) for key in ("status", "figures", "citations"))
         return {"same": same, "kept": kept, "again": again}

@@ -7,6 +7,7 @@ stays. What follows (quotes, steps, remarks) is what a model writes about in its
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.answer import Answer
@@ -30,11 +31,20 @@ class Layout:
 
 def lay_out(answer: Answer) -> Layout:
     """The parts of a composed answer."""
+    return _parts(answer.text, [ask.question for ask in answer.asks[:1]])
+
+
+def opening_of_text(text: str) -> str:
+    """The conclusion of a composed answer: what can be shown while the rest is being written."""
+    return _parts(text, []).opening
+
+
+def _parts(text: str, asked: Sequence[str]) -> Layout:
     opening: list[str] = []
     steps: list[str] = []
     remarks: list[str] = []
     sections, open_, closing = 0, True, ""
-    for paragraph in answer.text.split("\n\n"):
+    for paragraph in text.split("\n\n"):
         if _HEADING.fullmatch(paragraph):
             sections, open_ = sections + 1, True
             opening.append(paragraph)
@@ -43,13 +53,8 @@ def lay_out(answer: Answer) -> Layout:
         elif _STEPS.match(paragraph):
             steps.append(paragraph)
             open_ = False
-        elif any(ask.question.startswith(paragraph.strip()) for ask in answer.asks[:1]):
+        elif any(question.startswith(paragraph.strip()) for question in asked):
             closing = paragraph
         else:
             (opening if open_ else remarks).append(paragraph)
     return Layout("\n\n".join(opening), sections, "\n\n".join(steps), tuple(remarks), closing)
-
-
-def opening_of(answer: Answer) -> str:
-    """The conclusion of a composed answer: what can be shown while the rest is being written."""
-    return lay_out(answer).opening

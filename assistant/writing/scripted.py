@@ -169,7 +169,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_json({"error": {"message": "the body is no JSON"}}, status=400)
             return
         self.server_owner.requests.append(request)
-        self.server_owner.reply(self, request)
+        try:
+            self.server_owner.reply(self, request)
+        except OSError:
+            # Whoever asked has gone.
+            self.close_connection = True
 
     def do_GET(self) -> None:
         self.send_json({"object": "list", "data": [{"id": NAME, "object": "model"}]})
