@@ -30,7 +30,7 @@ from assistant.policy.clause import Clause
 from assistant.policy.library import Library, library_from_json, library_to_json, read_library
 from assistant.policy.measure import Measure
 from assistant.retrieval.embedder import Embedder, load_embedder
-from assistant.retrieval.index import Expectation, IndexProblem, Workplace, build_index, open_index
+from assistant.retrieval.index import Expectation, Index, IndexProblem, Workplace, build_index, open_index
 from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Item, Origin
 from assistant.retrieval.words import read_dictionary, read_lexicon
@@ -277,7 +277,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     }
     sources = {p.document: library.document(p.id).source for p in library.policies}
     labels = frozenset(clause.label for clause in library.clauses)
-    search = Search(index, embedder)
+    search = _search(settings, index, embedder, library)
     writer = _writer(settings, library, search)
     if writer is not None:
         versions |= writer.versions
@@ -309,7 +309,19 @@ def build(*, force: bool = False) -> str:
 
 
 def _embedder(settings: Settings) -> Embedder:
-    return load_embedder(settings.embedder)
+    key = settings.embedder_api_key.get_secret_value() if settings.embedder_api_key else ""
+    return load_embedder(settings.embedder, model=settings.embedder_model or "", api_key=key)
+
+
+def _search(settings: Settings, index: Index, embedder: Embedder, library: Library) -> Search:
+    """The search of the settings, with a reranker where one is set."""
+    search = Search(index, embedder)
+    if settings.reranker is None:
+        return search
+    from assistant.retrieval.reranker import load_reranker, with_reranker
+
+    texts = {clause.id: clause.text for clause in library.clauses}
+    return with_reranker(search, load_reranker(settings.reranker), texts)
 
 
 def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:

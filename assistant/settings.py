@@ -28,7 +28,12 @@ class Settings(BaseSettings):
     model_price_in: Decimal | None = Field(None, ge=0, description="每百万输入词元的价格；不填则不计费用")
     model_price_out: Decimal | None = Field(None, ge=0, description="每百万输出词元的价格")
     model_concurrency: int = Field(4, ge=1, le=64, description="同时请语言模型写的回答数")
-    embedder: str | None = Field(None, description="sentence-transformers 模型目录或名称；不填用自带模型")
+    embedder: str | None = Field(
+        None, description="sentence-transformers 模型目录或名称，或 OpenAI 兼容接口地址；不填用自带模型"
+    )
+    embedder_model: str | None = Field(None, description="向量接口的模型名称（embedder 是接口地址时要填）")
+    embedder_api_key: SecretStr | None = Field(None, description="向量接口的密钥")
+    reranker: str | None = Field(None, description="重排模型（cross-encoder）目录或名称；不填不重排")
     chroma_url: str | None = Field(None, description="Chroma 服务地址；不填用内嵌的")
     database_url: str | None = Field(None, description="SQLAlchemy 地址；不填用数据目录下的 SQLite")
     data_dir: Path = Field(Path(".data"), description="索引和数据库所在目录")
