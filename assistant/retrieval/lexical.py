@@ -95,11 +95,9 @@ def _terms(text: str, words: NDArray[np.uint64] | None) -> Iterator[tuple[NDArra
 
 
 def question_terms(text: str) -> tuple[NDArray[np.uint64], Floats]:
-    """The distinct terms of a question and what each counts: how often it stands there, words less."""
-    parts = [keys for keys, _ in _terms(text, None)]
-    keys, counts = np.unique(np.concatenate(parts), return_counts=True)
-    weights = np.where(keys & _WORD_FLAG, counts * WORD_WEIGHT, counts)
-    return keys, weights.astype(np.float32)
+    """The distinct terms of a question and what each counts: once however often it is said, words less."""
+    keys = np.unique(np.concatenate([keys for keys, _ in _terms(text, None)]))
+    return keys, np.where(keys & _WORD_FLAG, WORD_WEIGHT, 1.0).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,19 +85,19 @@ class Search:
 
     def _weigh(self, text: str) -> tuple[NDArray[np.uint64], Floats]:
         """The terms of a question, the lexicon's beside them, with their weights over all segments."""
-        keys, counts = question_terms(text)
+        keys, worths = question_terms(text)
         added = self.index.lexicon.expand(text)
         if added and len(keys):
             more, _ = question_terms("\n".join(added))
             more = more[~np.isin(more, keys)]
             keys = np.concatenate([keys, more])
-            counts = np.concatenate([counts, np.full(len(more), self.fusion.lexicon, dtype=np.float32)])
+            worths = np.concatenate([worths, np.full(len(more), self.fusion.lexicon, dtype=np.float32)])
         size = sum(segment.lexical.size for segment in self.index.segments)
         frequencies = np.zeros(len(keys), dtype=np.int64)
         for segment in self.index.segments:
             frequencies += segment.lexical.document_frequencies(keys)
         known = frequencies > 0
-        weights = counts * inverse_frequencies(frequencies, size)
+        weights = worths * inverse_frequencies(frequencies, size)
         return (keys[known], weights[known]) if len(self.index.segments) else (keys[:0], weights[:0])
 
     def _candidates(
