@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from assistant.account import add_account
+from assistant.demo_model import add_demo_model
 from assistant.errors import AssistantError, UserError
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -101,7 +103,16 @@ def parser() -> ChineseParser:
     match.set_defaults(run=run_match)
     add_corpus(commands)
     add_index(commands)
+    add_account(commands, ChineseParser)
+    add_mcp(commands)
+    add_demo_model(commands)
     return top
+
+
+def add_mcp(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    told = "经标准输入输出提供工具，供支持 MCP 的软件启动。"
+    mcp = commands.add_parser("mcp", help="以 MCP 方式提供工具", description=told)
+    mcp.set_defaults(run=run_mcp)
 
 
 def add_corpus(commands: argparse._SubParsersAction[ChineseParser]) -> None:
@@ -175,6 +186,12 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from assistant.web.server import serve
 
     return serve(host=arguments.host, port=arguments.port)
+
+
+def run_mcp(arguments: argparse.Namespace) -> int:
+    from assistant.mcp import serve_stdio
+
+    return serve_stdio()
 
 
 def run_match(arguments: argparse.Namespace) -> int:

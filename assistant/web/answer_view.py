@@ -12,9 +12,12 @@ from markupsafe import Markup
 from assistant.web import wording
 from assistant.web.markdown import answer_html, paragraphs, plain
 from assistant.web.rendering import render
-from assistant.wording import yuan
+from assistant.wording import EXPIRED, yuan
 
 Stage = Literal["conclusion", "amounts", "whole"]
+VALIDITY = {"expired", "not_yet_in_force"}
+NOTICE_BEGINS = EXPIRED.partition("：")[0]
+FORMULA = "算式"
 STAGES: tuple[Stage, ...] = ("conclusion", "amounts", "whole")
 
 
@@ -33,7 +36,7 @@ def answer_view(answer: Mapping[str, Any], *, stage: Stage = "whole", live: bool
     """HTML of an answer in its JSON form. `live`: with actions and suggestions, as in the chat."""
     citations = citation_views(answer)
     links = {view.n: view.href for view in citations}
-    blocks = paragraphs(answer["text"]) or [""]
+    notice, blocks = _without_repeats(answer)
     return render(
         "answer.html",
         answer=answer,
@@ -45,7 +48,7 @@ def answer_view(answer: Mapping[str, Any], *, stage: Stage = "whole", live: bool
         asks=[{"options": (), "example": "", **ask} for ask in answer["asks"]],
         curated=answer.get("curated") or (),
         suggestions=tuple(answer.get("suggestions") or ()),
-        banner=_banner(answer),
+        banner=Markup(answer_html(notice, links)) if notice else "",
         copy=copy_text(answer),
         stage=stage,
         live=live,
@@ -93,10 +96,11 @@ def _figure_view(figure: Mapping[str, Any], links: Mapping[int, str]) -> dict[st
         "exactly": f"{Decimal(figure['amount']):,.2f} 元",
         "at_most": figure["bound"] == "at_most",
         "period": wording.PERIODS[figure["period"]],
+        "unfolded": figure["bound"] == "exact" and len(figure["trace"]) > 1,
         "steps": [
             {
                 "expression": step["expression"],
-                "given": dict(step["values"]),
+                "given": {"" if name == FORMULA else name: value for name, value in step["values"].items()},
                 "result": step["result"],
                 "citation": step["citation"],
                 "href": links.get(step["citation"] or 0, ""),
@@ -114,10 +118,31 @@ def _fact_views(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list(seen.values())
 
 
-def _banner(answer: Mapping[str, Any]) -> str:
-    notices = answer["notices"]
-    if "expired" in notices:
-        return wording.EXPIRED.format(day=answer["as_of"])
-    if "not_yet_in_force" in notices:
-        return wording.NOT_YET.format(day=answer["as_of"])
-    return ""
+def _without_repeats(answer: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """The notice on validity, and the other paragraphs less what the page shows in a place of its own.
+
+    A calculation stands in the amount's card; a question back stands above the field that answers it.
+    """
+    blocks = paragraphs(answer["text"]) or [""]
+    notice = ""
+    if set(answer["notices"]) & VALIDITY and len(blocks) > 1 and blocks[0].startswith(NOTICE_BEGINS):
+        notice = blocks.pop(0)
+    steps = [step["expression"] for figure in answer["figures"] for step in figure["trace"]]
+    asks = [ask["question"] for ask in answer["asks"]]
+    kept = [blocks[0]]
+    for block in blocks[1:]:
+        if any(ask.startswith(block) for ask in asks):
+            continue
+        if steps and _is_calculation(block, steps):
+            # The line that leads into the list goes with it.
+            if len(kept) > 1 and kept[-1].endswith("："):
+                kept.pop()
+            continue
+        kept.append(block)
+    return notice, kept
+
+
+def _is_calculation(block: str, steps: list[str]) -> bool:
+    """Whether every line of the block is a step that the amount's card shows."""
+    lines = [line.lstrip("-0123456789. ") for line in block.splitlines()]
+    return all("=" in line and any(line.startswith(step) for step in steps) for line in lines)

@@ -14,6 +14,7 @@ from assistant.settings import Settings, read_settings
 from assistant.web import wording
 from assistant.web.gauges import Gauged
 from assistant.web.guard import Guard
+from assistant.web.mcp_mount import mount_mcp
 from assistant.web.options import WebOptions
 from assistant.web.pages import add_waiting, mount_pages
 from assistant.web.problems import add_problems
@@ -35,10 +36,9 @@ def application(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            opening = asyncio.create_task(mount_pages(app, stack)) if pages else None
+            opening = asyncio.create_task(_open(app, stack, pages=pages))
             yield
-            if opening is not None:
-                await opening
+            await opening
 
     app = FastAPI(
         title=wording.PRODUCT,
@@ -51,7 +51,7 @@ def application(
     app.state.service = service or open_service(settings or read_settings())
     app.state.options = options
     app.state.rates = Rates(options.rate, options.sign_in_rate)
-    app.state.pages = "open"
+    app.state.pages, app.state.mcp = "open", "opening"
     add_problems(app)
     _include(app)
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
@@ -62,9 +62,27 @@ def application(
     return app
 
 
-def _include(app: FastAPI) -> None:
-    from assistant import api
-    from assistant.web import gauges, health, report, source_page
+async def _open(app: FastAPI, stack: AsyncExitStack, *, pages: bool) -> None:
+    """What is opened while the other doors answer already."""
+    if pages:
+        await mount_pages(app, stack)
+    await mount_mcp(app, stack)
 
-    for part in (api, health, source_page, report, gauges):
+
+def _include(app: FastAPI) -> None:
+    from assistant import api, api_chat
+    from assistant.web import (
+        desk,
+        desk_calls,
+        desk_review,
+        gauges,
+        health,
+        report,
+        sign_in,
+        source_page,
+        widget,
+    )
+
+    own = (source_page, report, widget, sign_in, desk, desk_calls, desk_review)
+    for part in (api, api_chat, health, gauges, *own):
         app.include_router(part.router)

@@ -68,6 +68,8 @@ class Guard:
                 headers.setdefault("content-security-policy", policy)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if scope["path"].startswith("/web/"):
+                    headers["cache-control"] = _fresh(scope)
                 if headers.get("content-type", "").startswith("text/event-stream"):
                     headers["x-accel-buffering"] = "no"
                     headers.setdefault("cache-control", "no-store")
@@ -80,6 +82,12 @@ class Guard:
             ancestors = self.frame_ancestors if path.startswith("/widget") else "'self'"
             return OWN_POLICY.format(ancestors=ancestors)
         return GRADIO_POLICY
+
+
+def _fresh(scope: Scope) -> str:
+    """How long our own files may be kept: for good where the address names the version, else not at all."""
+    named = scope.get("query_string", b"").startswith(b"v=")
+    return "public, max-age=31536000, immutable" if named else "no-cache"
 
 
 def _limited(receive: Receive) -> Receive:

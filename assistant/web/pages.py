@@ -86,10 +86,12 @@ def _mount(app: FastAPI, demo: Widget) -> None:
 
 
 def _open_quietly(service: Service) -> None:
-    """Opens assistant and store ahead of the first question; a fault shows in the readiness, not here."""
+    """Opens what the first question needs ahead of it; a fault shows in the readiness, not here."""
+    from assistant.web.instant import instant
+
     with contextlib.suppress(Exception):
-        service.assistant  # noqa: B018
         service.store  # noqa: B018
+        instant(service.assistant, "专精特新")
 
 
 def _is_waiting(route: BaseRoute) -> bool:

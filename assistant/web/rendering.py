@@ -27,9 +27,9 @@ def templates() -> Environment:
     return environment
 
 
-def render(name: str, **values: object) -> str:
+def render(template: str, /, **values: object) -> str:
     """The HTML of a template with its values."""
-    return templates().get_template(name).render(**values)
+    return templates().get_template(template).render(**values)
 
 
 @lru_cache(maxsize=64)

@@ -81,9 +81,6 @@ SHARED = "链接已复制"
 ACTIONS = "对这条回答的操作"
 RECEIPT = "回执"
 AS_OF = "按 {day} 的政策回答"
-EXPIRED = "提醒：所问日期（{day}）文件有效期已届满，下列内容为有效期内的规定。"
-NOT_YET = "提醒：所问日期（{day}）文件尚未施行，下列内容为施行后的规定。"
-TEXT_DEFECT = "原文此处有文字瑕疵，已照原样引用。"
 CURATED = "服务专员补充"
 CURATED_BY = "{author}，{day}"
 YOU = "您的问题"
@@ -189,3 +186,73 @@ CARD = {
 }  # fmt: skip
 CARD_SILENT = "原文未载明"
 VALID = "{start} 至 {end}"
+
+# Sign-in
+SIGN_IN = "服务专员登录"
+SIGN_IN_NAME = "账号"
+SIGN_IN_PASSWORD = "密码"
+SIGN_IN_DO = "登录"
+SIGN_IN_NOTE = "账号由管理员在命令行建立。连续输错 5 次会暂时锁定。"
+SIGN_OUT = "退出"
+
+# Desk
+DESK_TITLE = "服务专员工作台"
+DESK_VIEWS = {"call": "接听", "records": "通话记录", "curated": "补充回答", "feedback": "群众意见"}
+DESK_SEARCH = "来电人问什么"
+DESK_SEARCH_HINT = "边输入边查，例如：贴息、小巨人、zscq；按回车直接回答"
+DESK_RESULTS = "事项与条款"
+DESK_KEYS = "/ 查询　↑↓ 选择　回车 回答　C 复制可念的话　A 复制全文　N 记备注　Esc 清空"
+DESK_NOTHING = "没有直接对应的事项，按回车让助手按整句话回答。"
+DESK_START = "输入来电人的话，结果会立即出现在左边；按回车得到可以念的回答。"
+DESK_SAY = "可以这样说"
+DESK_COPY_SAY = "复制（C）"
+DESK_COPY_ALL = "复制全文（A）"
+DESK_ASK_BACK = "可以反问"
+DESK_MATTER = "涉及事项"
+DESK_ENTERPRISE = "来电企业"
+DESK_CALLER = "来电情况"
+DESK_FACTS = "通话中了解到的"
+DESK_FACTS_NONE = "还没有。来电人说到的称号、金额、期限会自动记在这里。"
+DESK_MATCH = "对照全部事项"
+DESK_NOTES = "备注"
+DESK_CHECKS = "待核实"
+DESK_CHECK_ADD = "添加"
+DESK_CHECK_HINT = "例如：核实认定日期"
+DESK_END = "结束通话"
+DESK_ENDED = "已结束，记录已保存。"
+DESK_NEXT = "新的通话"
+DESK_HAND = "转交给"
+DESK_HAND_NOTE = "转交说明"
+DESK_HAND_DO = "转交"
+DESK_HANDED = "已转交给{name}。"
+DESK_COPY_RECORD = "复制记录"
+DESK_EXPORT = "导出 Word"
+DESK_SAVED = "已保存"
+DESK_FIND = "按企业、问题或备注中的词查找"
+DESK_FIND_DAY = "日期"
+DESK_MINE = "只看我的和转给我的"
+DESK_FOUND_NONE = "没有找到通话记录。换个词，或去掉日期再试。"
+DESK_OPEN_CALL = "接着处理"
+DESK_CURATE = "补充这条回答"
+DESK_CURATE_TEXT = "补充的话（金额、日期必须出自所引原文）"
+DESK_CURATE_QUOTE = "引用条款原文"
+DESK_CURATE_DO = "提交"
+DESK_CURATE_STATES = {"draft": "待发布", "published": "已发布", "withdrawn": "已撤下"}
+DESK_CURATE_GONE = "引文与现行原文不符，已停止展示"
+DESK_PUBLISH = "发布"
+DESK_WITHDRAW = "撤下"
+DESK_CURATED_NONE = "还没有补充回答。回答问题后可点“补充这条回答”。"
+DESK_CURATED_KEPT = "已提交，等待编辑发布。"
+DESK_FEEDBACK_NONE = "还没有收到意见。"
+DESK_VERDICTS = {"good": "有用", "bad": "没帮上忙"}
+CALL_RECORD = "通话记录"
+CALL_HEADS = {
+    "enterprise": "来电企业", "officer": "接听", "started": "开始", "ended": "结束", "handed": "转交",
+}  # fmt: skip
+CALL_UNNAMED = "（未填企业）"
+CALL_TURNS = "问与答"
+CALL_OPEN = "未结束"
+STATUSES = {
+    "answered": "已答", "needs_facts": "待补情况", "not_specified": "原文未载明", "out_of_scope": "范围外",
+    "declined": "未答",
+}  # fmt: skip

@@ -1,0 +1,140 @@
+"""The desk of 服务专员: instant search, answers to read out, the caller's profile. Staff only."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.state.accounts import Account, account_list
+from assistant.state.calls import Call, add_turn, call_of
+from assistant.web import wording
+from assistant.web.answer_view import answer_view
+from assistant.web.instant import instant
+from assistant.web.match_view import match_view
+from assistant.web.readable import check_readable
+from assistant.web.rendering import render
+from assistant.web.sign_in import account_of, staff
+
+if TYPE_CHECKING:
+    from assistant.policy.library import Library
+    from assistant.web.service import Service
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+Officer = Annotated[Account, Depends(staff())]
+
+
+class AskedAtDesk(BaseModel):
+    """A question put during a call."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    call: str = Field(max_length=32)
+    question: str = Field(max_length=4000)
+    as_of: date | None = None
+
+
+@router.get("", response_class=HTMLResponse)
+def page(request: Request) -> Response:
+    """The desk, or the way to sign in."""
+    account = account_of(request)
+    if account is None:
+        return RedirectResponse("/desk/sign-in", 303)
+    engine = service_of(request).store.engine
+    others = [found.name for found in account_list(engine) if found.active and found.name != account.name]
+    html = render("desk.html", account=account, others=others, editor=account.may("editor"))
+    return HTMLResponse(html, headers={"cache-control": "no-store"})
+
+
+@router.get("/api/search")
+def search(
+    request: Request, officer: Officer, q: Annotated[str, Query(max_length=400)] = ""
+) -> dict[str, Any]:
+    """What a keystroke finds."""
+    check_readable(q)
+    return instant(service_of(request).assistant, q)
+
+
+@router.get("/api/measures/{measure_id}")
+def measure_card(request: Request, officer: Officer, measure_id: str) -> dict[str, str]:
+    """A measure's card."""
+    library = service_of(request).assistant.library
+    found = library.measure(measure_id)
+    clause = library.clause(found.clause_id)
+    summary = found.summary_on(found.in_force_from)
+    html = render("desk_measure.html", measure=found, clause=clause, summary=summary)
+    return {
+        "html": html,
+        "spoken": summary,
+        "copy": f"{summary}\n{clause.document} {clause.label}：{found.quote}",
+    }
+
+
+@router.post("/api/answers")
+def answer(request: Request, officer: Officer, asked: Annotated[AskedAtDesk, Body()]) -> dict[str, Any]:
+    """An answer to read out; it goes into the call's record."""
+    service = service_of(request)
+    engine = service.store.engine
+    call = call_of(engine, asked.call)
+    found = service.answer(asked.question, session=session_of(call), as_of=asked.as_of, door="desk")
+    add_turn(engine, call, found)
+    html = render(
+        "desk_answer.html",
+        answer=found,
+        body=Markup(answer_view(found, live=False)),
+        status=wording.STATUSES[found["status"]],
+    )
+    return {"answer": found, "html": html, "profile": profile(service, call)}
+
+
+@router.get("/api/calls/{number}/profile")
+def call_profile(request: Request, officer: Officer, number: str) -> dict[str, Any]:
+    """What the call has brought to light, and what it means for every measure."""
+    service = service_of(request)
+    return profile(service, call_of(service.store.engine, number))
+
+
+def profile(service: Service, call: Call) -> dict[str, Any]:
+    """The facts of a call with the caller's words, and the match table as HTML."""
+    from assistant.answering.case import calculation_facts
+    from assistant.assistant import today
+    from assistant.calculation.matching import match_facts
+
+    held = service.store.conversation(session_of(call)).facts
+    library = service.assistant.library
+    facts: dict[str, Any] = {}
+    for measure in library.measures:
+        facts |= calculation_facts(measure, held, ())
+    match = match_facts(library, facts, today(), enterprise=call.enterprise)
+    labels = _labels(library)
+    said = [{"name": labels.get(fact.name, fact.name), "said": fact.said, "turn": fact.turn} for fact in held]
+    view = match_view(match, library)
+    return {
+        "facts": said,
+        "match": render("desk_match.html", view=view),
+        "questions": list(view.questions[:3]),
+    }
+
+
+def session_of(call: Call) -> str:
+    """The name of the conversation that a call holds."""
+    return f"call-{call.id}"
+
+
+def service_of(request: Request) -> Service:
+    """The service behind the desk."""
+    service: Service = request.app.state.service
+    return service
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+def _labels(library: Library) -> dict[str, str]:
+    return {item.name: item.label for item in library.inputs}
