@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
+MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Case:
     facts: tuple[HeldFact, ...]
     unclear: tuple[HeldFact, ...]
     own: bool
+    fresh: bool
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -78,11 +81,21 @@ def sources(measure: Measure) -> tuple[Evidence, ...]:
 
 
 def open_case(
-    measure: Measure, clause: Clause, asked: Asked, reading: Reading, held: Sequence[HeldFact], as_of: date
+    measure: Measure,
+    clause: Clause,
+    asked: Asked,
+    reading: Reading,
+    held: Sequence[HeldFact],
+    now: int,
+    as_of: date,
 ) -> Case:
     """The case of a measure under the facts held so far (this turn's included)."""
     names = {i.name for i in measure.inputs}
     facts = tuple(f for f in held if f.name in names)
+    fresh = any(f.turn == now for f in facts)
+    if not fresh and MOST.search(asked.text):
+        # Asked for the most there is, the rule is meant, not the case that was worked out before.
+        facts = tuple(f for f in facts if f.low is None)
     misses = tuple(
         miss
         for matter, miss in reading.near_misses
@@ -103,6 +116,7 @@ def open_case(
         facts=facts,
         unclear=unclear,
         own=reading.own_case,
+        fresh=fresh,
     )
 
 

@@ -92,7 +92,7 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         subject = _subject(asked.matter, setting.library)
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
-            case = open_case(subject, clause, asked, reading, setting.facts, setting.as_of)
+            case = open_case(subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of)
             out.append(_turned(case, asked, reading, setting) if case.excluded and reading.carried else case)
         elif subject is not None:
             out.append(subject)
@@ -101,7 +101,22 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [s for s in left if isinstance(s, Case) or s.id != "overview"]
     if len(left) > 1:
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _beside(s, left))]
     return left or out
+
+
+def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether what is asked belongs to a sister measure alone: her clause's gaps are touched, its own are not."""
+    choices = {i.name for i in case.measure.inputs if i.unit == "choice"}
+    sisters = [
+        other
+        for other in all_of_them
+        if isinstance(other, Case)
+        and other is not case
+        and other.clause.id == case.clause.id
+        and choices & {i.name for i in other.measure.inputs}
+    ]
+    return not case.gaps and any(sister.gaps for sister in sisters)
 
 
 def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:
@@ -112,7 +127,7 @@ def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Cas
         if measure.id == case.measure.id or not sister:
             continue
         clause = setting.library.clause(measure.clause_id)
-        other = open_case(measure, clause, asked, reading, setting.facts, setting.as_of)
+        other = open_case(measure, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of)
         if not other.excluded and other.awards:
             return other
     return case

@@ -11,6 +11,7 @@ from fractions import Fraction
 from assistant.answering.answer import Status
 from assistant.answering.case import QUALIFYING, Case
 from assistant.calculation.ledger import Award
+from assistant.calculation.quantity import write_quantity
 from assistant.dialogue.phrases import loose_hits
 from assistant.policy.measure import Measure
 from assistant.wording import listed, yuan
@@ -260,21 +261,32 @@ def _eligibility(case: Case) -> Conclusion | None:
 
 
 def _computed(case: Case) -> Conclusion | None:
-    """An amount worked out from the user's own facts."""
+    """An amount worked out from the user's own facts, unless something else is asked of facts said before."""
     if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
+        return None
+    if not case.fresh and case.aspects and case.aspects[0] not in MONEY:
         return None
     award = case.awards[0] if case.awards else None
     if award is None or award.high is None:
         return None
     most = "最高" if award.bound == "at_most" else ""
-    said = listed([f"{f.said}" for f in case.facts if f.low is not None]) if case.facts else ""
-    ground = f"按您说的{said}计算，" if said else ""
     capped = "（已到上限）" if case.capped else ""
     return Conclusion(
-        f"{ground}{case.measure.benefit}{most}为**{yuan(award.high)}**{capped}。",
+        f"{_ground(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**{capped}。",
         f"{_short(case.measure)}{most}{yuan(award.high)}{capped}。",
         "answered",
     )
+
+
+def _ground(case: Case) -> str:
+    """按实际贷款额1000万元、银行基准利率4%、贷款期限1年计算，"""
+    told = []
+    for fact in case.facts:
+        asked = case.measure.input(fact.name)
+        if asked is not None and fact.low is not None and fact.low == fact.high:
+            shown = yuan(fact.low) if asked.unit == "yuan" else write_quantity(fact.low, asked.unit)
+            told.append(f"{asked.label}{shown}")
+    return f"按{'、'.join(dict.fromkeys(told))}计算，" if told else ""
 
 
 def _amount(case: Case, as_of: date) -> Conclusion | None:

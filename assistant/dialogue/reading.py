@@ -24,7 +24,7 @@ POSSIBLE = 0.16
 NAMED = 2.0
 LEAST_NAMED = 0.02
 # The least chance of a sister measure that the same words name.
-SISTER = 0.1
+SISTER = 0.02
 ASPECT_CLEAR = 0.5
 # Without a cue of its own an aspect must be this sure beside one that has.
 SURE = 0.85
