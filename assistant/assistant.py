@@ -20,11 +20,12 @@ from assistant.answering.composing import Setting, compose
 from assistant.answering.draft import Draft, bare_quotes
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.cues import aspect_cues, matter_cues
 from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.matters import matter_words
-from assistant.dialogue.normalising import Soundalikes
+from assistant.dialogue.normalising import Soundalikes, normalise
 from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_phrases
-from assistant.dialogue.reading import Reading, Understanding, read_turn
+from assistant.dialogue.reading import Reading, Understanding, evened, read_turn
 from assistant.errors import Fault, IndexFault, UserError
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library, library_from_json, library_to_json, read_library
@@ -45,7 +46,7 @@ log = logging.getLogger(__name__)
 LONGEST_QUESTION = 4000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Rises when what the index holds for reading is made differently.
-READING_FORM = 1
+READING_FORM = 2
 # Shorter names of tiers (省级) are said of many things.
 LONG_NAME = 4
 
@@ -328,12 +329,7 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
     """Proves the corpus, fits the labellers, writes the index."""
     library = read_library(settings.corpus_dir)
     phrases = read_phrases(settings.corpus_dir)
-    exemplars = read_exemplars(settings.corpus_dir)
-    texts = [text for text, _, _ in exemplars]
-    vectors = embedder.encode(texts)
-    matters = fit_labeller([(text, label) for text, label, _ in exemplars], vectors)
-    kept = [at for at, (_, label, aspect) in enumerate(exemplars) if aspect and label.startswith(MATTER)]
-    aspects = fit_labeller([(exemplars[at][0], exemplars[at][2]) for at in kept], vectors[kept])
+    matters, aspects = _fitted(read_exemplars(settings.corpus_dir), library, phrases, embedder)
     items = [Item(c.id, c.text, _heading(c, library), c.policy) for c in library.clauses]
     lexicon = settings.corpus_dir / "lexicon"
     build_index(
@@ -353,6 +349,25 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
         progress=sys.stderr.isatty(),
     )
     return library
+
+
+def _fitted(
+    exemplars: Sequence[tuple[str, str, str]], library: Library, phrases: Phrases, embedder: Embedder
+) -> tuple[Labeller, Labeller]:
+    """The labellers of matters and of aspects; exemplars are put in order as turns are (`read_turn`)."""
+    texts = [evened(normalise(text).text, phrases.colloquial) for text, _, _ in exemplars]
+    vectors = embedder.encode(texts)
+    own = [name for policy in library.policies for name in (policy.region, *policy.region_aliases)]
+    matters = fit_labeller(
+        [(text, label) for text, (_, label, _) in zip(texts, exemplars, strict=True)],
+        vectors,
+        cues=matter_cues(spoken_words(library), phrases, own),
+    )
+    kept = [at for at, (_, label, aspect) in enumerate(exemplars) if aspect and label.startswith(MATTER)]
+    aspects = fit_labeller(
+        [(texts[at], exemplars[at][2]) for at in kept], vectors[kept], cues=aspect_cues(phrases)
+    )
+    return matters, aspects
 
 
 def _heading(clause: Clause, library: Library) -> str:

@@ -1,0 +1,105 @@
+"""Words that point somewhere: each stands under the names it speaks for, some are masked where they stand.
+
+A labeller learns from a name what it cannot learn from its words one by one: that 余杭 and 昆山 are places
+elsewhere, that 返钱 is said for 奖励. The lists come from the corpus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.dialogue.phrases import ELLIPSIS, Phrases
+
+# A number before the unit it counts; how much is said does not tell what is asked.
+_NUMBER = re.compile(
+    r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿几]+(?:点[零一二三四五六七八九]+)?)"
+    r"(?=\s*[多来几]?\s*(?:个(?!月)|[万亿千百元块%％家场套项年月日天号平台次笔份件成]))[多来几]?[万亿千百]*"
+)
+NUMBER_MASK, PLACE_MASK = "#", "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """`names`: word → the names it speaks for; `masks`: word → the character that stands for it."""
+
+    names: Mapping[str, tuple[str, ...]]
+    masks: Mapping[str, str]
+    _reach: Mapping[str, int]
+
+    @classmethod
+    def of(cls, said: Mapping[str, Iterable[str]], masked: Mapping[str, Iterable[str]] | None = None) -> Cues:
+        """Cues from name → words and mask character → words; words of one character are left out."""
+        names: dict[str, dict[str, None]] = {}
+        for name, words in said.items():
+            for word in words:
+                if len(word) > 1:
+                    names.setdefault(word.lower(), {})[name] = None
+        masks = {w.lower(): mask for mask, words in (masked or {}).items() for w in words if len(w) > 1}
+        return cls.held({word: tuple(held) for word, held in names.items()}, masks)
+
+    @classmethod
+    def held(cls, names: Mapping[str, tuple[str, ...]], masks: Mapping[str, str]) -> Cues:
+        """The cues that have these `names` and `masks`."""
+        reach: dict[str, int] = {}
+        for word in (*names, *masks):
+            reach[word[:2]] = max(reach.get(word[:2], 0), len(word))
+        return cls(names, masks, reach)
+
+    def found(self, text: str) -> tuple[str, ...]:
+        """The names that the text's words speak for, each once; a word inside a longer one is not heard."""
+        heard: dict[str, None] = {}
+        reached = 0
+        for start, end in self._spans(text.lower(), self.names):
+            # Spans come by start, the longest first: one that ends no later lies inside an earlier one.
+            if end > reached:
+                reached = end
+                for name in self.names[text[start:end].lower()]:
+                    heard[name] = None
+        return tuple(heard)
+
+    def masked(self, text: str) -> str:
+        """The text in small letters, its numbers and its masked words each as one character."""
+        plain = text.lower()
+        parts: list[str] = []
+        at = 0
+        for start, end in self._spans(plain, self.masks):
+            if start >= at:
+                parts += [plain[at:start], self.masks[plain[start:end]]]
+                at = end
+        return _NUMBER.sub(NUMBER_MASK, "".join([*parts, plain[at:]]))
+
+    def _spans(self, plain: str, words: Mapping[str, object]) -> Iterable[tuple[int, int]]:
+        for start in range(len(plain) - 1):
+            longest = self._reach.get(plain[start : start + 2])
+            if longest:
+                for end in range(min(len(plain), start + longest), start + 1, -1):
+                    if plain[start:end] in words:
+                        yield start, end
+
+
+def matter_cues(words: Mapping[str, Iterable[str]], phrases: Phrases, own: Iterable[str]) -> Cues:
+    """What points to a matter, an act or something outside.
+
+    `words`: label → the words that name it; `own`: names of the regions whose policies are known.
+    """
+    here = tuple(own)
+    there = [place for place in phrases.places if place not in here]
+    return Cues.of(
+        {**words, **_official(phrases), "place/own": here, "place/elsewhere": there}, {PLACE_MASK: there}
+    )
+
+
+def aspect_cues(phrases: Phrases) -> Cues:
+    """What points to the aspect that is asked."""
+    said = {f"aspect/{name}": words for name, words in phrases.aspects.items()}
+    said |= {f"process/{name}": words for name, words in phrases.process.items()}
+    plain = {name: [word for word in words if ELLIPSIS not in word] for name, words in said.items()}
+    return Cues.of({**plain, **_official(phrases)}, {PLACE_MASK: phrases.places})
+
+
+def _official(phrases: Phrases) -> dict[str, list[str]]:
+    """Official words and titles, each with what people say for it."""
+    named = {**phrases.synonyms, **phrases.titles}
+    return {f"said/{official}": [official, *variants] for official, variants in named.items()}
