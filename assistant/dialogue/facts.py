@@ -77,7 +77,7 @@ def read_facts(
     for quantity in quantities:
         if DENIED.search(text[max(0, quantity.start - 5) : quantity.start]):
             continue
-        if quantity.kind == "ratio" and _closeness(near, *_around(text, quantity, quantities)) >= BESIDE:
+        if quantity.kind == "ratio" and _another_rate(text, quantity, quantities, inputs, near):
             continue
         found = _input_for(
             text, quantity, quantities, measures, inputs, pending, earlier if correcting else ()
@@ -100,6 +100,19 @@ def read_facts(
     choices, denied = _choices(text, measures, inputs, turn)
     held += choices + _flags(text, inputs, pending, turn)
     return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied)
+
+
+def _another_rate(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    inputs: Sequence[Input],
+    near: Iterable[str],
+) -> bool:
+    """Whether a rate stands by words that are only taken for the measure's (LPR, 合同利率): neither fact nor claim."""
+    around = _around(text, quantity, others)
+    own = max((_closeness(i.words, *around) for i in inputs if i.unit == "ratio"), default=0.0)
+    return _closeness(near, *around) >= max(BESIDE, own)
 
 
 def _item_count(inputs: Sequence[Input], chosen: Mapping[str, Sequence[object]]) -> dict[str, int]:

@@ -23,8 +23,6 @@ POSSIBLE = 0.16
 # How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
 NAMED = 2.0
 LEAST_NAMED = 0.02
-# The least chance of a sister measure that the same words name.
-SISTER = 0.02
 ASPECT_CLEAR = 0.5
 # Without a cue of its own an aspect must be this sure beside one that has.
 SURE = 0.85
@@ -383,8 +381,7 @@ def _with_siblings(
         for other, measure in known.items():
             same = measure.clause_id == first.clause_id and measure.pays and other not in out
             weight = named.get(MATTER + other, 0.0)
-            chance = scores.whole.get(MATTER + other, 0.0)
-            if same and weight >= 1.0 and said <= set(measure.words) and chance >= SISTER:
+            if same and weight >= 1.0 and said <= set(measure.words):
                 out[other] = scores.whole.get(MATTER + other, 0.0)
     return out
 
@@ -420,7 +417,10 @@ def _returned_to(
         if measure is None:
             continue
         own = [
-            w for i in measure.inputs for w in (*i.words, *(n for o in i.options for n in (o.name, *o.words)))
+            w
+            for i in measure.inputs
+            if i.unit != "flag"
+            for w in (*i.words, *(n for o in i.options for n in (o.name, *o.words)))
         ]
         said = hits(text, {*own, *measure.words})
         weight = sum(len(w) for w in said[:3]) + (0.5 if matter in conversation.matters else 0.0)
