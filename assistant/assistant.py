@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 LONGEST_QUESTION = 4000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Rises when what the index holds for reading is made differently.
-READING_FORM = 2
+READING_FORM = 3
 # Shorter names of tiers (省级) are said of many things.
 LONG_NAME = 4
 
@@ -382,7 +382,7 @@ def _origins(library: Library) -> Sequence[Origin]:
 
 def spoken_words(library: Library) -> dict[str, list[str]]:
     """The words by which people name each matter, by label."""
-    words = {f"{MATTER}{m.policy}/{m.id}": [m.name, *m.words, *_tier_words(m)] for m in library.measures}
+    words = {f"{MATTER}{m.policy}/{m.id}": [m.name, *m.words, *_tier_words(m), *_taken_for(m)] for m in library.measures}
     for policy in library.policies:
         words |= {f"{MATTER}{policy.id}/{t.id}": [t.name, *t.words] for t in policy.topics}
     return words
@@ -393,6 +393,11 @@ def _tier_words(measure: Measure) -> list[str]:
     asked = measure.tiers and measure.input(measure.tiers.input)
     options = asked.options if asked else ()
     return [word for option in options for word in (option.name, *option.words) if len(word) >= LONG_NAME]
+
+
+def _taken_for(measure: Measure) -> list[str]:
+    """What is taken for the measure: who asks about it is best answered here, by what sets it apart."""
+    return [w for miss in measure.near_misses if miss.input for w in miss.words if "…" not in w]
 
 
 def _terms(library: Library, phrases: Phrases) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ UNREADABLE = "这段内容里没有可以读懂的文字，请用中文写下您
 NOT_CHINESE = "目前只能读懂中文提问，麻烦您用中文再说一遍，例如：小巨人奖励多少？"
 
 STEPS = "计算过程："
+OVER_CAP = "- 结果超过上限，按最高额度{amount}计"
 STEPS_TO_CEILING = "计算过程（得出的是上限）："
 
 # What was composed could not be proved

@@ -240,6 +240,10 @@ def _calculation(draft: Draft, case: Case) -> None:
     if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
         return
     lines = [f"- {step.expression}：{step}" for award in case.awards for step in award.steps]
+    if case.capped:
+        # What the rate alone would give is nobody's money: it stays in the trace and is not shown.
+        lines = [f"- {s.expression}：{s.values}" for a in case.awards for s in a.steps[:-1]]
+        lines += [wording.OVER_CAP.format(amount=yuan(a.high or Fraction(0))) for a in case.awards]
     if lines:
         ceiling = any(award.bound == "at_most" for award in case.awards)
         draft.say((wording.STEPS_TO_CEILING if ceiling else wording.STEPS) + "\n\n" + "\n".join(lines))
@@ -319,6 +323,7 @@ def _overview(draft: Draft, policy: Policy, setting: Setting) -> None:
             numbers = [draft.cite(clause, e.quote, e.start, e.end) for e in sources(measure)]
             marks = "".join(f"[{n}]" for n in numbers)
             lines.append(f"- {measure.summary_on(setting.as_of).rstrip('。')}{marks}")
+    draft.notice("ceiling")
     draft.say(wording.OVERVIEW + "\n\n" + "\n".join(lines))
     draft.say(wording.OVERVIEW_NEXT)
 

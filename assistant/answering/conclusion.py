@@ -190,7 +190,7 @@ def _upgrade(case: Case) -> Conclusion | None:
 def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
-    if case.measure.kind == "not_subsidy" and not case.own:
+    if (case.measure.kind == "not_subsidy" and not case.own) or case.unclear:
         return None
     if case.measure.pays and set(case.aspects[:1]) & MONEY:
         gaps = [g for g in gaps if any(len(w) >= TELLING for w in loose_hits(case.said, g.words))]
@@ -318,7 +318,7 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     settled = {"eligibility", "defines", "basis", "combine"}
     if any(p.unit == "years" for p in measure.parameters):
         settled |= {"period"}
-    asked = bool(case.aspects) and not EXISTS.search(case.said) and not settled & set(case.aspects[:1])
+    asked = not EXISTS.search(case.said) and not settled & set(case.aspects[:1])
     silent = money if measure.kind in ("service", "not_subsidy") else money or asked
     if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
         silent = False

@@ -47,6 +47,8 @@ BESIDE = 2.5
 LISTED = re.compile(r"[，、,；;\s]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第.[笔份轮]|各|都是|是|有)*[，、,\s]*")
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
+# A bare number this large beside 金额 is yuan.
+LEAST_YUAN = 10_000
 SINGLE = 6
 
 
@@ -68,8 +70,12 @@ def read_facts(
     pending: Sequence[str] = (),
     earlier: Sequence[HeldFact] = (),
     correcting: bool = False,
+    variants: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Facts:
-    """The facts of one turn, for the inputs of these measures (those in question first)."""
+    """The facts of one turn, for the inputs of these measures (those in question first).
+
+    `variants`: option value → further words for it; under "" the words that are other titles and none of them.
+    """
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     near = {w for m in measures for miss in m.near_misses for w in miss.words}
     chosen: dict[str, list[tuple[float, Quantity]]] = {}
@@ -97,7 +103,7 @@ def read_facts(
             first = _next_item(asked, inputs, earlier)
         for item, quantity in enumerate(kept, first):
             held.append(_fact(asked, quantity, turn, item, earlier))
-    choices, denied = _choices(text, measures, inputs, turn)
+    choices, denied = _choices(text, measures, inputs, turn, variants or {})
     held += choices + _flags(text, inputs, pending, turn)
     return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied)
 
@@ -155,7 +161,7 @@ def _near_enough(
 
     In a list (500万、300万和200万) the later ones need no word of their own.
     """
-    if max((score for score, _ in found), default=0.0) < TELLING:
+    if max((score for score, _ in found), default=0.0) < TELLING or INSTALMENTS.search(text):
         return list(found), []
     kept: list[tuple[float, Quantity]] = []
     left: list[Quantity] = []
@@ -237,15 +243,14 @@ def _bare(
         for candidate in inputs:
             if candidate.name == name and candidate.unit in ("yuan", "ratio", "years", "count"):
                 return 1.0 + _closeness(candidate.words, *_around(text, quantity, others)), candidate
+    if quantity.low is None or not any(char.isdigit() for char in quantity.said):
+        return None
     before, after = _around(text, quantity, others)
     for candidate in inputs:
         close = _closeness(candidate.words, before, after)
-        if (
-            candidate.unit == "ratio"
-            and close >= 2.2
-            and quantity.low is not None
-            and quantity.low < MOST_PERCENT
-        ):
+        rate = candidate.unit == "ratio" and quantity.low < MOST_PERCENT
+        sum_of_money = candidate.unit == "yuan" and quantity.low >= LEAST_YUAN
+        if close >= 2.2 and (rate or sum_of_money):
             return close - 0.6, candidate
     return None
 
@@ -317,7 +322,11 @@ def _scaled(
 
 
 def _choices(
-    text: str, measures: Sequence[Measure], inputs: Sequence[Input], turn: int
+    text: str,
+    measures: Sequence[Measure],
+    inputs: Sequence[Input],
+    turn: int,
+    variants: Mapping[str, tuple[str, ...]],
 ) -> tuple[list[HeldFact], tuple[tuple[str, str], ...]]:
     """Options that the text names, and those that it denies.
 
@@ -327,10 +336,12 @@ def _choices(
     words: dict[str, list[tuple[Input, str]]] = {}
     for asked in inputs:
         for option in asked.options:
-            for word in {option.name, option.printed, *option.words}:
+            further = variants.get(option.value, ()) if asked.unit == "choice" else ()
+            for word in {option.name, option.printed, *option.words, *further}:
                 if word:
                     words.setdefault(word, []).append((asked, option.value))
     masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
+    masks |= set(variants.get("", ()))
     held: list[HeldFact] = []
     denied: list[tuple[str, str]] = []
     for at, word in _longest(text, [*words, *masks]):

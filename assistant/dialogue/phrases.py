@@ -34,6 +34,7 @@ class Phrases:
     terms: tuple[str, ...]
     colloquial: Mapping[str, tuple[str, ...]]
     places: tuple[str, ...]
+    options: Mapping[str, tuple[str, ...]]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -51,6 +52,7 @@ class Phrases:
             terms=tuple(held["terms"]),
             colloquial=_tuples(held["colloquial"]),
             places=tuple(held["places"]),
+            options=_tuples(held["options"]),
         )
 
 
@@ -69,6 +71,7 @@ def read_phrases(corpus: Path) -> Phrases:
         synonyms={c: tuple(v) for c, v in _read(corpus / "lexicon" / "synonyms.yaml").items()},
         terms=tuple(term for term in listed if not term.startswith("#")),
         colloquial=_tuples(_read(corpus / "dialogue" / "colloquial.yaml")),
+        options=_options(titles),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
     )
 
@@ -84,6 +87,17 @@ def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
         for path in sorted((corpus / "dialogue" / folder).glob("*.yaml")):
             found += [(str(sentence), prefix + path.stem, "") for sentence in _flat(_read(path))]
     return tuple(found)
+
+
+def _options(titles: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The words for each title that some measure's choice names by `option`; the other titles' under ""."""
+    out: dict[str, list[str]] = {}
+    for title in titles:
+        out.setdefault(title.get("option", ""), []).extend([title["canonical"], *title["variants"]])
+    general = {"“专精特新”企业"}
+    plain = [w for t in titles if t["canonical"] in general for w in (t["canonical"], *t["variants"])]
+    out[""] = [word for word in out.get("", []) if word not in plain]
+    return {option: tuple(words) for option, words in out.items()}
 
 
 def _elsewhere(places: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

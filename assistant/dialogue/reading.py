@@ -50,6 +50,10 @@ GENERAL = re.compile(
     r"(我们?|公司|企业|咱们?|这边|这里|你们|想|请?问|一下|知道|能不能|可不可以|能|可以|会|要|拿到?|领到?|享受|申请|有没有|有|没有?|"
     r"多少|什么|哪些|几|万|块|补贴|奖励|补助|资助|扶持|政策|支持|好处|优惠|钱|奖金|给|吗|呢|啊|呀|吧|么|的|是|了|不|到|[？?，,。!！\s])+"
 )
+LATIN = re.compile(r"[A-Za-z]{3}")
+TAMPERING = re.compile(
+    r"ignore|instruction|prompt|system|pretend|jailbreak|developer|override|forget|role|reveal|忽略|提示词|指令|扮演|假装|规则|设定", re.I
+)
 CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
 OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
@@ -142,7 +146,8 @@ def read_turn(
     )
     places = _places(plain, understanding)
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
-    acts = _acts(scores, max(understanding.words.evidence(wordy).values(), default=0.0))
+    doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
+    acts = _acts(scores, max(understanding.words.evidence(wordy).values(), default=0.0), doubtful)
     outside = _outside(scores, places)
     matters, carried, candidates = _matters(wordy, scores, conversation, acts, correcting, understanding)
     numbered = _numbered(plain, understanding.library)
@@ -166,6 +171,7 @@ def read_turn(
         pending=conversation.pending,
         earlier=conversation.facts,
         correcting=correcting,
+        variants=understanding.phrases.options,
     )
     asked = _asked(plain, scores, matters, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
@@ -232,14 +238,15 @@ def _by_figure(
     return tuple(
         f"{m.policy}/{m.id}"
         for m in library.measures
-        if m.pays and values & {v.value for p in m.parameters for v in p.values}
+        if values & {v.value for p in m.parameters if p.unit in ("yuan", "ratio") for v in p.values}
     )[:MOST_MATTERS]
 
 
-def _acts(scores: Scores, named: float) -> tuple[str, ...]:
+def _acts(scores: Scores, named: float, doubtful: bool) -> tuple[str, ...]:
     """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else.
 
     `named`: how strongly a matter is named; who names one is not lightly taken to insult or to inject.
+    `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant.
     """
     found: dict[str, float] = {}
     least = SURE if named >= WORDED else CLEAR
@@ -251,7 +258,8 @@ def _acts(scores: Scores, named: float) -> tuple[str, ...]:
     hostile = nearest.removeprefix(ACT) in HOSTILE and named >= WORDED
     if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
         found.setdefault(nearest, scores.whole[nearest])
-    return tuple(label.removeprefix(ACT) for label in sorted(found, key=lambda name: -found[name]))
+    kept = {label: chance for label, chance in found.items() if not (doubtful and label == ACT + "injection")}
+    return tuple(label.removeprefix(ACT) for label in sorted(kept, key=lambda name: -kept[name]))
 
 
 def _places(text: str, understanding: Understanding) -> str:
@@ -505,7 +513,19 @@ def _aspects(text: str, understanding: Understanding) -> tuple[str, ...]:
 def _missing(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
     framed = FRAME.sub("", text)
-    return tuple(name for name, cues in phrases.process.items() if hits(framed, cues))
+    return tuple(
+        name
+        for name, cues in phrases.process.items()
+        if any(_stands_alone(cue, framed, phrases.terms) for cue in hits(framed, cues))
+    )
+
+
+def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
+    """Whether a cue is said by itself, not inside a longer term: 材料, but not that of 新材料."""
+    for term in terms:
+        if cue in term and cue != term and term in text:
+            text = text.replace(term, "＃")
+    return bool(hits(text, [cue]))
 
 
 def _claims(facts: Facts) -> tuple[Quantity, ...]:
