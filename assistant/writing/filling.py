@@ -48,6 +48,8 @@ def fill(raw: str, material: Material, answer: Answer) -> Filled:
     filled.text = re.sub(
         r"(?m)(?<=[^\n>])\n(?=> )", "\n\n", re.sub(r"(?m)^(> ——.*)\n(?=[^\n])", r"\1\n\n", text)
     )
+    for stray in re.findall(r"[{｛][^}｝\n]{0,40}[}｝]?", filled.text):
+        filled.faults.append(Fault("unknown_id", stray, "编号写得不对，只能用给出的编号"))
     added = len(filled.citations) - len(answer.citations)
     if added > MOST_ADDED:
         filled.faults.append(Fault("quotes", str(added), f"另外引用的原文请不超过{MOST_ADDED}处"))

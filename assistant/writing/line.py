@@ -86,7 +86,7 @@ def _await(
 ) -> T | Trouble:
     while True:
         try:
-            return future.result(timeout=LOOK if cancelled else deadline.left + 0.2)
+            return future.result(timeout=LOOK if cancelled else deadline.left + LOOK)
         except concurrent.futures.TimeoutError:
             if future.done():
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -229,11 +228,3 @@ def liar(request: Request) -> Said:
     asked = json.dumps(request, ensure_ascii=False)
     return scripts[sum(map(ord, asked)) % len(scripts)](request)
 
-
-def wait_until(true: Callable[[], bool], seconds: float = 3.0) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.02)
-    return False
