@@ -94,7 +94,7 @@ def check_form(sent):
     for name, keys in PARTS.items():
         for part in sent[name]:
             assert keys <= set(part)
-    assert VERSIONS <= set(sent["versions"])
+    assert set(sent["versions"]) >= VERSIONS
     assert sent["status"] in get_args(Status)
     assert set(sent["notices"]) <= set(get_args(Notice))
     assert len(sent["notices"]) == len(set(sent["notices"]))

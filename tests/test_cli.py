@@ -34,7 +34,9 @@ def in_own_process(arguments: list[str | bytes], data_dir: Path, folder: Path, s
     """The same command as a user starts it, in a folder that is not ours."""
     environment = {**os.environ, "ASSISTANT_DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-W", "error::ResourceWarning", "-m", "assistant", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, cwd=folder, env=environment, timeout=120)
+    return subprocess.run(
+        command, check=False, input=stdin, capture_output=True, cwd=folder, env=environment, timeout=120
+    )
 
 
 def one_line_of_chinese(text: str) -> bool:
