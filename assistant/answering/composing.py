@@ -93,7 +93,8 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
             case = open_case(subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of)
-            out.append(_turned(case, asked, reading, setting) if case.excluded and reading.carried else case)
+            out.append(_turned(case, asked, reading, setting) if case.other_choice else case)
+            out += _chosen_too(case, asked, reading, setting)
         elif subject is not None:
             out.append(subject)
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
@@ -131,6 +132,23 @@ def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Cas
         if not other.excluded and other.awards:
             return other
     return case
+
+
+def _chosen_too(case: Case, asked: Asked, reading: Reading, setting: Setting) -> list[Case]:
+    """The sister measures of a choice that was named with several values: 境内境外上市各多少."""
+    said = [f.name for f in reading.facts if f.unit == "choice"]
+    several = {name for name in said if said.count(name) > 1} & {i.name for i in case.measure.inputs if not i.many}
+    if not several or not case.measure.pays:
+        return []
+    known = {a.matter for a in reading.asked}
+    found = []
+    for measure in setting.library.measures:
+        sister = measure.policy == case.measure.policy and several & {i.name for i in measure.inputs}
+        if sister and measure.pays and f"{measure.policy}/{measure.id}" not in known:
+            clause = setting.library.clause(measure.clause_id)
+            now = setting.conversation.turns + 1
+            found.append(open_case(measure, clause, asked, reading, setting.facts, now, setting.as_of))
+    return [other for other in found if not other.excluded]
 
 
 def _mistaken(case: Case) -> bool:

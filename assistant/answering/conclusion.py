@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.answer import Status
-from assistant.answering.case import QUALIFYING, Case
+from assistant.answering.case import MOST, QUALIFYING, Case
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
 from assistant.dialogue.phrases import loose_hits
@@ -160,6 +160,8 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         return None
     named = _chosen_awards(case)
     right = [a for a in named if a.high == claimed]
+    if right and any(len(w) >= TELLING for g in case.gaps for w in loose_hits(case.said, g.words)):
+        return None
     if right and len(named) == 1:
         award = right[0]
         if award.bound == "at_most":
@@ -293,7 +295,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     measure = case.measure
     if not measure.pays:
         return _no_amount(case, as_of)
-    lacking = bool(case.ledger.unknown) and (
+    lacking = not (MOST.search(case.said) and not case.fresh) and bool(case.ledger.unknown) and (
         not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own
     )
     if measure.kind in ("rate_with_cap", "rate_up_to"):

@@ -38,6 +38,9 @@ CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
 INSTALMENTS = re.compile(
     r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
+RECEIVED = re.compile(
+    r"(已经?|今年|之前|本年度?|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手|给|报)(过|了|到)?[^，。？]{0,4}$"
+)
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
 NEAR = 14
 # The closeness from which a quantity certainly stands by its words; what may stand between quantities of a list.
@@ -204,12 +207,14 @@ def _input_for(
     if not fitting:
         return None
     wanted = _wanted(measures, unit)
+    received = {m.cap.less for m in measures if m.cap and m.cap.less}
     scored = []
     for place, candidate in enumerate(fitting):
         score = _closeness(candidate.words, before, after) - 0.01 * place
         score += 2.0 if candidate.name in pending else 0.0
         score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
         score += 0.4 if candidate.name in wanted else 0.0
+        score += 3.0 if candidate.name in received and RECEIVED.search(before) else 0.0
         scored.append((score, -place, candidate))
     score, _, best = max(scored)
     said_before = before[-12:]

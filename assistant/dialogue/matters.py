@@ -40,8 +40,9 @@ class MatterWords:
     def evidence(self, text: str) -> dict[str, float]:
         """How strongly the text names each matter, in log odds; 0 where it does not."""
         found: dict[str, float] = {}
+        lowered = text.lower()
         for word, shares in self.weights.items():
-            if word in text:
+            if word in text or word.lower() in lowered:
                 for label, weight in shares:
                     found[label] = max(found.get(label, 0.0), weight) + 0.25 * min(
                         found.get(label, 0.0), weight
@@ -99,4 +100,3 @@ def _vote(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str,
         odds = math.log(held / (1 - held)) + (named.get(label, 0.0) if label.startswith(MATTER) else 0.0)
         out[label] = 1 / (1 + math.exp(-odds))
     return out
-

@@ -100,6 +100,12 @@ def _options(titles: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
     return {option: tuple(words) for option, words in out.items()}
 
 
+def read_giveaways(corpus: Path) -> dict[str, tuple[str, ...]]:
+    """Label of an act or of something outside → the words that give it away (`dialogue/words.yaml`)."""
+    path = corpus / "dialogue" / "words.yaml"
+    return _tuples(_read(path)) if path.exists() else {}
+
+
 def _elsewhere(places: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The names of places that are neither the district itself nor the city and province above it."""
     return tuple(name for kind, names in places.items() if kind not in ("own", "above") for name in names)
@@ -141,7 +147,9 @@ def loose_hits(text: str, words: Iterable[str]) -> list[str]:
 
 
 def _said(word: str, text: str) -> bool:
-    return word in text if ELLIPSIS not in word else bool(_gapped(word).search(text))
+    if ELLIPSIS in word:
+        return bool(_gapped(word).search(text))
+    return word in text or (word.isascii() and word.lower() in text.lower())
 
 
 @lru_cache(maxsize=4096)

@@ -52,8 +52,10 @@ GENERAL = re.compile(
 )
 LATIN = re.compile(r"[A-Za-z]{3}")
 TAMPERING = re.compile(
-    r"ignore|instruction|prompt|system|pretend|jailbreak|developer|override|forget|role|reveal|忽略|提示词|指令|扮演|假装|规则|设定", re.I
+    r"ignore|instruction|prompt|system|pretend|jailbreak|developer|override|forget|role|reveal|script|context|忽略|提示词|指令|扮演|假装|规则|设定|密码|数据库|输出", re.I
 )
+ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
+ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
 OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
@@ -66,7 +68,7 @@ DENIAL_OF_FACT = re.compile(
 THRESHOLD = re.compile(r"(要|达到|得|满|到)(多少|几|什么).{0,8}(才|能|可以|算)")
 # Reported speech: who asks, before what is asked.
 FRAME = re.compile(
-    r"^.{0,14}?(来电|来人|对方|企业|公司|客户|老板|领导|有人|窗口|打电话|电话上|群众)[^。？?]{0,8}?"
+    r"^.{0,14}?(来电|来人|对方|企业|公司|客户|老板|领导|有人|窗口|打电话|电话上|电话里|电话中|群众)[^。？?]{0,8}?"
     r"(问|说|想知道|咨询|打听|让我问问?)(的是|一下|是|我)?[，,:：]?"
 )
 
@@ -158,7 +160,10 @@ def read_turn(
         matters = _by_figure(quantities, outside, acts, understanding.library)
     latent: tuple[str, ...] = ()
     if "other_districts" in outside and places == "other":
-        latent, matters, carried = matters, (), False
+        latent = matters or tuple(_named(wordy, understanding))
+        matters, carried = (), False
+    elif "other_districts" in outside and places == "both" and not matters:
+        matters = tuple(_named(wordy, understanding))
     general = not matters and bool(GENERAL.fullmatch(plain)) and bool(SUPPORT.search(plain))
     if general:
         outside, acts = (), ()
@@ -255,7 +260,7 @@ def _acts(scores: Scores, named: float, doubtful: bool) -> tuple[str, ...]:
             if label.startswith(ACT) and chance >= (least if label.removeprefix(ACT) in HOSTILE else CLEAR):
                 found[label] = max(chance, found.get(label, 0.0))
     nearest = max(scores.whole, key=lambda name: scores.whole[name])
-    hostile = nearest.removeprefix(ACT) in HOSTILE and named >= WORDED
+    hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)
     if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
         found.setdefault(nearest, scores.whole[nearest])
     kept = {label: chance for label, chance in found.items() if not (doubtful and label == ACT + "injection")}
@@ -336,6 +341,14 @@ def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Unde
     return tuple(f"{policy.id}/{topic.id}" for topic in policy.topics if topic.id == wanted)
 
 
+def _named(text: str, understanding: Understanding) -> list[str]:
+    """The measures that the text plainly names, the strongest first."""
+    named = understanding.words.evidence(text)
+    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures]
+    strong = [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
+    return sorted(strong, key=lambda key: -named[MATTER + key])[:1]
+
+
 def _named_tiers(text: str, understanding: Understanding) -> list[str]:
     """The measures one of whose tiers a follow-up names: 那隐形冠军的呢."""
     named = understanding.words.evidence(text)
@@ -367,11 +380,27 @@ def _by_name(
 ) -> dict[str, float]:
     """The matters found; where none of them is a measure, those measures that are plainly named too."""
     known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
-    if any(matter in known for matter in found) or scores.best(OUTSIDE)[1] >= CLEAR or not PAYING.search(text):
-        return dict(found)
+    adding = bool(ADDING.search(text))
+    measured = any(matter in known for matter in found)
+    if (measured and not adding) or scores.best(OUTSIDE)[1] >= CLEAR or not PAYING.search(text):
+        return _by_part(dict(found), scores, understanding)
     named = understanding.words.evidence(text)
     added = {m: scores.whole.get(MATTER + m, 0.0) for m in known if named.get(MATTER + m, 0.0) >= NAMED}
+    if adding:
+        added = {m: max(c, LEAST_NAMED) for m, c in added.items()}
     return {**{m: c for m, c in sorted(added.items()) if c >= LEAST_NAMED}, **found}
+
+
+def _by_part(found: dict[str, float], scores: Scores, understanding: Understanding) -> dict[str, float]:
+    """The matters found, and an award by title that a part of its own asks for by the title's name."""
+    tiered = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
+    for part, chances in scores.parts:
+        named = understanding.words.evidence(part)
+        taken = any(chances.get(MATTER + m, 0.0) >= PART_CLEAR for m in found)
+        for matter in tiered:
+            if not taken and matter not in found and named.get(MATTER + matter, 0.0) >= NAMED and ASKING.search(part):
+                found[matter] = chances.get(MATTER + matter, 0.0)
+    return found
 
 
 def _with_siblings(
@@ -454,7 +483,8 @@ def _takes_money(matters: Sequence[str], library: Library) -> bool:
 def _leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str]) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
-    if leaving & set(acts[:1]) and not any(char.isdigit() for char in text):
+    sure = {act for act in acts[:1] if scores.whole.get(ACT + act, 0.0) >= CLEAR}
+    if leaving & sure and not any(char.isdigit() for char in text):
         return True
     return scores.best(OUTSIDE)[1] >= 0.6 and not clear
 
