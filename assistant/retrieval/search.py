@@ -88,10 +88,10 @@ class Search:
         keys, worths = question_terms(text)
         added = self.index.lexicon.expand(text)
         if added and len(keys):
-            more, _ = question_terms("\n".join(added))
-            more = more[~np.isin(more, keys)]
-            keys = np.concatenate([keys, more])
-            worths = np.concatenate([worths, np.full(len(more), self.fusion.lexicon, dtype=np.float32)])
+            more, shares = question_terms("\n".join(added))
+            new = ~np.isin(more, keys)
+            keys = np.concatenate([keys, more[new]])
+            worths = np.concatenate([worths, shares[new] * np.float32(self.fusion.lexicon)])
         size = sum(segment.lexical.size for segment in self.index.segments)
         frequencies = np.zeros(len(keys), dtype=np.int64)
         for segment in self.index.segments:
