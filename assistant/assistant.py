@@ -24,7 +24,7 @@ from assistant.dialogue.cues import aspect_cues, matter_cues
 from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.matters import matter_words
 from assistant.dialogue.normalising import Soundalikes, normalise
-from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_phrases
+from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_giveaways, read_phrases
 from assistant.dialogue.reading import Reading, Understanding, evened, read_turn
 from assistant.errors import Fault, IndexFault, UserError
 from assistant.policy.clause import Clause
@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 LONGEST_QUESTION = 4000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Rises when what the index holds for reading is made differently.
-READING_FORM = 3
+READING_FORM = 4
 # Shorter names of tiers (省级) are said of many things.
 LONG_NAME = 4
 
@@ -329,7 +329,7 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
     """Proves the corpus, fits the labellers, writes the index."""
     library = read_library(settings.corpus_dir)
     phrases = read_phrases(settings.corpus_dir)
-    matters, aspects = _fitted(read_exemplars(settings.corpus_dir), library, phrases, embedder)
+    matters, aspects = _fitted(settings.corpus_dir, library, phrases, embedder)
     items = [Item(c.id, c.text, _heading(c, library), c.policy) for c in library.clauses]
     lexicon = settings.corpus_dir / "lexicon"
     build_index(
@@ -352,16 +352,17 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
 
 
 def _fitted(
-    exemplars: Sequence[tuple[str, str, str]], library: Library, phrases: Phrases, embedder: Embedder
+    corpus: Path, library: Library, phrases: Phrases, embedder: Embedder
 ) -> tuple[Labeller, Labeller]:
     """The labellers of matters and of aspects; exemplars are put in order as turns are (`read_turn`)."""
+    exemplars = read_exemplars(corpus)
     texts = [evened(normalise(text).text, phrases.colloquial) for text, _, _ in exemplars]
     vectors = embedder.encode(texts)
     own = [name for policy in library.policies for name in (policy.region, *policy.region_aliases)]
     matters = fit_labeller(
         [(text, label) for text, (_, label, _) in zip(texts, exemplars, strict=True)],
         vectors,
-        cues=matter_cues(spoken_words(library), phrases, own),
+        cues=matter_cues({**read_giveaways(corpus), **spoken_words(library)}, phrases, own),
     )
     kept = [at for at, (_, label, aspect) in enumerate(exemplars) if aspect and label.startswith(MATTER)]
     aspects = fit_labeller(

@@ -35,6 +35,7 @@ class Phrases:
     colloquial: Mapping[str, tuple[str, ...]]
     places: tuple[str, ...]
     options: Mapping[str, tuple[str, ...]]
+    acts: Mapping[str, tuple[str, ...]]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -53,6 +54,7 @@ class Phrases:
             colloquial=_tuples(held["colloquial"]),
             places=tuple(held["places"]),
             options=_tuples(held["options"]),
+            acts=_tuples(held["acts"]),
         )
 
 
@@ -72,6 +74,7 @@ def read_phrases(corpus: Path) -> Phrases:
         terms=tuple(term for term in listed if not term.startswith("#")),
         colloquial=_tuples(_read(corpus / "dialogue" / "colloquial.yaml")),
         options=_options(titles),
+        acts=_tuples(aspects.get("acts", {})),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
     )
 

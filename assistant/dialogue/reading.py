@@ -20,6 +20,8 @@ from assistant.policy.measure import Measure, NearMiss
 # Chances above which a label is taken as said; between the two it is taken where nothing rivals it.
 CLEAR = 0.5
 POSSIBLE = 0.16
+# The least chance of a matter that is likelier than everything else.
+LIKELIEST = 0.1
 # How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
 NAMED = 2.0
 LEAST_NAMED = 0.02
@@ -59,7 +61,7 @@ ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
 OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
-PAYING = re.compile(r"加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
+PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 WHAT_IF = re.compile(r"如果|假如|假设|要是|万一|换成|若是|倘若")
 CORRECTION = re.compile(r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是")
 DENIAL_OF_FACT = re.compile(
@@ -150,14 +152,17 @@ def read_turn(
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
     acts = _acts(scores, max(understanding.words.evidence(wordy).values(), default=0.0), doubtful)
+    plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
+    acts = tuple(dict.fromkeys((*plainly, *acts)))
     outside = _outside(scores, places)
     matters, carried, candidates = _matters(wordy, scores, conversation, acts, correcting, understanding)
     numbered = _numbered(plain, understanding.library)
     matters, carried = (numbered, False) if numbered else (matters, carried)
     if "drafting" in outside and scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR:
         matters, carried = (), False
-    elif not matters:
-        matters = _by_figure(quantities, outside, acts, understanding.library)
+    elif not matters and not outside and (PAYING.search(plain) or quantities):
+        matters = tuple(_named(wordy, understanding))
+    matters = matters or _by_figure(quantities, outside, acts, understanding.library)
     latent: tuple[str, ...] = ()
     if "other_districts" in outside and places == "other":
         latent = matters or tuple(_named(wordy, understanding))
@@ -324,7 +329,7 @@ def _matters(
     if clear:
         return clear, False, ()
     label, chance = scores.best(MATTER)
-    if chance >= POSSIBLE and chance >= scores.best(OUTSIDE)[1] and chance >= 0.6 * scores.best(ACT)[1]:
+    if chance >= LIKELIEST and chance >= scores.best(OUTSIDE)[1] and chance >= scores.best(ACT)[1]:
         others = [m for m, c in scores.whole.items() if m.startswith(MATTER) and c >= POSSIBLE]
         return (label.removeprefix(MATTER),), False, tuple(m.removeprefix(MATTER) for m in others)
     return _general(text, scores, acts, understanding), False, ()
