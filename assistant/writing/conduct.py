@@ -27,9 +27,13 @@ _LARGE = re.compile(
     r"|[亿億萬佰仟拾廿卅貳贰叁肆伍陆柒捌玖]|百(?![姓强家方计])|千(?![万姓强家方计])|[双翻多数几]倍|翻番|翻[一两几]番"
 )
 _PROMISE = re.compile(
-    r"(?:一定|肯定|必定|必然|绝对|保证|确保|包您?|承诺|百分之百)[^，。；\n]{0,8}"
-    r"(?:拿到|领到|得到|获得|通过|批|给|发放|到账|补贴|奖励)"
-    r"|(?<!不)(?<!才)(?:能|可以|可|将|会)(?:直接|顺利|全额|足额|马上)?(?:拿到|领到|到手|到账)"
+    r"(?:一定|肯定|必定|必然|绝对|保证|确保|包您|包你|承诺|百分之百)[^，。；\n]{0,8}"
+    r"(?:拿到|领到|得到|获得|通过|批准|批下|给|发放|到账|补贴|奖励)"
+    r"|包(?:过|拿|批|领)|(?<!不)(?<!才)(?:能|可以|可|将|会)(?:直接|顺利|全额|足额|马上)?(?:拿到|领到|到手|到账)"
+)
+# Said right before it, these turn a promise into its opposite: 不能保证一定给.
+_NOT_PROMISED = re.compile(
+    r"(?:不|无法|不能|没法|难以|不会|不敢|不等于|不代表|不意味着|不能说)(?:向您|给您|对您|说|您)?$"
 )
 _ENDED = re.compile(r"已(?:经)?(?:被)?(?:废止|作废|取消|停止执行|失效)|停止执行|不再(?:执行|有效|发放|给予)")
 _DENIAL = re.compile(
@@ -124,6 +128,8 @@ def _typed_quotes(text: str, known: Collection[str]) -> Iterator[Fault]:
 def _words(text: str, manners: Manners) -> Iterator[Fault]:
     shown = plain(text)
     for match in _PROMISE.finditer(shown):
+        if _NOT_PROMISED.search(shown[: match.start()]):
+            continue
         yield Fault("promise", match[0], "不能承诺结果，是否给、给多少由牵头部门审核认定")
     for match in _ENDED.finditer(shown):
         yield Fault("validity", match[0], "文件效力的话由程序来写，请删去")
