@@ -76,6 +76,8 @@ TOPICS = {
     "application",
     "overview",
 }
+# Narrow topics of the document itself.
+PARTICULARS = {"addressees", "basis_documents", "publicity"}
 ACTS = {
     "greeting",
     "thanks",
@@ -140,7 +142,7 @@ def bare(text: str) -> str:
 
 
 def test_every_measure_and_topic_has_its_file_and_no_other_is_there() -> None:
-    assert {p.stem for p in EXEMPLARS.glob("*.yaml")} == WITH_FIGURES | OTHER_MEASURES | TOPICS
+    assert {p.stem for p in EXEMPLARS.glob("*.yaml")} == WITH_FIGURES | OTHER_MEASURES | TOPICS | PARTICULARS
     assert {p.stem for p in (DIALOGUE / "acts").glob("*.yaml")} == ACTS
     assert {p.stem for p in (DIALOGUE / "outside").glob("*.yaml")} == OUTSIDE
 
@@ -162,6 +164,8 @@ def test_file_holds_enough_sentences(path: Path) -> None:
         least = 55
     elif path.stem in OTHER_MEASURES:
         least = 24
+    elif path.stem in PARTICULARS:
+        least = 10
     assert len(sentences(path)) >= least
 
 
@@ -211,3 +215,11 @@ def test_cues_are_known_aspects_and_kinds_of_process_with_names() -> None:
     for group in (*cues["aspects"].values(), *cues["process"].values()):
         assert group["name"]
         assert len(set(group["cues"])) == len(group["cues"]) > 9
+
+
+def test_words_that_give_away_stand_under_known_labels_once_each() -> None:
+    words = read(DIALOGUE / "words.yaml")
+    assert set(words) <= {f"act/{name}" for name in ACTS} | {f"outside/{name}" for name in OUTSIDE}
+    for listed in words.values():
+        assert all(isinstance(word, str) and len(word) > 1 for word in listed)
+        assert len(set(listed)) == len(listed)

@@ -3,8 +3,9 @@
 Least squares (ridge) over three kinds of features: characters and pairs of characters, with numbers and
 places masked; the names that the sentence's words speak for (`cues`); the sentence's embedding. Least
 squares tells without another fit how each exemplar would be labelled if it had been left out, and on those
-scores the chances are calibrated: 0.5 means right in half of such cases. Fitted when the index is built,
-with scipy; read with numpy alone.
+scores the chances are calibrated: 0.5 means right in half of such cases. Labels are of kinds, by what stands
+before their first slash; a kind is fitted as well, and labels are rivals within their kind. Fitted when the
+index is built, with scipy; read with numpy alone.
 
 Source: Rifkin and Klautau, In Defense of One-Vs-All Classification (JMLR 2004), for the left-out scores.
 """
@@ -17,6 +18,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +49,7 @@ def grams(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Labeller:
-    """`weights`: (grams + cues + embedding dimensions) × labels; `bias`: one a label.
+    """`weights`: (grams + cues + embedding dimensions) × (labels, then kinds); `bias`: one a column.
 
     `places`: gram → row of the weights; `named`: cue → row; `scale`: how a score becomes a chance.
     """
@@ -65,7 +67,8 @@ class Labeller:
         rows, values = _held(text, self.places, self.named, self.cues)
         scores = np.array(values, dtype=np.float32) @ self.weights[rows] + self.bias
         scores = scores + vector @ self.weights[len(self.places) + len(self.named) :]
-        chances = 1.0 / (1.0 + np.exp(-(_standing(scores[None, :]) @ self.scale)[0]))
+        odds = _standing(scores[None, :], _kinds(self.labels)) @ self.scale
+        chances = 1.0 / (1.0 + np.exp(-odds[0]))
         return dict(zip(self.labels, chances.tolist(), strict=True))
 
     def to_bytes(self) -> bytes:
@@ -124,8 +127,10 @@ def fit_labeller(
     texts = list(first)
     places, named = _vocabulary(texts, cues)
     held = np.asarray(vectors, dtype=np.float32)[list(first.values())]
-    weights, bias, left_out = _least_squares(_features(texts, places, named, cues), held, truth, ridge)
-    return Labeller(labels, places, named, cues, weights, bias, _calibrated(left_out, truth))
+    kinds = _kinds(labels)
+    wanted = np.hstack([truth, *(truth[:, own].max(axis=1, keepdims=True) for own in kinds)])
+    weights, bias, left_out = _least_squares(_features(texts, places, named, cues), held, wanted, ridge)
+    return Labeller(labels, places, named, cues, weights, bias, _calibrated(left_out, truth, kinds))
 
 
 def _vocabulary(texts: Sequence[str], cues: Cues) -> tuple[dict[str, int], dict[str, int]]:
@@ -213,23 +218,47 @@ def _inverse_root(square: Floats, ridge: float) -> Floats:
     return inverse
 
 
-def _standing(scores: Floats) -> NDArray[np.float32]:
-    """What a label's chance is read from: its score, its lead over its best rival, a constant."""
-    ranked = np.partition(scores, -2, axis=1) if scores.shape[1] > 1 else np.hstack([scores * 0, scores])
+@lru_cache(maxsize=8)
+def _kinds(labels: tuple[str, ...]) -> tuple[slice, ...]:
+    """Where the labels of each kind stand; labels are sorted, so those of a kind stand together."""
+    prefixes = [label.split("/", 1)[0] if "/" in label else "" for label in labels]
+    starts = [at for at, prefix in enumerate(prefixes) if at == 0 or prefix != prefixes[at - 1]]
+    return tuple(slice(start, end) for start, end in zip(starts, [*starts[1:], len(labels)], strict=True))
+
+
+def _standing(scores: Floats, kinds: Sequence[slice]) -> Floats:
+    """What a label's chance is read from: its score, its lead over its best rival, the same where positive,
+    its kind's lead over the other kinds, a constant."""
+    labels = scores.shape[1] - len(kinds)
+    seen = np.ones((len(scores), labels, 5), dtype=np.float32)
+    seen[:, :, 0] = scores[:, :labels]
+    ahead = _lead(scores[:, labels:])
+    for at, own in enumerate(kinds):
+        seen[:, own, 1] = _lead(scores[:, own])
+        seen[:, own, 3] = ahead[:, at : at + 1]
+    np.maximum(seen[:, :, 1], 0.0, out=seen[:, :, 2])
+    return seen
+
+
+def _lead(scores: Floats) -> Floats:
+    """How far each column is ahead of the best other one; 0 where there is no other."""
+    if scores.shape[1] < 2:
+        return np.zeros_like(scores)
+    ranked = np.partition(scores, -2, axis=1)
     best, second = ranked[:, -1:], ranked[:, -2:-1]
-    lead = scores - np.where(scores == best, second, best)
-    return np.stack([scores, lead, np.maximum(lead, 0.0), np.ones_like(scores)], axis=2)
+    ahead: Floats = scores - np.where(scores == best, second, best)
+    return ahead
 
 
-def _calibrated(left_out: Floats, truth: Floats) -> Floats:
+def _calibrated(left_out: Floats, truth: Floats, kinds: Sequence[slice]) -> Floats:
     """The weights of `_standing` under which left-out scores give true chances (Newton's method)."""
-    seen = _standing(left_out).reshape(-1, 4).astype(np.float64)
+    seen = _standing(left_out, kinds).reshape(-1, 5).astype(np.float64)
     wanted = truth.reshape(-1).astype(np.float64)
-    weights = np.zeros(4)
+    weights = np.zeros(5)
     for _ in range(40):
         chance = 1.0 / (1.0 + np.exp(-np.clip(seen @ weights, -30, 30)))
         slope = seen.T @ (chance - wanted) + weights
-        bend = (seen * (chance * (1 - chance))[:, None]).T @ seen + np.eye(4)
+        bend = (seen * (chance * (1 - chance))[:, None]).T @ seen + np.eye(5)
         step = np.linalg.solve(bend, slope)
         weights -= step
         if np.abs(step).max() < 1e-7:
