@@ -102,7 +102,7 @@ class Assistant:
     def replay(
         self, question: str, *, conversation: Conversation, as_of: date, kept: Mapping[str, Any] | None = None
     ) -> Turn:
-        """The turn again as a receipt holds it, without asking a model: `kept` is its `model`, if it has one."""
+        """The turn again as a receipt holds it, no model asked: `kept` is its `model`, if it has one."""
         from assistant.writing.assembly import reassemble
         from assistant.writing.suggestion import take_over
 
@@ -198,13 +198,12 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
     held = before
     if not reading.hypothetical:
         held = before.without_facts(_replaced(reading)).with_facts(reading.facts)
+    earlier = (matter for matter in before.mentioned if matter not in reading.matters)
     return replace(
         held,
         turns=before.turns + 1,
         matters=reading.matters or reading.latent or before.matters,
-        mentioned=tuple(
-            dict.fromkeys((*(m for m in before.mentioned if m not in reading.matters), *reading.latent, *reading.matters))
-        ),
+        mentioned=tuple(dict.fromkeys((*earlier, *reading.latent, *reading.matters))),
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
         refused=before.refused + 1 if reading.withheld else before.refused,
@@ -247,13 +246,14 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     settings = settings or read_settings()
     embedder = _embedder(settings)
     place = Workplace(settings.index_dir, settings.chroma_url)
-    wanted = Expectation(corpus_hash(settings.corpus_dir), embedder.version)
+    digest = corpus_hash(settings.corpus_dir)
+    wanted = Expectation(digest, embedder.version)
     index = open_index(place, wanted)
     if isinstance(index, IndexProblem):
         if index.kind == "unreachable":
             raise IndexFault(index.message)
         sys.stderr.write(f"{index.message}正在自动重建……\n")
-        _build(settings, embedder, wanted.corpus)
+        _build(settings, embedder, digest)
         index = open_index(place, wanted)
         if isinstance(index, IndexProblem):
             raise IndexFault(index.message)
@@ -269,7 +269,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
         encode=embedder.encode,
     )
     versions: dict[str, str | None] = {
-        "corpus": wanted.corpus[:16],
+        "corpus": digest[:16],
         "measures": library.version[:16],
         "prompts": None,
         "embedder": embedder.version[:16],
@@ -383,7 +383,10 @@ def _origins(library: Library) -> Sequence[Origin]:
 
 def spoken_words(library: Library) -> dict[str, list[str]]:
     """The words by which people name each matter, by label."""
-    words = {f"{MATTER}{m.policy}/{m.id}": [m.name, *m.words, *_tier_words(m), *_taken_for(m)] for m in library.measures}
+    words = {
+        f"{MATTER}{m.policy}/{m.id}": [m.name, *m.words, *_tier_words(m), *_taken_for(m)]
+        for m in library.measures
+    }
     for policy in library.policies:
         words |= {f"{MATTER}{policy.id}/{t.id}": [t.name, *t.words] for t in policy.topics}
     return words
@@ -405,8 +408,7 @@ def _terms(library: Library, phrases: Phrases) -> tuple[str, ...]:
     """Terms that sound-alikes are mended to."""
     named = [word for words in spoken_words(library).values() for word in words]
     options = [w for m in library.measures for i in m.inputs for o in i.options for w in (o.name, *o.words)]
-    titles = [name for name in phrases.titles]
-    return tuple(dict.fromkeys([*phrases.terms, *named, *options, *titles]))
+    return tuple(dict.fromkeys([*phrases.terms, *named, *options, *phrases.titles]))
 
 
 __all__ = ["Assistant", "Fault", "Turn", "open_assistant", "today"]
