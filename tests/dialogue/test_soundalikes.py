@@ -56,7 +56,20 @@ def test_misheard_terms_are_mended(soundalikes: Soundalikes, said: str, meant: s
 
 @pytest.mark.parametrize(
     "text",
-    ["银行不贴息", "区级研发中心", "外区企业", "境内上市和境外上市", "租房补贴", "今年是什么生肖", "用的是谁的", "参保时间", "专精特新", "有什么可以拿的", "zip文件", "一千二百万"],
+    [
+        "银行不贴息",
+        "区级研发中心",
+        "外区企业",
+        "境内上市和境外上市",
+        "租房补贴",
+        "今年是什么生肖",
+        "用的是谁的",
+        "参保时间",
+        "专精特新",
+        "有什么可以拿的",
+        "zip文件",
+        "一千二百万",
+    ],
 )
 def test_what_people_meant_is_left_alone(soundalikes: Soundalikes, text: str) -> None:
     assert corrected(soundalikes, text) == text
@@ -65,13 +78,20 @@ def test_what_people_meant_is_left_alone(soundalikes: Soundalikes, text: str) ->
 def test_the_change_is_recorded_with_the_users_words(soundalikes: Soundalikes) -> None:
     found = soundalikes.correct(normalise("專精特薪有帖息嗎"))
     assert found.text == "专精特新有贴息吗"
-    assert [(e.said, e.became) for e in found.edits if e.cause == "sound"] == [("專精特薪", "专精特新"), ("帖息", "贴息")]
+    assert [(e.said, e.became) for e in found.edits if e.cause == "sound"] == [
+        ("專精特薪", "专精特新"),
+        ("帖息", "贴息"),
+    ]
     assert found.said(0, 4) == "專精特薪"
 
 
 def test_homophones_of_every_character_are_mended() -> None:
     """Recall on generated slips: one character of a term replaced by another of the same sound."""
-    terms = [term for term in (CORPUS / "lexicon" / "terms.txt").read_text(encoding="utf-8").split() if re.fullmatch(r"[\u4e00-\u9fff]{4,8}", term) and soundalikes_module._is_term(term)]
+    terms = [
+        term
+        for term in (CORPUS / "lexicon" / "terms.txt").read_text(encoding="utf-8").split()
+        if re.fullmatch(r"[\u4e00-\u9fff]{4,8}", term) and soundalikes_module._is_term(term)
+    ]
     soundalikes = Soundalikes(terms)
     words = common_words.common_words()
     by_sound: dict[str, list[str]] = {}
@@ -85,7 +105,12 @@ def test_homophones_of_every_character_are_mended() -> None:
     grammar = soundalikes_module._GRAMMAR | soundalikes_module._NUMERIC
     for term in terms:
         for i, character in enumerate(term):
-            others = [c for s in sorted(sound(character).toned) for c in by_sound.get(s, ()) if c not in grammar | {character}]
+            others = [
+                c
+                for s in sorted(sound(character).toned)
+                for c in by_sound.get(s, ())
+                if c not in grammar | {character}
+            ]
             if not others:
                 continue
             slip = term[:i] + chance.choice(others) + term[i + 1 :]
@@ -101,7 +126,12 @@ def test_homophones_of_every_character_are_mended() -> None:
 
 def test_sounds_that_ears_confuse_are_mended_in_long_terms() -> None:
     soundalikes = Soundalikes(TERMS)
-    for said, meant in (("创新联和体", "创新联合体"), ("链组企业", "链主企业"), ("重点研发际划", "重点研发计划"), ("境外展费", "境外展费")):
+    for said, meant in (
+        ("创新联和体", "创新联合体"),
+        ("链组企业", "链主企业"),
+        ("重点研发际划", "重点研发计划"),
+        ("境外展费", "境外展费"),
+    ):
         assert corrected(soundalikes, said) == meant
     assert loosened("zhuang") == loosened("zuan") and loosened("neng") == loosened("len")
 
@@ -120,7 +150,9 @@ def test_tables_are_what_their_sources_give() -> None:
 
 
 def test_mending_is_fast(soundalikes: Soundalikes) -> None:
-    read = normalise("我们公司去年评上了专精特薪小具人，想问一下知识产全质押贷款帖息能不能补，大概能补多少钱啊谢谢")
+    read = normalise(
+        "我们公司去年评上了专精特薪小具人，想问一下知识产全质押贷款帖息能不能补，大概能补多少钱啊谢谢"
+    )
     soundalikes.correct(read)
     started = time.process_time()
     for _ in range(20):

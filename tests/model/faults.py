@@ -144,14 +144,20 @@ def made_up_suggestion(request: Request) -> Said:
     told = read_brief(request)
     asked = str(told.get("用户的话", ""))
     facts = [
-        {"name": fact["name"], "said": asked[:20] if n % 2 else "九千万", "value": next(iter(fact.get("选项", {})), "")}
+        {
+            "name": fact["name"],
+            "said": asked[:20] if n % 2 else "九千万",
+            "value": next(iter(fact.get("选项", {})), ""),
+        }
         for n, fact in enumerate(told.get("可选的事实", ())[:12])
     ]
     matters = [
         {"id": "hz-binjiang-2023-9/overseas_listing", "said": asked[:10]},
         {"id": "hz-binjiang-2023-9/ladder_award", "said": "给我奖励"},
     ]
-    return Said(calls=[Call("Suggestion", json.dumps({"matters": matters, "facts": facts}, ensure_ascii=False))])
+    return Said(
+        calls=[Call("Suggestion", json.dumps({"matters": matters, "facts": facts}, ensure_ascii=False))]
+    )
 
 
 def obeying(request: Request) -> Said:
@@ -179,7 +185,10 @@ def misplacing(request: Request) -> Said:
         return made_up_suggestion(request)
     figures = read_brief(request).get("可用的金额") or []
     names = [figure["名称"] for figure in figures]
-    lines = [f"{name}给{{figure:{figure['id']}}}。" for name, figure in zip(names[1:] + names[:1], figures, strict=True)]
+    lines = [
+        f"{name}给{{figure:{figure['id']}}}。"
+        for name, figure in zip(names[1:] + names[:1], figures, strict=True)
+    ]
     return Said("\n".join(lines) or "没有任何奖励。")
 
 
@@ -227,4 +236,3 @@ def liar(request: Request) -> Said:
     scripts = list(SAYINGS.values())
     asked = json.dumps(request, ensure_ascii=False)
     return scripts[sum(map(ord, asked)) % len(scripts)](request)
-

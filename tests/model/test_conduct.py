@@ -5,7 +5,12 @@ import pytest
 from assistant.writing.conduct import Manners, faults
 
 SOURCE = "具体由区经信局会同财政局负责牵头实施。"
-MANNERS = Manners(names=("5050计划",), known=(SOURCE,), instructions="你是政策咨询窗口一位细心有礼貌的工作人员，正在给来问的人解释一份政策文件", offers=True)
+MANNERS = Manners(
+    names=("5050计划",),
+    known=(SOURCE,),
+    instructions="你是政策咨询窗口一位细心有礼貌的工作人员，正在给来问的人解释一份政策文件",
+    offers=True,
+)
 
 
 def rules(text):

@@ -44,7 +44,9 @@ def test_what_is_said_cannot_break_an_answer(name, modelled, composed, server):
         if answer.text != plain.text:
             # Shown at all only where nothing of the lie is left.
             assert answer.model.outcome in ("written", "repaired")
-            assert not re.search(r"500|五\s*百|伍佰|九百|上百|88号|0571|科技局|一定|保证|evil|废止|工作说明", answer.text)
+            assert not re.search(
+                r"500|五\s*百|伍佰|九百|上百|88号|0571|科技局|一定|保证|evil|废止|工作说明", answer.text
+            )
         else:
             assert answer.model.outcome in ("replaced", "unused", "unreachable")
 
@@ -135,7 +137,9 @@ def test_whole_conversations_against_the_liar(modelled, composed, server):
             said.append(turn.user)
             told = assistant.answer(turn.user, conversation=before, as_of=record.as_of)
             plain = composed.answer(turn.user, conversation=before, as_of=record.as_of)
-            assert not verify(told.answer, user_words=said, sources=composed.sources, labels=labels), record.id
+            assert not verify(told.answer, user_words=said, sources=composed.sources, labels=labels), (
+                record.id
+            )
             assert told.answer.figures == plain.answer.figures, record.id
             assert told.answer.status == plain.answer.status, record.id
             before = told.conversation

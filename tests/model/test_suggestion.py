@@ -21,7 +21,9 @@ def merged(composed):
             "matters": [{"id": matter, "said": said} for matter, said in matters],
             "facts": [{"name": n, "said": said, "value": value} for n, said, value in facts],
         }
-        return reading, take_over(reading, suggested, composed.library, composed.search, Conversation(), IN_FORCE)
+        return reading, take_over(
+            reading, suggested, composed.library, composed.search, Conversation(), IN_FORCE
+        )
 
     return run
 
@@ -33,7 +35,9 @@ def unread(reading, name):
 def test_a_number_is_read_again_from_the_users_words(composed):
     question = "专利质押贷款，银行基准利率是百分之四点五"
     reading = replace(read_turn(question, Conversation(), composed.understanding, IN_FORCE), facts=())
-    suggested = {"facts": [{"name": "loan.benchmark_rate", "said": "基准利率是百分之四点五", "value": "0.99"}]}
+    suggested = {
+        "facts": [{"name": "loan.benchmark_rate", "said": "基准利率是百分之四点五", "value": "0.99"}]
+    }
     after = take_over(reading, suggested, composed.library, composed.search, Conversation(), IN_FORCE)
     [rate] = after.facts
     assert (rate.name, rate.low, rate.said) == ("loan.benchmark_rate", Fraction(45, 1000), "百分之四点五")
@@ -53,7 +57,12 @@ def test_a_matter_that_the_grammar_missed_is_taken_over_with_a_second_witness(co
 
 @pytest.mark.parametrize(
     "said",
-    ["九千万", "贷款9000万", "", "专利质押贷款，营业额5000万，还有别的很多很多很多话说不完，一直说到这里为止了"],
+    [
+        "九千万",
+        "贷款9000万",
+        "",
+        "专利质押贷款，营业额5000万，还有别的很多很多很多话说不完，一直说到这里为止了",
+    ],
 )
 def test_words_that_nobody_said_count_for_nothing(merged, said):
     before, after = merged("专利质押贷款怎么贴息，我们营业额5000万", facts=[("loan.principal", said, "")])
@@ -61,7 +70,9 @@ def test_words_that_nobody_said_count_for_nothing(merged, said):
 
 
 def test_a_number_beside_other_words_is_not_linked(merged):
-    before, after = merged("专利质押怎么贴息，我们营业额5000万", facts=[("loan.principal", "营业额5000万", "")])
+    before, after = merged(
+        "专利质押怎么贴息，我们营业额5000万", facts=[("loan.principal", "营业额5000万", "")]
+    )
     assert unread(after, "loan.principal") or before == after
 
 
@@ -72,7 +83,9 @@ def test_a_claim_about_the_policy_is_no_fact(merged):
 
 def test_what_the_grammar_has_read_stays(merged):
     question = "专利质押贷款800万，基准利率4.35%，一年"
-    before, after = merged(question, facts=[("loan.principal", "基准利率4.35%", ""), ("pledged_ip", "专利质押", "false")])
+    before, after = merged(
+        question, facts=[("loan.principal", "基准利率4.35%", ""), ("pledged_ip", "专利质押", "false")]
+    )
     assert after == before
 
 

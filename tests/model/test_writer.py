@@ -127,7 +127,9 @@ def test_a_reading_brings_in_what_the_grammar_missed(modelled, composed, server,
     def script(request):
         if asks_for_reading(request):
             fact = {"name": "loan.benchmark_rate", "said": "基准利率4.35%", "value": ""}
-            return Said(calls=[Call("Suggestion", json.dumps({"matters": [], "facts": [fact]}, ensure_ascii=False))])
+            return Said(
+                calls=[Call("Suggestion", json.dumps({"matters": [], "facts": [fact]}, ensure_ascii=False))]
+            )
         return explain(request)
 
     server.script = script
@@ -136,7 +138,9 @@ def test_a_reading_brings_in_what_the_grammar_missed(modelled, composed, server,
     assert (first.answer.status, last.answer.status) == ("needs_facts", "answered")
     [figure] = last.answer.figures
     assert (str(figure.amount), figure.bound) == ("174000.00", "exact")
-    again = assistant.replay(question, conversation=Conversation(), as_of=IN_FORCE, kept=kept(last.answer)["model"])
+    again = assistant.replay(
+        question, conversation=Conversation(), as_of=IN_FORCE, kept=kept(last.answer)["model"]
+    )
     same = ("status", "figures", "citations", "text")
     assert [getattr(again.answer, n) for n in same] == [getattr(last.answer, n) for n in same]
 
@@ -167,7 +171,11 @@ def test_identifiers_and_amounts_do_not_leave_the_machine(modelled, server):
     assistant.answer("利率4.35%，贷款800万，一年", conversation=first.conversation, as_of=IN_FORCE)
     sent = json.dumps(server.requests, ensure_ascii=False)
     assert "质押贷款怎么贴息" in sent
-    assert not [word for word in ("13812345678", "33010819900101123X", "a@b.com", "91330108MA27XK3H5Q") if word in sent]
+    assert not [
+        word
+        for word in ("13812345678", "33010819900101123X", "a@b.com", "91330108MA27XK3H5Q")
+        if word in sent
+    ]
     told = read_brief(server.requests[-1])
     assert "17.4" not in json.dumps(told, ensure_ascii=False)
 

@@ -25,7 +25,9 @@ def test_hits_come_in_the_rerankers_order(search):
     texts = {hit.clause_id: "长" * at for at, hit in enumerate(plain)}
     found = with_reranker(search, Longest(), texts).find("贷款贴息", limit=5)
     assert [hit.clause_id for hit in found] == [hit.clause_id for hit in reversed(plain)][:5]
-    assert {hit.clause_id: hit.vector_rank for hit in found}.items() <= {h.clause_id: h.vector_rank for h in plain}.items()
+    assert {hit.clause_id: hit.vector_rank for hit in found}.items() <= {
+        h.clause_id: h.vector_rank for h in plain
+    }.items()
 
 
 def test_nothing_found_stays_nothing(search):
@@ -45,7 +47,12 @@ def test_a_cross_encoder_of_a_folder_is_read(tmp_path):
         tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
     )
     config = BertConfig(
-        vocab_size=6, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8, num_labels=1
+        vocab_size=6,
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=1,
+        intermediate_size=8,
+        num_labels=1,
     )
     BertForSequenceClassification(config).save_pretrained(tmp_path)
     fast.save_pretrained(tmp_path)
