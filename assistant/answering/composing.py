@@ -102,8 +102,23 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [s for s in left if isinstance(s, Case) or s.id != "overview"]
     if len(left) > 1:
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
-        left = [s for s in left if not (isinstance(s, Case) and _beside(s, left))]
+        left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
     return left or out
+
+
+def _outstated(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether the user's figures are those of another measure that is called by the same words (房租补贴)."""
+    if case.measure.pays or any(f.low is not None for f in case.facts):
+        return False
+    return any(
+        isinstance(other, Case)
+        and other is not case
+        and not other.measure.pays
+        and other.fresh
+        and any(f.low is not None for f in other.facts)
+        and set(hits(case.said, case.measure.words)) & set(other.measure.words)
+        for other in all_of_them
+    )
 
 
 def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
@@ -388,12 +403,10 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     validity = _rule(policy, "validity")
     if validity is None or policy.last_day is None or not cases:
         return
-    later = any(day > policy.last_day for day in reading.days) and setting.as_of <= policy.last_day
-    earlier = (
-        any(policy.effective_from <= day <= policy.last_day for day in reading.days)
-        and setting.as_of > policy.last_day
-    )
-    before = any(day < policy.effective_from for day in reading.days) and not later
+    within = setting.as_of <= policy.last_day
+    later = within and any(first > policy.last_day for first, _ in reading.days)
+    earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
+    before = not later and any(end < policy.effective_from for _, end in reading.days)
     for applies, words in (
         (later, wording.LATER),
         (earlier, wording.RECOGNISED_EARLIER),
@@ -401,6 +414,7 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     ):
         if applies:
             draft.say(words.format(n=_cite_topic(draft, validity, setting.library)))
+            draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
 
 
 def _question_back(draft: Draft) -> None:

@@ -122,7 +122,7 @@ class Reading:
     hypothetical: bool
     correcting: bool
     withheld: bool
-    days: tuple[date, ...]
+    days: tuple[tuple[date, date], ...]
     latent: tuple[str, ...]
     general: bool
 
@@ -204,7 +204,7 @@ def read_turn(
         correcting=correcting,
         latent=latent,
         general=general,
-        days=tuple(q.day_low for q in quantities if q.day_low is not None),
+        days=tuple((q.day_low, q.day_high or q.day_low) for q in quantities if q.day_low is not None),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
 
@@ -377,7 +377,7 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
                 found[matter] = max(found.get(matter, 0.0), chance)
     found = _with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
-    return tuple(m for m in found if m in kept and not _only_titled(m, found, text, understanding.library))
+    return tuple(m for m in found if m in kept and not _only_titled(m, found, text, scores, understanding.library))
 
 
 def _by_name(
@@ -428,12 +428,19 @@ def _with_siblings(
     return out
 
 
-def _only_titled(matter: str, found: Mapping[str, float], text: str, library: Library) -> bool:
-    """Whether an award by title is only brought in by a title that is mentioned, beside another matter."""
-    if len(found) < 2:
-        return False
+def _only_titled(matter: str, found: Mapping[str, float], text: str, scores: Scores, library: Library) -> bool:
+    """Whether an award by title is only brought in by a title that is mentioned, beside another measure.
+
+    It is asked for where a part of the turn that names it speaks of getting something.
+    """
     measure = next((m for m in library.measures if f"{m.policy}/{m.id}" == matter), None)
-    return measure is not None and measure.tiers is not None and not PAYING.search(text)
+    others = {f"{m.policy}/{m.id}" for m in library.measures} & set(found) - {matter}
+    if not others or measure is None or measure.tiers is None:
+        return False
+    asked = measure.input(measure.tiers.input)
+    names = {*measure.words, *(w for o in (asked.options if asked else ()) for w in (o.name, *o.words))}
+    parts = [part for part, _ in scores.parts if hits(part, names)] or [text]
+    return not any(PAYING.search(part) for part in parts)
 
 
 def _returned_to(
