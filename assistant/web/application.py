@@ -35,10 +35,11 @@ def application(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            opening = asyncio.create_task(_open(app, stack, pages=pages))
-            yield
-            await opening
+        closing = asyncio.Event()
+        opened = asyncio.create_task(_hold_open(app, closing, pages=pages))
+        yield
+        closing.set()
+        await opened
 
     app = FastAPI(
         title=wording.PRODUCT,
@@ -62,11 +63,13 @@ def application(
     return app
 
 
-async def _open(app: FastAPI, stack: AsyncExitStack, *, pages: bool) -> None:
-    """What is opened while the other doors answer already."""
-    if pages:
-        await mount_pages(app, stack)
-    await mount_mcp(app, stack)
+async def _hold_open(app: FastAPI, closing: asyncio.Event, *, pages: bool) -> None:
+    """Opens what takes long while the other doors answer already; closes it in the task that opened it."""
+    async with AsyncExitStack() as stack:
+        if pages:
+            await mount_pages(app, stack)
+        await mount_mcp(app, stack)
+        await closing.wait()
 
 
 def _include(app: FastAPI) -> None:

@@ -101,6 +101,8 @@ def _wire(service: Service, rates: Rates, page: Widget, parts: Parts, new: Widge
         [parts.box, parts.shown, parts.history],
         [parts.log, parts.box, parts.send, parts.stop, parts.shown, parts.history, parts.talks],
         concurrency_limit=None,
+        # With “once” a question right after a stopped one would be dropped: Gradio still holds the first.
+        trigger_mode="multiple",
         **quiet,
     )
     parts.stop.click(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import wording
-from assistant.web.problems import problem
+from assistant.web.problems import fault, problem
 
 LARGEST_BODY = 256 * 1024
 
@@ -57,7 +58,20 @@ class Guard:
         if length.isdigit() and int(length) > LARGEST_BODY:
             await problem(413, wording.TOO_LARGE.format(limit="256 KB"))(scope, receive, guarded)
             return
-        await self.app(scope, _limited(receive), guarded)
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await guarded(message)
+
+        try:
+            await self.app(scope, _limited(receive), watched)
+        except Exception as error:
+            # Told here, not by the framework outside of us: a fault carries the same headers as the rest.
+            response = fault(Request(scope), error)
+            if not started:
+                await response(scope, receive, guarded)
 
     def _guarded(self, scope: Scope, send: Send) -> Send:
         policy = self._policy(scope["path"])

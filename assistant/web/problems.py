@@ -66,6 +66,12 @@ def told(request: Request, status: int, detail: str, headers: Mapping[str, str] 
     return HTMLResponse(page, status, dict(headers or {}))
 
 
+def fault(request: Request, error: Exception) -> Response:
+    """What is said of a fault that nobody foresaw; the log has the rest."""
+    log.error("fault on %s", request.url.path, exc_info=error)
+    return told(request, 500, wording.FAULT_DETAIL)
+
+
 def add_problems(app: FastAPI) -> None:
     """Every error of the application told in Chinese."""
 
@@ -86,8 +92,3 @@ def add_problems(app: FastAPI) -> None:
     def _http(request: Request, error: HTTPException) -> Response:
         detail = DETAILS.get(error.status_code, str(error.detail))
         return told(request, error.status_code, detail, error.headers)
-
-    @app.exception_handler(Exception)
-    def _fault(request: Request, error: Exception) -> Response:
-        log.exception("fault on %s", request.url.path, exc_info=error)
-        return told(request, 500, wording.FAULT_DETAIL)

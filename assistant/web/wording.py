@@ -83,6 +83,7 @@ RECEIPT = "回执"
 AS_OF = "按 {day} 的政策回答"
 CURATED = "服务专员补充"
 CURATED_BY = "{author}，{day}"
+SCROLL_DOWN = "到最新一条"
 YOU = "您的问题"
 REPLY = "助手的回答"
 

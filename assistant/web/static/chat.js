@@ -22,9 +22,17 @@
     return field;
   }
 
+  // Sends as soon as the button is there: while an answer is being written another stands in its place.
   function say(text) {
-    if (!fill(text)) return;
-    setTimeout(() => document.querySelector("#send")?.click(), 60);
+    const field = fill(text);
+    if (!field) return;
+    let left = 80;
+    const send = () => {
+      const button = document.querySelector("#send");
+      if (button && field.value === text) { button.click(); return; }
+      if (--left > 0 && field.value === text) setTimeout(send, 60);
+    };
+    setTimeout(send, 60);
   }
 
   async function copy(text, done) {
@@ -111,6 +119,10 @@
     if (!words) return;
     document.querySelector("#log [role=log]")?.setAttribute("aria-label", words.log);
     document.querySelector("#history .toggle-button")?.setAttribute("aria-label", words.history);
+    for (const node of document.querySelectorAll("#log [aria-label^=Scroll], #log [title^=Scroll]")) {
+      node.setAttribute("aria-label", words.down);
+      node.setAttribute("title", words.down);
+    }
     for (const node of document.querySelectorAll("#log [data-testid=user],#log [data-testid=bot]")) {
       node.removeAttribute("aria-label");
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from types import SimpleNamespace
 
@@ -52,10 +54,10 @@ def need(question: str) -> Answer:
     step = TraceStep("年度上限", {"上限": "200万元"}, "200万元", 1)
     return Answer(
         id="", question=question, as_of=date(2026, 6, 1), status="needs_facts",
-        text="知识产权质押贷款给贴息，每家企业每年最高**200万元**[1]；具体数额要看贷款额、基准利率和期限。",
+        text="先说明：这份文件的有效期已经届满[2]，下面是有效期内的规定。\n\n知识产权质押贷款给贴息，每家企业每年最高**200万元**[1]；具体数额要看贷款额、基准利率和期限。",
         spoken="每年最高200万元，请问贷款多少、基准利率多少？",
         figures=(Figure("ip_pledge_interest", "知识产权质押贷款贴息", Decimal("2000000.00"), "at_most", "per_year", (step,), (1,)),),
-        citations=(cite(LOAN_QUOTE, ("二", "（二）", "6")),),
+        citations=(cite(LOAN_QUOTE, ("二", "（二）", "6")), cite("有效期三年", ("三", "2"), 2)),
         asks=(Ask("loan.principal", "请问实际贷款额是多少？", "yuan"),),
         notices=("ceiling", "expired"),
     )  # fmt: skip
@@ -76,10 +78,13 @@ class ScriptedAssistant:
     library: SimpleNamespace
     sources: dict[str, str]
     labels: frozenset[str]
+    search: SimpleNamespace
 
     def answer(self, question, *, conversation=None, as_of=None):
         if not question.strip():
             raise UserError("请输入您想问的问题。")
+        if "慢" in question:
+            time.sleep(2)
         if "出错" in question:
             raise RuntimeError("as the script wants it")
         before = conversation or Conversation()
@@ -91,8 +96,15 @@ class ScriptedAssistant:
         return SimpleNamespace(answer=found, conversation=after)
 
 
+@lru_cache(maxsize=1)
 def scripted_assistant() -> ScriptedAssistant:
     """The stand-in over the real library: clauses, measures and source are the shipped ones."""
     library = read_library(ROOT / "corpus")
     labels = frozenset(clause.label for clause in library.clauses)
-    return ScriptedAssistant(library, {policy.document: SOURCE for policy in library.policies}, labels)
+    sources = {policy.document: SOURCE for policy in library.policies}
+
+    def find(text, *, limit=10, filters=None):
+        hits = [clause for clause in library.clauses if any(char in clause.text for char in text)]
+        return tuple(SimpleNamespace(clause_id=clause.id) for clause in hits[:limit])
+
+    return ScriptedAssistant(library, sources, labels, SimpleNamespace(find=find))
