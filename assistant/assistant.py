@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from assistant import __version__, wording
 from assistant.answering.answer import Answer, StatedFact
-from assistant.answering.composing import Setting, compose
+from assistant.answering.composing import Setting, compose, suggestions
 from assistant.answering.draft import Draft, bare_quotes
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -25,7 +25,8 @@ from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.matters import matter_words
 from assistant.dialogue.normalising import Soundalikes, normalise
 from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_giveaways, read_phrases
-from assistant.dialogue.reading import Reading, Understanding, evened, read_turn
+from assistant.dialogue.reading import Reading, evened, read_turn
+from assistant.dialogue.understanding import Understanding
 from assistant.errors import Fault, IndexFault, UserError
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library, library_from_json, library_to_json, read_library
@@ -172,6 +173,7 @@ class Assistant:
             versions=self.versions,
             matters=reading.matters,
             derived=tuple(draft.derived),
+            suggestions=suggestions(reading, self.library),
         )
 
 

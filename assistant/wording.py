@@ -22,6 +22,12 @@ STEPS = "计算过程："
 OVER_CAP = "- 结果超过上限，按最高额度{amount}计"
 STEPS_TO_CEILING = "计算过程（得出的是上限）："
 
+# What to ask next
+SUGGEST_AMOUNT = "{name}最多给多少？"
+SUGGEST_WHO = "哪些企业可以享受{name}？"
+SUGGEST_TOGETHER = "{name}能和别的奖励一起拿吗？"
+SUGGEST_VALIDITY = "这份政策的有效期到什么时候？"
+
 # What was composed could not be proved
 UNPROVED = "这个问题我没有把握说准，请以条款原文为准："
 UNPROVED_PLAIN = "这个问题我没有把握说准，请换个说法再问，或向牵头部门核实。"

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger
-from assistant.calculation.quantity import NOT_APPLICABLE, Range, Value
+from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
@@ -25,7 +25,8 @@ MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`said`: the part of the turn that asks for this measure; `unclear`: facts that were only roughly given."""
+    """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
+    `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case."""
 
     measure: Measure
     clause: Clause
@@ -125,7 +126,8 @@ def calculation_facts(
 ) -> Mapping[str, Value]:
     """Facts as the calculation takes them: roughly stated amounts stay unknown, lists are lists of items."""
     out: dict[str, Value] = {}
-    lists: dict[str, dict[int, dict[str, Value]]] = {}
+    lists: dict[str, dict[int, dict[str, Scalar]]] = {}
+    chosen: dict[str, tuple[str, ...]] = {}
     for fact in facts:
         asked = measure.input(fact.name)
         value = _value(fact)
@@ -133,10 +135,11 @@ def calculation_facts(
             continue
         if asked.many and asked.list:
             lists.setdefault(asked.list, {}).setdefault(fact.item, {})[asked.key] = value
-        elif asked.unit == "choice" and isinstance(out.get(fact.name), str):
-            out[fact.name] = (str(out[fact.name]), str(value))
+        elif asked.unit == "choice":
+            chosen[fact.name] = (*chosen.get(fact.name, ()), str(value))
         else:
             out[fact.name] = value
+    out |= {name: values if len(values) > 1 else values[0] for name, values in chosen.items()}
     for name, items in lists.items():
         out[name] = tuple(items[at] for at in sorted(items))
     for miss in misses:
@@ -150,13 +153,13 @@ def _missed(measure: Measure, miss: NearMiss) -> dict[str, Value]:
     asked = measure.input(miss.input)
     if asked is None:
         return {}
-    value: Value = miss.value == "true" if asked.unit == "flag" else miss.value
+    value: Scalar = miss.value == "true" if asked.unit == "flag" else miss.value
     if asked.many and asked.list:
         return {asked.list: ({asked.key: value},)}
     return {miss.input: value}
 
 
-def _value(fact: HeldFact) -> Value | None:
+def _value(fact: HeldFact) -> Scalar | None:
     if fact.option is not None:
         return fact.option == "true" if fact.unit == "flag" else fact.option
     if fact.day is not None:

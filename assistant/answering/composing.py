@@ -1,4 +1,4 @@
-"""Composes the answer without a language model: conclusion, clause, calculation, what is open, who decides."""
+"""Composes the answer without a language model: conclusion, clause, calculation, what is open, who leads."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         subject = _subject(asked.matter, setting.library)
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
-            case = open_case(subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of)
+            case = open_case(
+                subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of
+            )
             out.append(_turned(case, asked, reading, setting) if case.other_choice else case)
             out += _chosen_too(case, asked, reading, setting)
         elif subject is not None:
@@ -122,7 +124,7 @@ def _outstated(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
 
 
 def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
-    """Whether what is asked belongs to a sister measure alone: her clause's gaps are touched, its own are not."""
+    """Whether what is asked is a sister measure's alone: her gaps are touched, its own are not."""
     choices = {i.name for i in case.measure.inputs if i.unit == "choice"}
     sisters = [
         other
@@ -136,14 +138,16 @@ def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
 
 
 def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:
-    """The sister measure to which a follow-up has turned (境外呢): one that asks for the same choice and fits it."""
+    """The sister measure to which a follow-up has turned (境外呢): same choice, and it fits."""
     choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & {f.name for f in reading.facts}
     for measure in setting.library.measures:
         sister = measure.policy == case.measure.policy and choices & {i.name for i in measure.inputs}
         if measure.id == case.measure.id or not sister:
             continue
         clause = setting.library.clause(measure.clause_id)
-        other = open_case(measure, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of)
+        other = open_case(
+            measure, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of
+        )
         if not other.excluded and other.awards:
             return other
     return case
@@ -152,7 +156,9 @@ def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Cas
 def _chosen_too(case: Case, asked: Asked, reading: Reading, setting: Setting) -> list[Case]:
     """The sister measures of a choice that was named with several values: 境内境外上市各多少."""
     said = [f.name for f in reading.facts if f.unit == "choice"]
-    several = {name for name in said if said.count(name) > 1} & {i.name for i in case.measure.inputs if not i.many}
+    several = {name for name in said if said.count(name) > 1} & {
+        i.name for i in case.measure.inputs if not i.many
+    }
     if not several or not case.measure.pays:
         return []
     known = {a.matter for a in reading.asked}
@@ -216,7 +222,7 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         if unsaid:
             draft.say(amounts_sentence(case))
         _calculation(draft, case)
-        _qualify(draft, case)
+        _qualify(draft, case, again=reading.carried)
     else:
         _defect(draft, case)
     applying = "process" in case.aspects and silent and not asks_applying(case)
@@ -241,9 +247,7 @@ def _figures(draft: Draft, case: Case) -> None:
     """The case's awards as figures of the contract, each with its trace."""
     for award in case.awards:
         draft.figures.append(_figure(draft, case, award))
-        if award.bound == "at_most" and case.measure.notices and "ceiling" in case.measure.notices:
-            draft.notice("ceiling")
-        elif award.bound == "at_most":
+        if award.bound == "at_most":
             draft.notice("ceiling")
     for notice in case.measure.notices:
         if notice in ("recognition_required", "text_defect"):
@@ -285,10 +289,13 @@ def _calculation(draft: Draft, case: Case) -> None:
         draft.say(assumption.rstrip("。") + "。")
 
 
-def _qualify(draft: Draft, case: Case) -> None:
-    """What an amount depends on: ceiling, recognition, a flaw of the text, what the text leaves open."""
+def _qualify(draft: Draft, case: Case, *, again: bool) -> None:
+    """What an amount depends on: ceiling, recognition, a flaw of the text, what the text leaves open.
+
+    `again`: the matter was under discussion already, and what 最高 means has been said.
+    """
     notes: list[str] = []
-    if any(a.bound == "at_most" for a in case.awards) and case.measure.kind != "rate_with_cap":
+    if any(a.bound == "at_most" for a in case.awards) and case.measure.kind != "rate_with_cap" and not again:
         notes.append(wording.CEILING_NOTE)
     if "recognition_required" in case.measure.notices:
         notes.append(wording.RECOGNITION)
@@ -423,3 +430,15 @@ def _question_back(draft: Draft) -> None:
         draft.say(draft.asks[0].question.split("例如：")[0])
         if "needs_facts" not in draft.statuses:
             draft.asks.clear()
+
+
+def suggestions(reading: Reading, library: Library) -> tuple[str, ...]:
+    """Questions that follow on naturally and have answers."""
+    asked = [m for m in library.measures if f"{m.policy}/{m.id}" in reading.matters]
+    if not asked:
+        paying = [m for m in library.measures if m.pays]
+        return tuple(wording.SUGGEST_AMOUNT.format(name=m.name) for m in paying[:3])
+    forms = [wording.SUGGEST_WHO, wording.SUGGEST_TOGETHER, wording.SUGGEST_VALIDITY]
+    if asked[0].pays and "amount" not in reading.aspects:
+        forms.insert(0, wording.SUGGEST_AMOUNT)
+    return tuple(form.format(name=asked[0].name) for form in forms[:3])

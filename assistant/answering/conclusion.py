@@ -1,4 +1,4 @@
-"""The first sentences: what this person asked, answered. One function an aspect; the first that applies speaks."""
+"""The first sentences: what was asked, answered. One function an aspect; the first that applies speaks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TELLING = 3
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
 MONEY = {"amount", "case", "premise"}
-# Aspects that decide what the first sentence speaks of; applying comes first only where none of these is asked.
+# Aspects that the first sentence speaks of; applying comes first only where none of these is asked.
 SUBSTANCE = {"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"}
 
 
@@ -295,8 +295,10 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     measure = case.measure
     if not measure.pays:
         return _no_amount(case, as_of)
-    lacking = not (MOST.search(case.said) and not case.fresh) and bool(case.ledger.unknown) and (
-        not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own
+    lacking = (
+        not (MOST.search(case.said) and not case.fresh)
+        and bool(case.ledger.unknown)
+        and (not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own)
     )
     if measure.kind in ("rate_with_cap", "rate_up_to"):
         return Conclusion(

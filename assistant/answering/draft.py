@@ -1,4 +1,4 @@
-"""A draft under way: blocks of text, and the citations and figures that they rest on, numbered as they come."""
+"""A draft under way: blocks of text, and the citations and figures that they rest on, as they come."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Draft:
         """The status of the whole: what is still missing first, then what is settled."""
         for status in ("declined", "needs_facts", "answered", "not_specified", "out_of_scope"):
             if status in self.statuses:
-                return status  # type: ignore[return-value]
+                return status
         return "answered"
 
 

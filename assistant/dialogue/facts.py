@@ -43,11 +43,13 @@ RECEIVED = re.compile(
 )
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
 NEAR = 14
-# The closeness from which a quantity certainly stands by its words; what may stand between quantities of a list.
+# The closeness from which a quantity certainly stands by its words; what may part those of a list.
 TELLING = 1.5
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
 BESIDE = 2.5
-LISTED = re.compile(r"[，、,；;\s]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第.[笔份轮]|各|都是|是|有)*[，、,\s]*")
+LISTED = re.compile(
+    r"[，、,；;\s]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第.[笔份轮]|各|都是|是|有)*[，、,\s]*"
+)
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
 # A bare number this large beside 金额 is yuan.
@@ -77,7 +79,7 @@ def read_facts(
 ) -> Facts:
     """The facts of one turn, for the inputs of these measures (those in question first).
 
-    `variants`: option value → further words for it; under "" the words that are other titles and none of them.
+    `variants`: option value → further words for it; under "" the words of other titles.
     """
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     near = {w for m in measures for miss in m.near_misses for w in miss.words}
@@ -118,7 +120,7 @@ def _another_rate(
     inputs: Sequence[Input],
     near: Iterable[str],
 ) -> bool:
-    """Whether a rate stands by words that are only taken for the measure's (LPR, 合同利率): neither fact nor claim."""
+    """Whether a rate stands by words only taken for the measure's (LPR, 合同利率): neither fact nor claim."""
     around = _around(text, quantity, others)
     own = max((_closeness(i.words, *around) for i in inputs if i.unit == "ratio"), default=0.0)
     return _closeness(near, *around) >= max(BESIDE, own)
@@ -160,7 +162,7 @@ def _settle(
 def _near_enough(
     text: str, found: Sequence[tuple[float, Quantity]]
 ) -> tuple[list[tuple[float, Quantity]], list[Quantity]]:
-    """The quantities that belong to an input, and those that only have its unit while others stand by its words.
+    """The quantities that belong to an input, and those that merely have its unit.
 
     In a list (500万、300万和200万) the later ones need no word of their own.
     """
@@ -278,7 +280,8 @@ def _closeness(words: Iterable[str], before: str, after: str) -> float:
         if at >= 0:
             gap = before[at + len(word) :]
             best = max(
-                best, 2.6 + 0.2 * min(len(word), 5) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap))
+                best,
+                2.6 + 0.2 * min(len(word), 5) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap)),
             )
         at = after.find(word)
         if at >= 0:

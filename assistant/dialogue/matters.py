@@ -15,6 +15,9 @@ from assistant.dialogue.labelling import Floats, Labeller
 from assistant.dialogue.phrases import MATTER
 
 SEGMENT = re.compile(r"[，。？！；、,?!;\n]+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)")
+# Chances above which a label is taken as said; between the two it is taken where nothing rivals it.
+CLEAR = 0.5
+POSSIBLE = 0.16
 SHORTEST_SEGMENT = 4
 
 

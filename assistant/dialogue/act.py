@@ -1,0 +1,39 @@
+"""Acts of talk: greeting, thanks, abuse, a demand to promise …"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.aspect import SURE
+from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.phrases import ACT
+
+# Grammar, not vocabulary; thresholds of chances and log odds.
+HOSTILE = frozenset({"abuse", "injection"})
+# How strongly a word must name a matter for the turn to count as naming one at all.
+WORDED = 1.5
+LATIN = re.compile(r"[A-Za-z]{3}")
+TAMPERING = re.compile(
+    r"ignore|instruction|prompt|system|pretend|jailbreak|developer|override|forget|role|reveal|script|context|忽略|提示词|指令|扮演|假装|规则|设定|密码|数据库|输出",
+    re.I,
+)
+
+
+def acts_of(scores: Scores, named: float, doubtful: bool) -> tuple[str, ...]:
+    """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else.
+
+    `named`: how strongly a matter is named; who names one is not lightly taken to insult or to inject.
+    `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant.
+    """
+    found: dict[str, float] = {}
+    least = SURE if named >= WORDED else CLEAR
+    for chances in (scores.whole, *(part for _, part in scores.parts)):
+        for label, chance in chances.items():
+            if label.startswith(ACT) and chance >= (least if label.removeprefix(ACT) in HOSTILE else CLEAR):
+                found[label] = max(chance, found.get(label, 0.0))
+    nearest = max(scores.whole, key=lambda name: scores.whole[name])
+    hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)
+    if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
+        found.setdefault(nearest, scores.whole[nearest])
+    kept = {label: chance for label, chance in found.items() if not (doubtful and label == ACT + "injection")}
+    return tuple(label.removeprefix(ACT) for label in sorted(kept, key=lambda name: -kept[name]))

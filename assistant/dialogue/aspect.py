@@ -1,0 +1,58 @@
+"""What about a matter is asked: amount, conditions, ratio, applying …, by cues and by the labeller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.dialogue.phrases import Phrases, hits
+from assistant.dialogue.understanding import Understanding
+
+# Grammar, not vocabulary; thresholds of chances and log odds.
+ASPECT_CLEAR = 0.5
+# Without a cue of its own an aspect must be this sure beside one that has.
+SURE = 0.85
+CUE = 0.55
+THRESHOLD = re.compile(r"(要|达到|得|满|到)(多少|几|什么).{0,8}(才|能|可以|算)")
+# Reported speech: who asks, before what is asked.
+FRAME = re.compile(
+    r"^.{0,14}?(来电|来人|对方|企业|公司|客户|老板|领导|有人|窗口|打电话|电话上|电话里|电话中|群众)[^。？?]{0,8}?"
+    r"(问|说|想知道|咨询|打听|让我问问?)(的是|一下|是|我)?[，,:：]?"
+)
+
+
+def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
+    """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
+    framed = FRAME.sub("", text)
+    asked = framed if len(framed) >= 2 else text
+    chances = dict(understanding.aspects.score(asked, understanding.encode([asked])[0]))
+    cued = {
+        name: said[0] for name, cues in understanding.phrases.aspects.items() if (said := hits(asked, cues))
+    }
+    if "process" in cued and not missing_of(asked, understanding.phrases):
+        cued.pop("process")
+    for name, cue in cued.items():
+        chances[name] = chances.get(name, 0.0) + CUE + 0.04 * min(len(cue), 5)
+    if THRESHOLD.search(asked):
+        chances["eligibility"] = chances.get("eligibility", 0.0) + 1.5
+    least = SURE if cued else ASPECT_CLEAR
+    ranked = sorted(chances.items(), key=lambda pair: -pair[1])
+    return tuple(name for name, chance in ranked if chance >= (ASPECT_CLEAR if name in cued else least))
+
+
+def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
+    """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
+    framed = FRAME.sub("", text)
+    return tuple(
+        name
+        for name, cues in phrases.process.items()
+        if any(_stands_alone(cue, framed, phrases.terms) for cue in hits(framed, cues))
+    )
+
+
+def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
+    """Whether a cue is said by itself, not inside a longer term: 材料, but not that of 新材料."""
+    for term in terms:
+        if cue in term and cue != term and term in text:
+            text = text.replace(term, "＃")
+    return bool(hits(text, [cue]))

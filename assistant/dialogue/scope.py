@@ -1,0 +1,48 @@
+"""Whose region a turn names, and what in it lies outside the library."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
+from assistant.dialogue.understanding import Understanding
+
+# Grammar, not vocabulary; thresholds of chances and log odds.
+# The least chance at which something outside is taken to be meant where nothing inside is.
+OUTSIDE_LEAST = 0.3
+OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
+
+
+def places_of(text: str, understanding: Understanding) -> str:
+    """ "own", "other", "both" or "": whose region the text names."""
+    own = [
+        name for policy in understanding.library.policies for name in (policy.region, *policy.region_aliases)
+    ]
+    here = bool(hits(text, own)) or bool(OWN_PLACE.search(text))
+    there = bool(hits(text, [p for p in understanding.phrases.places if p not in own]))
+    return "both" if here and there else "own" if here else "other" if there else ""
+
+
+def outside_of(scores: Scores, places: str) -> tuple[str, ...]:
+    """Matters outside the library that a part of the turn asks for more than for anything inside."""
+    found: dict[str, float] = {}
+    parts = [chances for _, chances in scores.parts] or [scores.whole]
+    for chances in [scores.whole, *parts]:
+        inside = max((c for m, c in chances.items() if m.startswith(MATTER)), default=0.0)
+        for label, chance in chances.items():
+            if not label.startswith(OUTSIDE):
+                continue
+            elsewhere = label == OUTSIDE + "other_districts" and places in ("other", "both")
+            if label == OUTSIDE + "other_districts" and not elsewhere:
+                continue
+            if (chance >= CLEAR and chance > inside) or (elsewhere and chance >= POSSIBLE):
+                found[label] = max(chance, found.get(label, 0.0))
+    nearest = max(scores.whole, key=lambda name: scores.whole[name])
+    if (
+        nearest.startswith(OUTSIDE)
+        and scores.whole[nearest] >= OUTSIDE_LEAST
+        and (places or "districts" not in nearest)
+    ):
+        found.setdefault(nearest, scores.whole[nearest])
+    return tuple(label.removeprefix(OUTSIDE) for label in sorted(found, key=lambda name: -found[name]))

@@ -1,0 +1,273 @@
+"""The subject of a turn: which measures and topics it is about, and whether it goes on with earlier ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.dialogue.act import HOSTILE
+from assistant.dialogue.aspect import missing_of
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
+from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.scope import OUTSIDE_LEAST
+from assistant.dialogue.understanding import Understanding
+from assistant.policy.library import Library
+from assistant.policy.measure import Measure
+
+# Grammar, not vocabulary; thresholds of chances and log odds.
+# The least chance of a matter that is likelier than everything else.
+LIKELIEST = 0.1
+# How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
+NAMED = 2.0
+LEAST_NAMED = 0.02
+# A part of a turn is shorter and says less: its matter is clear at a lower chance.
+PART_CLEAR = 0.4
+MOST_MATTERS = 4
+SHORT = 16
+ELLIPSIS = re.compile(
+    r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
+)
+ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
+ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
+CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
+BRACKETS = str.maketrans("（）", "()")
+PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
+
+
+def numbered(text: str, library: Library) -> tuple[str, ...]:
+    """The measures of a clause that is named by its number (二（三）8), those with amounts if it has any."""
+    packed = CLAUSE_SPACE.sub("", text).translate(BRACKETS)
+    known = [c for c in library.clauses if len(c.path) > 1 and c.label.translate(BRACKETS) in packed]
+    if not known:
+        return ()
+    clause = max(known, key=lambda c: len(c.label))
+    own = [m for m in library.measures if m.clause_id == clause.id]
+    chosen = [m for m in own if m.pays] or own
+    return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
+
+
+def by_figure(
+    quantities: Sequence[Quantity], outside: Sequence[str], acts: Sequence[str], library: Library
+) -> tuple[str, ...]:
+    """The measures whose clause gives a figure that the turn speaks of: 带30%的那个补助."""
+    if outside or set(acts) & HOSTILE:
+        return ()
+    values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
+    return tuple(
+        f"{m.policy}/{m.id}"
+        for m in library.measures
+        if values & {v.value for p in m.parameters if p.unit in ("yuan", "ratio") for v in p.values}
+    )[:MOST_MATTERS]
+
+
+def matters_of(
+    text: str,
+    scores: Scores,
+    conversation: Conversation,
+    acts: Sequence[str],
+    correcting: bool,
+    understanding: Understanding,
+) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+    """(matters, whether they were carried over from earlier, candidates to ask about)."""
+    clear = _clear_matters(text, scores, understanding)
+    if not clear and conversation.matters:
+        clear = tuple(_named_tiers(text, understanding))
+    follow_up = bool(conversation.matters) and (
+        correcting or len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
+    )
+    if follow_up and not _leaves(text, scores, acts, clear):
+        earlier = _returned_to(text, scores, clear, conversation, correcting, understanding)
+        if earlier:
+            summing = "sum_up" in acts and len(text) <= SHORT and not clear
+            return (conversation.mentioned[-MOST_MATTERS:] if summing else earlier), True, ()
+    if clear:
+        return clear, False, ()
+    label, chance = scores.best(MATTER)
+    if chance >= LIKELIEST and chance >= scores.best(OUTSIDE)[1] and chance >= scores.best(ACT)[1]:
+        others = [m for m, c in scores.whole.items() if m.startswith(MATTER) and c >= POSSIBLE]
+        return (label.removeprefix(MATTER),), False, tuple(m.removeprefix(MATTER) for m in others)
+    return _general(text, scores, acts, understanding), False, ()
+
+
+def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:
+    """The rule of the policy that a turn without a matter speaks of: applying, or adding up."""
+    if scores.best(OUTSIDE)[1] >= OUTSIDE_LEAST or not understanding.library.policies:
+        return ()
+    policy = understanding.library.policies[0]
+    wanted = (
+        "application" if missing_of(text, understanding.phrases) else "no_double" if "sum_up" in acts else ""
+    )
+    return tuple(f"{policy.id}/{topic.id}" for topic in policy.topics if topic.id == wanted)
+
+
+def plainly_named(text: str, understanding: Understanding) -> list[str]:
+    """The measures that the text plainly names, the strongest first."""
+    named = understanding.words.evidence(text)
+    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures]
+    strong = [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
+    return sorted(strong, key=lambda key: -named[MATTER + key])[:1]
+
+
+def _named_tiers(text: str, understanding: Understanding) -> list[str]:
+    """The measures one of whose tiers a follow-up names: 那隐形冠军的呢."""
+    named = understanding.words.evidence(text)
+    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
+    return [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
+
+
+def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
+    """The matters that are clearly asked, the likeliest of each part, in order."""
+    found: dict[str, float] = {}
+    for part, chances in (*scores.parts, (text, scores.whole)):
+        named = understanding.words.evidence(part)
+        rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
+        for label, chance in chances.items():
+            if not label.startswith(MATTER):
+                continue
+            by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
+            least = CLEAR if part == text else PART_CLEAR
+            if (chance >= least and chance >= rival) or by_name:
+                matter = label.removeprefix(MATTER)
+                found[matter] = max(found.get(matter, 0.0), chance)
+    found = _with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
+    kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
+    return tuple(
+        m for m in found if m in kept and not _only_titled(m, found, text, scores, understanding.library)
+    )
+
+
+def _by_name(
+    found: Mapping[str, float], text: str, scores: Scores, understanding: Understanding
+) -> dict[str, float]:
+    """The matters found; where none of them is a measure, those measures that are plainly named too."""
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    adding = bool(ADDING.search(text))
+    measured = any(matter in known for matter in found)
+    if (measured and not adding) or scores.best(OUTSIDE)[1] >= CLEAR or not PAYING.search(text):
+        return _by_part(dict(found), scores, understanding)
+    named = understanding.words.evidence(text)
+    added = {m: scores.whole.get(MATTER + m, 0.0) for m in known if named.get(MATTER + m, 0.0) >= NAMED}
+    if adding:
+        added = {m: max(c, LEAST_NAMED) for m, c in added.items()}
+    return {**{m: c for m, c in sorted(added.items()) if c >= LEAST_NAMED}, **found}
+
+
+def _by_part(found: dict[str, float], scores: Scores, understanding: Understanding) -> dict[str, float]:
+    """The matters found, and an award by title that a part of its own asks for by the title's name."""
+    tiered = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
+    for part, chances in scores.parts:
+        named = understanding.words.evidence(part)
+        taken = any(chances.get(MATTER + m, 0.0) >= PART_CLEAR for m in found)
+        for matter in tiered:
+            if (
+                not taken
+                and matter not in found
+                and named.get(MATTER + matter, 0.0) >= NAMED
+                and ASKING.search(part)
+            ):
+                found[matter] = chances.get(MATTER + matter, 0.0)
+    return found
+
+
+def _with_siblings(
+    found: Mapping[str, float], text: str, scores: Scores, understanding: Understanding
+) -> dict[str, float]:
+    """The matters found, and those of the same clause that the text's words name just as well."""
+    named = understanding.words.evidence(text)
+    known = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
+    out = dict(found)
+    for matter in found:
+        first = known.get(matter)
+        if first is None or not first.pays:
+            continue
+        said = set(hits(text, first.words))
+        for other, measure in known.items():
+            same = measure.clause_id == first.clause_id and measure.pays and other not in out
+            weight = named.get(MATTER + other, 0.0)
+            if same and weight >= 1.0 and said <= set(measure.words):
+                out[other] = scores.whole.get(MATTER + other, 0.0)
+    return out
+
+
+def _only_titled(
+    matter: str, found: Mapping[str, float], text: str, scores: Scores, library: Library
+) -> bool:
+    """Whether an award by title is only brought in by a title that is mentioned, beside another measure.
+
+    It is asked for where a part of the turn that names it speaks of getting something.
+    """
+    measure = next((m for m in library.measures if f"{m.policy}/{m.id}" == matter), None)
+    others = {f"{m.policy}/{m.id}" for m in library.measures} & set(found) - {matter}
+    if not others or measure is None or measure.tiers is None:
+        return False
+    asked = measure.input(measure.tiers.input)
+    names = {*measure.words, *(w for o in (asked.options if asked else ()) for w in (o.name, *o.words))}
+    parts = [part for part, _ in scores.parts if hits(part, names)] or [text]
+    return not any(PAYING.search(part) for part in parts)
+
+
+def _returned_to(
+    text: str,
+    scores: Scores,
+    clear: Sequence[str],
+    conversation: Conversation,
+    correcting: bool,
+    understanding: Understanding,
+) -> tuple[str, ...]:
+    """The earlier matter that a follow-up speaks of; () where it opens a new one."""
+    if any(m in conversation.matters for m in clear):
+        return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
+    if "＃" in text and _takes_money(conversation.matters, understanding.library):
+        named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+        if named < NAMED:
+            return conversation.matters
+    strongest = max((scores.whole.get(MATTER + m, 0.0) for m in clear), default=0.0)
+    best, most = _nearest_earlier(text, conversation, understanding.library)
+    named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+    if named < NAMED and (
+        correcting or conversation.pending or all(m.endswith("/application") for m in clear)
+    ):
+        return conversation.matters if most < 2 or not best else (best,)
+    if clear and (strongest >= 0.8 or named >= NAMED) and not (best in conversation.matters and most >= 4.5):
+        return ()
+    if clear and most < 2:
+        return ()
+    if best and most >= 2 and best not in conversation.matters:
+        return (best,)
+    return conversation.matters
+
+
+def _nearest_earlier(text: str, conversation: Conversation, library: Library) -> tuple[str, float]:
+    """The earlier matter whose words, or whose inputs' words, the text uses most, and how much."""
+    best, most = "", 0.0
+    for measure in measures_of(library, (), conversation.mentioned):
+        matter = f"{measure.policy}/{measure.id}"
+        inputs = [i for i in measure.inputs if i.unit != "flag"]
+        options = [w for i in inputs for o in i.options for w in (o.name, *o.words)]
+        said = hits(text, {*options, *(w for i in inputs for w in i.words), *measure.words})
+        weight = sum(len(w) for w in said[:3]) + (0.5 if matter in conversation.matters else 0.0)
+        if weight > most:
+            best, most = matter, weight
+    return best, most
+
+
+def _takes_money(matters: Sequence[str], library: Library) -> bool:
+    """Whether one of the measures asks for an amount."""
+    return any(i.unit == "yuan" for m in measures_of(library, matters, ()) for i in m.inputs)
+
+
+def _leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str]) -> bool:
+    """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
+    leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
+    sure = {act for act in acts[:1] if scores.whole.get(ACT + act, 0.0) >= CLEAR}
+    if leaving & sure and not any(char.isdigit() for char in text):
+        return True
+    return scores.best(OUTSIDE)[1] >= 0.6 and not clear
+
+
+def measures_of(library: Library, first: Sequence[str], then: Sequence[str]) -> list[Measure]:
+    """The measures among these matters, each once."""
+    known = {f"{m.policy}/{m.id}": m for m in library.measures}
+    return [known[matter] for matter in dict.fromkeys((*first, *reversed(then))) if matter in known]

@@ -1,0 +1,25 @@
+"""What reading needs, opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.dialogue.labelling import Floats, Labeller
+from assistant.dialogue.matters import MatterWords
+from assistant.dialogue.normalising import Soundalikes
+from assistant.dialogue.phrases import Phrases
+from assistant.policy.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What reading needs, opened once: the library, the words and the fitted labellers."""
+
+    library: Library
+    phrases: Phrases
+    matters: Labeller
+    aspects: Labeller
+    words: MatterWords
+    soundalikes: Soundalikes
+    encode: Callable[[list[str]], Floats]
