@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +29,19 @@ def pytest_configure(config: pytest.Config) -> None:
         shutil.copytree(ROOT / ".data" / "index", folder / "index")
     os.environ["ASSISTANT_DATA_DIR"] = str(folder)
     read_settings.cache_clear()
+    socket.socket.connect = stay_home  # type: ignore[method-assign,assignment]
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+CONNECT = socket.socket.connect
+
+
+def stay_home(self: socket.socket, address: Any) -> None:
+    """Connects on this machine; a test that reaches for the network fails."""
+    host = address[0] if isinstance(address, tuple) else ""
+    if host and host != "localhost" and host != "::1" and not host.startswith("127."):
+        raise AssertionError(f"a test reached for the network: {address}")
+    CONNECT(self, address)
 
 
 @pytest.fixture(scope="session")
