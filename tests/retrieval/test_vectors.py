@@ -48,6 +48,17 @@ def test_the_exact_scan_keeps_to_the_allowed_rows(exact, share):
     assert rows.tolist() == [row for row in best.tolist() if cosines[row] > 0]
 
 
+@pytest.mark.parametrize("gap", [0, 3, 32, 1000])
+def test_stretches_and_gathered_rows_give_the_same_cosines(exact, gap, monkeypatch):
+    monkeypatch.setattr("assistant.retrieval.vectors.SMALL_GAP", gap)
+    allowed = np.repeat(np.random.default_rng(9).random(SIZE // 20) < 0.5, 20)
+    allowed[::37] = False
+    rows, scores = exact.nearest(exact.matrix[5], SIZE, allowed)
+    assert allowed[rows].all()
+    assert np.allclose(scores, exact.matrix[rows] @ exact.matrix[5], atol=1e-6)
+    assert len(rows) == int(((exact.matrix @ exact.matrix[5] > 0) & allowed).sum())
+
+
 @pytest.mark.parametrize("limit", [1, 20, SIZE + 5])
 def test_chroma_finds_what_the_exact_scan_finds(exact, chroma, limit):
     same = 0
