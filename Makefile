@@ -29,6 +29,7 @@ help:  ## 列出可用的命令
 .venv/.installed-dev: .venv/.installed
 	$(PIP) -e '.[dev]'
 	@sh tests/install_chromium.sh
+	@sh tests/install_postgresql.sh
 	@touch $@
 
 setup: .venv/.installed  ## 建立运行环境和索引
