@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from assistant.account import add_account
 from assistant.demo_model import add_demo_model
-from assistant.errors import AssistantError, UserError
+from assistant.errors import AssistantError, CorpusError, UserError
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -195,12 +195,14 @@ def run_mcp(arguments: argparse.Namespace) -> int:
 
 
 def run_match(arguments: argparse.Namespace) -> int:
-    from assistant.assistant import open_assistant, today
+    from assistant.assistant import today
     from assistant.calculation.matching import match
     from assistant.calculation.profile import read_profile
+    from assistant.policy.library import read_library
+    from assistant.settings import read_settings
 
     profile = read_profile(arguments.profile)
-    found = match(open_assistant().library, profile, arguments.as_of or today())
+    found = match(read_library(read_settings().corpus_dir), profile, arguments.as_of or today())
     if arguments.json:
         say(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -209,9 +211,13 @@ def run_match(arguments: argparse.Namespace) -> int:
 
 
 def run_corpus_check(arguments: argparse.Namespace) -> int:
+    from assistant.calculation.example import failed_examples
     from assistant.policy.library import read_library
 
     library = read_library(corpus_folder(arguments))
+    failed = failed_examples(library)
+    if failed:
+        raise CorpusError("事项里的例句没有算对：\n" + "\n".join(str(refusal) for refusal in failed))
     say(
         f"语料核对通过：{len(library.policies)} 份政策，{len(library.clauses)} 个条款，"
         f"{len(library.measures)} 个事项。"
