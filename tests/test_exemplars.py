@@ -219,7 +219,9 @@ def test_cues_are_known_aspects_and_kinds_of_process_with_names() -> None:
 
 def test_words_that_give_away_stand_under_known_labels_once_each() -> None:
     words = read(DIALOGUE / "words.yaml")
-    assert set(words) - {"plain"} <= {f"act/{name}" for name in ACTS} | {f"outside/{name}" for name in OUTSIDE}
+    assert set(words) - {"plain"} <= {f"act/{name}" for name in ACTS} | {
+        f"outside/{name}" for name in OUTSIDE
+    }
     for listed in words.values():
         assert all(isinstance(word, str) and len(word) > 1 for word in listed)
         assert len(set(listed)) == len(listed)
