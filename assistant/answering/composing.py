@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
-from assistant.answering.case import Case, open_case, sources
+from assistant.answering.case import QUALIFYING, Case, open_case, sources
 from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.talk import decline, talk
@@ -101,7 +101,8 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
             out.append(subject)
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
     if any(isinstance(s, Case) for s in left):
-        left = [s for s in left if isinstance(s, Case) or s.id != "overview"]
+        # The rule against double benefit is told beside the measures (see _rules).
+        left = [s for s in left if isinstance(s, Case) or s.id not in ("overview", "no_double")]
     if len(left) > 1:
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
@@ -299,7 +300,8 @@ def _qualify(draft: Draft, case: Case, *, again: bool) -> None:
         notes.append(wording.CEILING_NOTE)
     if "recognition_required" in case.measure.notices:
         notes.append(wording.RECOGNITION)
-    notes += [f"{gap.name}，原文没有写。" for gap in case.gaps if not gap.name.startswith("实际发放")][:1]
+    gaps = [f"{gap.name}，原文没有写" for gap in case.gaps if not gap.name.startswith(QUALIFYING)]
+    notes += [f"{gap}。" for gap in gaps if gap not in draft.text][:1]
     if case.measure.defect:
         notes.append(case.measure.defect)
     draft.say(*notes)
@@ -338,7 +340,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     silent = [setting.phrases.silent[name] for name in reading.missing] if topic.silent else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     draft.statuses.append("not_specified" if topic.silent or gaps else "answered")
-    draft.say(left_open, topic.sentence.rstrip("。"), f"[{n}]。")
+    in_force = topic.id == "validity" and policy.in_force(setting.as_of)
+    draft.say(wording.IN_FORCE if in_force else "", left_open, topic.sentence.rstrip("。"), f"[{n}]。")
     draft.say(_block(topic.quote, clause, n))
     for passage in topic.passages[1:]:
         other = setting.library.clause(passage.clause_id)
@@ -381,7 +384,8 @@ def _spoken(sentence: str) -> str:
 def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy, setting: Setting) -> None:
     """Rules that concern the whole: no sum over measures or titles, who decides."""
     several = len(cases) > 1 or any(len(case.options) > 1 for case in cases)
-    adding = bool({"combine", "upgrade"} & set(reading.aspects[:2])) or "sum_up" in reading.acts
+    ruled = any(matter.endswith("/no_double") for matter in reading.matters)
+    adding = ruled or bool({"combine", "upgrade"} & set(reading.aspects[:2])) or "sum_up" in reading.acts
     topic = _rule(policy, "no_double")
     if topic is not None and cases and (adding or (several and any(c.measure.pays for c in cases))):
         draft.notice("no_double")

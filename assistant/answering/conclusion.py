@@ -105,7 +105,7 @@ def _excluded(case: Case) -> Conclusion | None:
         money = not case.aspects or bool(MONEY & set(case.aspects[:1]))
         status: Status = "not_specified" if money else "answered"
         return Conclusion(miss.says, _first_sentence(miss.says), status, figures=False)
-    failed = [check.text for check in case.ledger.conditions if check.outcome == "not_met"]
+    failed = _failed(case)
     why = f"这一条要求{listed(failed)}，" if failed else ""
     return Conclusion(
         f"按您说的情况，不在{case.measure.name}的范围里：{why}与您说的情况不符。"
@@ -117,12 +117,26 @@ def _excluded(case: Case) -> Conclusion | None:
     )
 
 
+def _failed(case: Case) -> list[str]:
+    """The conditions that are not met, thresholds with their figure as printed."""
+    unmet = {check.text for check in case.ledger.conditions if check.outcome == "not_met"}
+    told = []
+    for condition in case.measure.conditions:
+        if condition.text in unmet:
+            limit = condition.parameter and case.measure.parameter(condition.parameter)
+            figure = f"（{''.join(limit.values[-1].text.split())}）" if limit else ""
+            told.append(condition.text + figure)
+    return told
+
+
 def _premise(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
     claim = next((c for c in case.claims if c.kind in ("money", "ratio")), None)
+    if told is not None:
+        return _told(case, told.says)
     if claim is None:
-        return _told(case, told.says) if told else None
+        return None
     if claim.kind == "ratio":
         return _ratio_claim(case, claim.low)
     return _money_claim(case, claim.low)

@@ -250,13 +250,14 @@ def _bare(
         for candidate in inputs:
             if candidate.name == name and candidate.unit in ("yuan", "ratio", "years", "count"):
                 return 1.0 + _closeness(candidate.words, *_around(text, quantity, others)), candidate
-    if quantity.low is None or not any(char.isdigit() for char in quantity.said):
+    unclear = max(quantity.readings, default=Fraction(0)) >= LEAST_YUAN
+    if quantity.low is None or not (unclear or any(char.isdigit() for char in quantity.said)):
         return None
     before, after = _around(text, quantity, others)
     for candidate in inputs:
         close = _closeness(candidate.words, before, after)
         rate = candidate.unit == "ratio" and quantity.low < MOST_PERCENT
-        sum_of_money = candidate.unit == "yuan" and quantity.low >= LEAST_YUAN
+        sum_of_money = candidate.unit == "yuan" and (unclear or quantity.low >= LEAST_YUAN)
         if close >= 2.2 and (rate or sum_of_money):
             return close - 0.6, candidate
     return None
