@@ -361,14 +361,15 @@ def _fitted(
     texts = [evened(normalise(text).text, phrases.colloquial) for text, _, _ in exemplars]
     vectors = embedder.encode(texts)
     own = [name for policy in library.policies for name in (policy.region, *policy.region_aliases)]
+    words = spoken_words(library)
     matters = fit_labeller(
         [(text, label) for text, (_, label, _) in zip(texts, exemplars, strict=True)],
         vectors,
-        cues=matter_cues({**read_giveaways(corpus), **spoken_words(library)}, phrases, own),
+        cues=matter_cues({**read_giveaways(corpus), **words}, phrases, own),
     )
     kept = [at for at, (_, label, aspect) in enumerate(exemplars) if aspect and label.startswith(MATTER)]
     aspects = fit_labeller(
-        [(texts[at], exemplars[at][2]) for at in kept], vectors[kept], cues=aspect_cues(phrases)
+        [(texts[at], exemplars[at][2]) for at in kept], vectors[kept], cues=aspect_cues(words, phrases)
     )
     return matters, aspects
 

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.dialogue.phrases import ELLIPSIS, Phrases
+from assistant.dialogue.phrases import Phrases
 
 # A number before the unit it counts; how much is said does not tell what is asked.
 _NUMBER = re.compile(
     r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿几]+(?:点[零一二三四五六七八九]+)?)"
     r"(?=\s*[多来几]?\s*(?:个(?!月)|[万亿千百元块%％家场套项年月日天号平台次笔份件成]))[多来几]?[万亿千百]*"
 )
-NUMBER_MASK, PLACE_MASK = "#", "@"
+NUMBER_MASK, PLACE_MASK, SUBJECT_MASK = "#", "@", "§"
+# Shorter words are parts of too many others to be the name of a matter.
+LEAST_SUBJECT = 3
+_ASKING = re.compile("[吗呢多少怎么什哪几谁]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,16 @@ def matter_cues(words: Mapping[str, Iterable[str]], phrases: Phrases, own: Itera
     )
 
 
-def aspect_cues(phrases: Phrases) -> Cues:
-    """What points to the aspect that is asked."""
-    said = {f"aspect/{name}": words for name, words in phrases.aspects.items()}
-    said |= {f"process/{name}": words for name, words in phrases.process.items()}
-    plain = {name: [word for word in words if ELLIPSIS not in word] for name, words in said.items()}
-    return Cues.of({**plain, **_official(phrases)}, {PLACE_MASK: phrases.places})
+def aspect_cues(words: Mapping[str, Iterable[str]], phrases: Phrases) -> Cues:
+    """What is kept out of sight where the aspect is read: places, and the names of what is asked about.
+
+    `words`: as for `matter_cues`; a word that says itself what is asked (贴息多少) stays in sight.
+    """
+    asking = [cue for said in (phrases.aspects, phrases.process) for cues in said.values() for cue in cues]
+    named = {word for said in words.values() for word in said if len(word) >= LEAST_SUBJECT}
+    plain = {word for word in named if not _ASKING.search(word) and not any(cue in word for cue in asking)}
+    titles = {name for title, variants in phrases.titles.items() for name in (title, *variants)}
+    return Cues.of({}, {PLACE_MASK: phrases.places, SUBJECT_MASK: sorted(plain | titles)})
 
 
 def _official(phrases: Phrases) -> dict[str, list[str]]:
