@@ -190,7 +190,6 @@ def test_a_rough_amount_is_held_as_rough(read, text):
     (fact,) = read(text, LOAN).held
     assert fact.name == PRINCIPAL
     assert fact.approximate
-    assert not fact.exact
 
 
 def test_an_upper_bound_is_held_as_a_bound(read):
