@@ -93,6 +93,9 @@ def open_case(
     """The case of a measure under the facts held so far (this turn's included)."""
     names = {i.name for i in measure.inputs}
     facts = tuple(f for f in held if f.name in names)
+    if len(reading.asked) > 1:
+        # What another part of the turn says of another matter is not said of this one.
+        facts = tuple(f for f in facts if f.turn != now or f.option is None or f.said in asked.text)
     fresh = any(f.turn == now for f in facts)
     if not fresh and MOST.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,9 @@ from assistant.policy.policy import Policy, Topic
 from assistant.wording import listed, yuan
 
 RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
+
+
+RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +421,8 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     within = setting.as_of <= policy.last_day
     later = within and any(first > policy.last_day for first, _ in reading.days)
     earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
-    before = not later and any(end < policy.effective_from for _, end in reading.days)
+    recognised = bool(RECOGNISED.search(reading.text))
+    before = recognised and not later and any(end < policy.effective_from for _, end in reading.days)
     for applies, words in (
         (later, wording.LATER),
         (earlier, wording.RECOGNISED_EARLIER),
@@ -425,7 +430,8 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     ):
         if applies:
             draft.say(words.format(n=_cite_topic(draft, validity, setting.library)))
-            draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
+            if not before:
+                draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
 
 
 def _question_back(draft: Draft) -> None:

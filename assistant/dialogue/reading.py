@@ -111,7 +111,7 @@ def read_turn(
     matters, carried = (by_number, False) if by_number else (matters, carried)
     if "drafting" in outside and scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR:
         matters, carried = (), False
-    elif not matters and not outside and (PAYING.search(plain) or quantities):
+    elif not matters and not outside and (PAYING.search(plain) or quantities or not acts):
         matters = tuple(plainly_named(wordy, understanding))
     matters = matters or by_figure(quantities, outside, acts, understanding.library)
     latent: tuple[str, ...] = ()

@@ -203,8 +203,10 @@ def _only_titled(
     if not others or measure is None or measure.tiers is None:
         return False
     asked = measure.input(measure.tiers.input)
-    names = {*measure.words, *(w for o in (asked.options if asked else ()) for w in (o.name, *o.words))}
-    parts = [part for part, _ in scores.parts if hits(part, names)] or [text]
+    titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
+    if ADDING.search(text) or set(hits(text, measure.words)) - titles:
+        return False
+    parts = [part for part, _ in scores.parts if hits(part, titles)] or [text]
     return not any(PAYING.search(part) for part in parts)
 
 
