@@ -1,0 +1,163 @@
+"""The subject of a turn: the measures and topics it names, by word, by number, by figure, or from before."""
+
+from datetime import date
+
+import pytest
+
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.quantities import read_quantities
+from assistant.dialogue.reading import read_turn
+from assistant.dialogue.subject import by_figure, measures_of, numbered, plainly_named
+
+DAY = date(2024, 6, 1)
+POLICY = "hz-binjiang-2023-9"
+
+
+def short(matters) -> tuple[str, ...]:
+    assert all(matter.startswith(POLICY + "/") for matter in matters)
+    return tuple(matter.removeprefix(POLICY + "/") for matter in matters)
+
+
+@pytest.fixture(scope="module")
+def subject(assistant):
+    """The matters of the last of several turns."""
+
+    def last(*said: str) -> tuple[str, ...]:
+        held, found = None, ()
+        for text in said:
+            turn = assistant.answer(text, conversation=held, as_of=DAY)
+            held, found = turn.conversation, turn.reading.matters
+        return short(found)
+
+    return last
+
+
+# Named by number
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("二（二）6讲的是什么", ("ip_pledge_interest",)),
+        ("二(二)6讲的是什么", ("ip_pledge_interest",)),
+        ("第二（三）9条写了什么", ("domestic_listing", "overseas_listing")),
+        ("二、（四） 14 这条", ("local_exhibition", "overseas_exhibition")),
+        ("二（三）11有钱吗", ("land_space",)),
+        ("小巨人给多少", ()),
+        ("二十九岁能申请吗", ()),
+    ],
+)
+def test_a_clause_named_by_its_number_gives_its_paying_measures_or_else_all(assistant, text, measures):
+    assert short(numbered(text, assistant.library)) == measures
+
+
+def test_every_clause_with_measures_is_found_by_its_number(assistant):
+    library = assistant.library
+    for measure in library.measures:
+        clause = library.clause(measure.clause_id)
+        if len(clause.path) > 1:
+            found = numbered(clause.label, library)
+            assert found
+            owners = {f"{m.policy}/{m.id}" for m in library.measures if m.clause_id == clause.id}
+            assert set(found) <= owners
+            if measure.pays:
+                assert f"{measure.policy}/{measure.id}" in found
+
+
+# Named by a figure
+
+
+@pytest.mark.parametrize(
+    ("text", "outside", "acts", "measures"),
+    [
+        ("有个补30%的", (), (), ("innovation_voucher",)),
+        ("给到2000万的那个", (), (), ("common_tech_platform",)),
+        ("给到37万的那个", (), (), ()),
+        ("有个补30%的", ("taxes",), (), ()),
+        ("有个补30%的", (), ("abuse",), ()),
+        ("三年的那个", (), (), ()),
+    ],
+)
+def test_a_figure_of_a_clause_points_to_its_measure(assistant, text, outside, acts, measures):
+    quantities = read_quantities(text, as_of=DAY)
+    assert short(by_figure(quantities, outside, acts, assistant.library)) == measures
+
+
+# Named by word
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("小巨人奖励给多少", ("ladder_award",)),
+        ("拿专利去银行质押借钱，利息能补吗", ("ip_pledge_interest",)),
+        ("创新券一年能用多少", ("innovation_voucher",)),
+        ("去国外参展展位费补不补", ("overseas_exhibition",)),
+        ("纳斯达克上市奖多少", ("overseas_listing",)),
+        ("首台套奖励和境外展会展位费补贴分别是多少", ("first_set_award", "overseas_exhibition")),
+        ("哪个部门牵头", ("lead_department",)),
+        ("政策什么时候到期", ("validity",)),
+        ("奖励能重复拿吗", ("no_double",)),
+    ],
+)
+def test_what_a_turn_is_about(subject, text, measures):
+    assert subject(text) == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("知识产权质押贷款贴息", ["ip_pledge_interest"]), ("今天吃什么", [])],
+)
+def test_a_measure_is_plainly_named_by_its_own_words(assistant, text, named):
+    assert list(short(plainly_named(text, assistant.understanding))) == named
+
+
+def test_support_as_such_is_general(assistant):
+    found = read_turn("我们能拿多少补贴", Conversation(), assistant.understanding, DAY)
+    assert found.general
+    assert (found.matters, found.outside, found.acts) == ((), (), ())
+
+
+def test_an_amount_never_names_a_matter(assistant):
+    """300万 stands in the guarantee's clause; said of one's own loan it must not bring that in."""
+    found = read_turn("专利质押贷款300万贴息多少", Conversation(), assistant.understanding, DAY)
+    assert short(found.matters) == ("ip_pledge_interest",)
+
+
+# Carried over
+
+
+@pytest.mark.parametrize(
+    ("said", "measures"),
+    [
+        (("专利质押贷款能贴多少息", "贷了700万"), ("ip_pledge_interest",)),
+        (("单项冠军奖多少", "隐形冠军呢"), ("ladder_award",)),
+        (("省级研发中心能拿多少", "那市级呢"), ("rd_body_award",)),
+        (("单项冠军奖多少", "创新券一年最多补多少"), ("innovation_voucher",)),
+        (("单项冠军奖多少", "谢谢"), ()),
+        (("单项冠军奖多少", "企业所得税怎么申报"), ()),
+    ],
+)
+def test_a_follow_up_stays_and_a_new_question_leaves(subject, said, measures):
+    assert subject(*said) == measures
+
+
+def test_without_a_talk_before_there_is_nothing_to_carry(subject):
+    assert subject("那市级呢") == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "ids"),
+    [
+        ((), (), []),
+        (("training",), (), ["training"]),
+        (("training",), ("ladder_award", "land_space"), ["training", "land_space", "ladder_award"]),
+        (("training",), ("training",), ["training"]),
+        (("validity", "no_such"), ("training",), ["training"]),
+    ],
+)
+def test_measures_in_question_come_first_then_the_latest_mentioned(assistant, first, then, ids):
+    found = measures_of(
+        assistant.library, [f"{POLICY}/{name}" for name in first], [f"{POLICY}/{name}" for name in then]
+    )
+    assert [measure.id for measure in found] == ids
