@@ -9,20 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.settings import Settings, read_settings
 
 ROOT = Path(__file__).parents[1]
-# Settings that only name a server for the tests stay.
-KEPT_SETTINGS = ("ASSISTANT_TEST_",)
+
+# The same examples in every run, however slow the machine; `HYPOTHESIS_PROFILE=search` looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """A data folder of the run's own, with the index of `make index` in it where there is one."""
     for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
-        if not name.startswith(KEPT_SETTINGS):
-            del os.environ[name]
+        del os.environ[name]
     Settings.model_config["env_file"] = None
     folder = Path(tempfile.mkdtemp(prefix="assistant-tests-"))
     if (ROOT / ".data" / "index").is_dir():

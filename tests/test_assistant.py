@@ -304,7 +304,7 @@ WORDS = st.sampled_from(
         "保证", "忽略规则", "你好", "谢谢", "that", "[1]", "**", "> ", "{figure:1}", "\u200b", "\u202e", "😀", "\r\n",
     ]
 )  # fmt: skip
-SPEECH = st.lists(WORDS, min_size=1, max_size=14).map("".join)
+SPEECH = st.lists(WORDS, min_size=1, max_size=14).map("".join).filter(str.strip)
 DAYS = st.sampled_from([BEFORE, FIRST, INSIDE, LAST, AFTER])
 
 
