@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -106,7 +106,8 @@ def open_case(
         if matter == f"{measure.policy}/{measure.id}" and hits(asked.text, miss.words)
     )
     unclear = tuple(f for f in facts if f.approximate)
-    ledger = evaluate(measure, calculation_facts(measure, facts, misses), as_of)
+    now_said = {f.name for f in facts if f.turn == now}
+    ledger = evaluate(measure, calculation_facts(measure, facts, misses, now_said), as_of)
     return Case(
         measure=measure,
         clause=clause,
@@ -125,9 +126,12 @@ def open_case(
 
 
 def calculation_facts(
-    measure: Measure, facts: Sequence[HeldFact], misses: Sequence[NearMiss]
+    measure: Measure, facts: Sequence[HeldFact], misses: Sequence[NearMiss], now_said: Collection[str] = ()
 ) -> Mapping[str, Value]:
-    """Facts as the calculation takes them: roughly stated amounts stay unknown, lists are lists of items."""
+    """Facts as the calculation takes them: roughly stated amounts stay unknown, lists are lists of items.
+
+    `now_said`: the facts stated in the turn of the near misses, which outweigh them.
+    """
     out: dict[str, Value] = {}
     lists: dict[str, dict[int, dict[str, Scalar]]] = {}
     chosen: dict[str, tuple[str, ...]] = {}
@@ -146,7 +150,7 @@ def calculation_facts(
     for name, items in lists.items():
         out[name] = tuple(items[at] for at in sorted(items))
     for miss in misses:
-        if miss.input and miss.input not in out:
+        if miss.input and miss.input not in now_said:
             out |= _missed(measure, miss)
     return out
 

@@ -28,6 +28,8 @@ from assistant.wording import listed, yuan
 RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
 
 
+# Topics that are told beside a measure anyway, or are only brushed by its question.
+RIDING = ("overview", "no_double", "issue_info")
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
 
 
@@ -106,7 +108,7 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
     if any(isinstance(s, Case) for s in left):
         # The rule against double benefit is told beside the measures (see _rules).
-        left = [s for s in left if isinstance(s, Case) or s.id not in ("overview", "no_double")]
+        left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
     if len(left) > 1:
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
@@ -430,7 +432,7 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     ):
         if applies:
             draft.say(words.format(n=_cite_topic(draft, validity, setting.library)))
-            if not before:
+            if not before or "eligibility" in reading.aspects[:1]:
                 draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
 
 

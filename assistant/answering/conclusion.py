@@ -137,6 +137,11 @@ def _premise(case: Case) -> Conclusion | None:
         return _told(case, told.says)
     if claim is None:
         return None
+    if case.measure.kind in ("service", "not_subsidy"):
+        if "amount" in case.aspects[:1]:
+            return None
+        summary = case.measure.summary_on(case.measure.in_force_from)
+        return Conclusion(f"不能这样理解：{summary}", _silent_spoken(case.measure), "answered", figures=False)
     if claim.kind == "ratio":
         return _ratio_claim(case, claim.low)
     return _money_claim(case, claim.low)
@@ -218,7 +223,7 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
 
 
 def _ratio(case: Case, as_of: date) -> Conclusion | None:
-    if "ratio" not in case.aspects[:1] or case.measure.kind in ("service", "not_subsidy"):
+    if "ratio" not in case.aspects[:1] or case.fresh or case.measure.kind in ("service", "not_subsidy"):
         return None
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
     if not rates:

@@ -23,7 +23,9 @@ AWARD = re.compile(
     r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
     r"(了|的|是|为|就|能|有|到|满|大概|应该|差不多|每[笔家年次个]|总共|一共)*$"
 )
-RESULT = re.compile(r"(就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起)(了|的|是|有)*$")
+RESULT = re.compile(
+    r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起)(了|的|是|有)*$"
+)
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
 DENIED = re.compile(
     r"((?<!有)没有?|(?<!是)不是|未|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)"
@@ -45,6 +47,8 @@ TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|�
 NEAR = 14
 # The closeness from which a quantity certainly stands by its words; what may part those of a list.
 TELLING = 1.5
+# The closeness at which even instalments are told apart from other sums.
+PLAIN = 2.9
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
 BESIDE = 2.5
 LISTED = re.compile(
@@ -166,7 +170,7 @@ def _near_enough(
 
     In a list (500万、300万和200万) the later ones need no word of their own.
     """
-    if max((score for score, _ in found), default=0.0) < TELLING or INSTALMENTS.search(text):
+    if max((score for score, _ in found), default=0.0) < (PLAIN if INSTALMENTS.search(text) else TELLING):
         return list(found), []
     kept: list[tuple[float, Quantity]] = []
     left: list[Quantity] = []

@@ -10,6 +10,8 @@ from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
 # The least chance at which something outside is taken to be meant where nothing inside is.
+COMES_FROM = re.compile(r"(从|原来?在|以前在|原先在|来自|户口在|总部在?|住在?|老家|房子在)[^，。？]{0,4}$")
+MOVED = re.compile(r"[^，。？]{0,3}(搬|迁|过来|回来|来的|总部|办展|参展|的展|展会)")
 OUTSIDE_LEAST = 0.3
 OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
 
@@ -20,8 +22,16 @@ def places_of(text: str, understanding: Understanding) -> str:
         name for policy in understanding.library.policies for name in (policy.region, *policy.region_aliases)
     ]
     here = bool(hits(text, own)) or bool(OWN_PLACE.search(text))
-    there = bool(hits(text, [p for p in understanding.phrases.places if p not in own]))
+    elsewhere = hits(text, [p for p in understanding.phrases.places if p not in own])
+    there = any(not _only_background(place, text) for place in elsewhere)
     return "both" if here and there else "own" if here else "other" if there else ""
+
+
+def _only_background(place: str, text: str) -> bool:
+    """Whether a place is where somebody comes from or where something is held, not whose policy is asked."""
+    at = text.find(place)
+    before, after = text[max(0, at - 8) : at], text[at + len(place) : at + len(place) + 6]
+    return bool(COMES_FROM.search(before) or MOVED.match(after))
 
 
 def outside_of(scores: Scores, places: str) -> tuple[str, ...]:

@@ -73,11 +73,10 @@ def matters_of(
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
     clear = _clear_matters(text, scores, understanding)
     if not clear and conversation.matters:
-        clear = tuple(_named_tiers(text, understanding))
-    follow_up = bool(conversation.matters) and (
-        correcting or len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
-    )
-    if follow_up and not _leaves(text, scores, acts, clear):
+        clear = tuple(_named_tiers(text, understanding) or plainly_named(text, understanding))
+    elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
+    follow_up = bool(conversation.matters) and (correcting or not clear or elliptic)
+    if follow_up and not _leaves(text, scores, acts, clear, bool(conversation.pending)):
         earlier = _returned_to(text, scores, clear, conversation, correcting, understanding)
         if earlier:
             summing = "sum_up" in acts and len(text) <= SHORT and not clear
@@ -225,6 +224,9 @@ def _returned_to(
         named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
         if named < NAMED:
             return conversation.matters
+    same = _same_words(text, clear, conversation, understanding.library)
+    if same:
+        return (same,)
     strongest = max((scores.whole.get(MATTER + m, 0.0) for m in clear), default=0.0)
     best, most = _nearest_earlier(text, conversation, understanding.library)
     named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
@@ -239,6 +241,15 @@ def _returned_to(
     if best and most >= 2 and best not in conversation.matters:
         return (best,)
     return conversation.matters
+
+
+def _same_words(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> str:
+    """The earlier matter that the words for the new one name as well (房租补贴); "" if none."""
+    said = {w for m in measures_of(library, clear, ()) for w in hits(text, m.words)}
+    for measure in measures_of(library, (), conversation.mentioned):
+        if said and said <= set(hits(text, measure.words)):
+            return f"{measure.policy}/{measure.id}"
+    return ""
 
 
 def _nearest_earlier(text: str, conversation: Conversation, library: Library) -> tuple[str, float]:
@@ -260,8 +271,10 @@ def _takes_money(matters: Sequence[str], library: Library) -> bool:
     return any(i.unit == "yuan" for m in measures_of(library, matters, ()) for i in m.inputs)
 
 
-def _leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str]) -> bool:
+def _leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str], pending: bool) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
+    if "confirmation" in acts[:1] and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR and not pending:
+        return True
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
     sure = {act for act in acts[:1] if scores.whole.get(ACT + act, 0.0) >= CLEAR}
     if leaving & sure and not any(char.isdigit() for char in text):
