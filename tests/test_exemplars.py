@@ -12,6 +12,7 @@ import yaml
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 EXEMPLARS = CORPUS / "hz-binjiang-2023-9" / "exemplars"
+SHARED = EXEMPLARS / "shared.yaml"
 DIALOGUE = CORPUS / "dialogue"
 LEXICON = CORPUS / "lexicon"
 
@@ -129,6 +130,8 @@ def read(path: Path) -> Any:
 
 def sentences(path: Path) -> list[str]:
     content = read(path)
+    if path == SHARED:
+        return [row["question"] for row in content]
     return [s for part in content.values() for s in part] if isinstance(content, dict) else content
 
 
@@ -142,7 +145,8 @@ def bare(text: str) -> str:
 
 
 def test_every_measure_and_topic_has_its_file_and_no_other_is_there() -> None:
-    assert {p.stem for p in EXEMPLARS.glob("*.yaml")} == WITH_FIGURES | OTHER_MEASURES | TOPICS | PARTICULARS
+    named = {p.stem for p in EXEMPLARS.glob("*.yaml") if p != SHARED}
+    assert named == WITH_FIGURES | OTHER_MEASURES | TOPICS | PARTICULARS
     assert {p.stem for p in (DIALOGUE / "acts").glob("*.yaml")} == ACTS
     assert {p.stem for p in (DIALOGUE / "outside").glob("*.yaml")} == OUTSIDE
 
@@ -150,7 +154,12 @@ def test_every_measure_and_topic_has_its_file_and_no_other_is_there() -> None:
 @pytest.mark.parametrize("path", list(files()), ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_file_holds_sentences_under_known_aspects(path: Path) -> None:
     content = read(path)
-    if path.parent == EXEMPLARS:
+    if path == SHARED:
+        matters = WITH_FIGURES | OTHER_MEASURES | TOPICS | PARTICULARS
+        assert all(set(row) == {"question", "matters", "aspect"} for row in content)
+        assert all(len(row["matters"]) > 1 and set(row["matters"]) <= matters for row in content)
+        assert {row["aspect"] for row in content} <= ASPECTS
+    elif path.parent == EXEMPLARS:
         assert set(content) <= ASPECTS
     else:
         assert isinstance(content, list)

@@ -19,6 +19,8 @@ from assistant.errors import CorpusError
 
 MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
 ELLIPSIS = "…"
+# The file of exemplars that several matters of a policy answer.
+SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,19 @@ def read_phrases(corpus: Path) -> Phrases:
 
 
 def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
-    """Every exemplar as (question, label, aspect); labels start with matter/, act/ or outside/."""
+    """Every exemplar as (question, label, aspect); labels start with matter/, act/ or outside/.
+
+    A question of `shared.yaml` comes once for each of its matters.
+    """
     found: list[tuple[str, str, str]] = []
     for path in sorted(corpus.glob("*/exemplars/*.yaml")):
-        label = f"{MATTER}{path.parent.parent.name}/{path.stem}"
+        prefix = f"{MATTER}{path.parent.parent.name}/"
+        if path.stem == SHARED:
+            rows = _read(path)
+            found += [(str(r["question"]), prefix + name, r["aspect"]) for r in rows for name in r["matters"]]
+            continue
         for aspect, questions in _read(path).items():
-            found += [(str(question), label, aspect) for question in questions]
+            found += [(str(question), prefix + path.stem, aspect) for question in questions]
     for folder, prefix in (("acts", ACT), ("outside", OUTSIDE)):
         for path in sorted((corpus / "dialogue" / folder).glob("*.yaml")):
             found += [(str(sentence), prefix + path.stem, "") for sentence in _flat(_read(path))]
