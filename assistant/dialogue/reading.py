@@ -120,6 +120,8 @@ def read_turn(
         matters, carried = (), False
     elif "other_districts" in outside and places == "both" and not matters:
         matters = tuple(plainly_named(wordy, understanding))
+    if matters and "多少" in plain and all(matter.endswith("/overview") for matter in matters):
+        matters = ()
     general = not matters and bool(GENERAL.fullmatch(plain)) and bool(SUPPORT.search(plain))
     if general:
         outside, acts = (), ()
