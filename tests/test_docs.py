@@ -116,6 +116,11 @@ def test_continuous_integration_is_make_test():
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").strip() == "make test"
 
 
+def test_counts_are_those_of_the_corpus(assistant):
+    count = len(assistant.library.measures)
+    assert f"共 {count} 个事项" in README and f"with {count} measures" in README
+
+
 # Links and names
 
 
