@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import socket
@@ -60,12 +61,13 @@ def make_service(folder: Path, assistant=None) -> Service:
 class Running:
     """The application in a process of its own, over the data folder given."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **given: object) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        program = [sys.executable, str(Path(__file__).with_name("serving.py")), str(folder), str(self.port)]
+        serving = Path(__file__).with_name("serving.py")
+        program = [sys.executable, str(serving), str(folder), str(self.port), json.dumps(given)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(program, cwd=folder, env=environment)
 
@@ -115,4 +117,4 @@ def sign_in(page, name: str = "王专员") -> None:
     page.fill("input[name=name]", name)
     page.fill("input[name=password]", PASSWORD)
     page.click("button[type=submit]")
-    page.wait_for_selector("#q")
+    page.wait_for_selector("#desk[data-ready]")

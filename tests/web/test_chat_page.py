@@ -48,7 +48,7 @@ def test_a_question_back_is_answered_in_its_field(visit):
     assert "届满" in answer.locator(".banner").inner_text()
     answer.locator(".ask input").fill("1000万元，基准利率4%")
     answer.locator(".ask button").click()
-    page.wait_for_function("document.querySelectorAll('#log .actions').length > 1")
+    page.wait_for_function("() => document.querySelectorAll('#log .actions').length > 1")
     assert "20万元" in page.locator(".lead").last.inner_text()
 
 
@@ -65,7 +65,7 @@ def test_examples_and_suggestions_are_asked_with_one_press(visit):
     page.get_by_role("button", name=LOAN).click()
     page.wait_for_selector("#log .actions")
     page.locator(".next .chip").first.click()
-    page.wait_for_function("document.querySelectorAll('#log .actions').length > 1")
+    page.wait_for_function("() => document.querySelectorAll('#log .actions').length > 1")
     assert "一次性的还是每年" in page.locator(".question").last.inner_text()
 
 
@@ -74,13 +74,13 @@ def test_a_talk_survives_a_reload_and_a_new_one_begins_empty(visit):
     ask(page, LOAN)
     ask(page, "质押贷款贴息")
     page.reload()
-    page.wait_for_function("document.querySelectorAll('#log .actions').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('#log .actions').length === 2")
     assert page.locator(".question").first.inner_text().endswith(LOAN)
     page.locator("#history .toggle-button").click()
     page.locator("#new-talk").click()
-    page.wait_for_function("document.querySelectorAll('#log .actions').length === 0")
+    page.wait_for_function("() => document.querySelectorAll('#log .actions').length === 0")
     page.locator("#talks label").first.click()
-    page.wait_for_function("document.querySelectorAll('#log .actions').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('#log .actions').length === 2")
 
 
 def test_a_fault_is_told_and_the_question_can_be_asked_again(visit):
@@ -90,7 +90,7 @@ def test_a_fault_is_told_and_the_question_can_be_asked_again(visit):
     page.wait_for_selector(".trouble")
     assert "没有丢失" in page.locator(".trouble").inner_text()
     page.locator(".trouble button").click()
-    page.wait_for_function("document.querySelectorAll('.trouble').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('.trouble').length === 2")
 
 
 def test_a_slow_answer_can_be_stopped(visit):

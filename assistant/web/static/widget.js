@@ -5,7 +5,7 @@
   const origin = new URL(document.currentScript.src).origin;
   const name = document.currentScript.dataset.label || "问政策";
   const host = document.createElement("div");
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     button { position: fixed; right: 20px; bottom: 20px; z-index: 2147483000; font: 16px/1.5 "PingFang SC", "Microsoft YaHei", sans-serif; padding: 10px 20px; border: 0; border-radius: 99px; background: #1f5a97; color: #fff; cursor: pointer; box-shadow: 0 4px 16px rgb(0 0 0 / .25); }

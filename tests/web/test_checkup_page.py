@@ -1,0 +1,73 @@
+"""政策体检 in a real browser: filled in, compared, exported."""
+
+import pytest
+
+
+@pytest.fixture
+def checkup(visit):
+    found = visit("/checkup")
+    found.page.wait_for_selector("#checkup-run")
+    found.page.wait_for_timeout(500)
+    return found
+
+
+def fill_loan(page):
+    page.get_by_label("企业名称（选填）").fill("杭州<b>甲")
+    page.get_by_label("按哪一天看政策").fill("2024-06-01")
+    page.get_by_role("button", name="知识产权质押贷款").first.click()
+    page.get_by_label("实际贷款额").first.fill("1000万元")
+    page.get_by_label("银行基准利率").first.fill("4%")
+    page.get_by_label("贷款期限").first.fill("1年")
+
+
+def test_an_enterprise_is_compared_with_every_measure(checkup):
+    page = checkup.page
+    fill_loan(page)
+    page.click("#checkup-run")
+    page.wait_for_selector(".match")
+    assert "杭州<b>甲" in page.locator(".match-title").inner_text()
+    card = page.locator(".card", has_text="知识产权质押贷款贴息")
+    assert "20万元" in card.locator("summary").inner_text()
+    card.locator("summary").click()
+    assert "贴息资助" in card.locator("blockquote").inner_text()
+    assert "20万元" in page.locator("svg.chart.wide").get_attribute("aria-label")
+    assert checkup.errors == []
+
+
+def test_exports_are_fetched_from_the_page(checkup):
+    page = checkup.page
+    fill_loan(page)
+    page.click("#checkup-run")
+    page.wait_for_selector(".exports")
+    for name, ending in (("Word 文档", ".docx"), ("Excel 表格", ".xlsx")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename == f"政策体检{ending}"
+    with checkup.context.expect_page() as opened:
+        page.get_by_role("button", name="打印版").click()
+    printed = opened.value
+    printed.wait_for_selector(".match")
+    assert "20万元" in printed.locator(".match").inner_text()
+
+
+def test_what_cannot_be_read_is_named(checkup):
+    page = checkup.page
+    page.get_by_role("button", name="知识产权质押贷款").first.click()
+    page.get_by_label("实际贷款额").first.fill("很多")
+    page.click("#checkup-run")
+    page.wait_for_selector(".trouble")
+    assert "实际贷款额" in page.locator(".trouble").inner_text()
+    page.get_by_label("按哪一天看政策").fill("明天")
+    page.click("#checkup-run")
+    page.wait_for_function("() => document.querySelector('.trouble').innerText.includes('明天')")
+
+
+def test_another_item_is_added_to_a_list(checkup):
+    page = checkup.page
+    assert (
+        page.get_by_label("称号认定日期（第2项）").count() == 0
+        or page.get_by_label("称号认定日期（第2项）").is_hidden()
+    )
+    page.get_by_role("button", name="再加一项称号").click()
+    page.wait_for_timeout(400)
+    assert page.get_by_label("称号认定日期（第2项）").is_visible()
