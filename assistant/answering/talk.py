@@ -52,8 +52,11 @@ def talk(draft: Draft, reading: Reading, policy: Policy, library: Library) -> No
     for act in reading.acts:
         if act in PLEASANTRIES:
             draft.statuses.append("answered")
-            draft.say(PLEASANTRIES[act].format(policy=name))
-            draft.speak(wording.SPOKEN_TALK if act == "greeting" else PLEASANTRIES[act][:39])
+            words = PLEASANTRIES[act].format(policy=name)
+            draft.say(words)
+            draft.speak(wording.SPOKEN_TALK if act == "greeting" else words)
+            draft.speak(words.split("。")[0] + "。")
+            draft.speak(words.split("，")[0] + "。")
             return
     _unclear(draft, reading, library)
 
