@@ -115,7 +115,7 @@ def open_case(
         said=asked.text,
         aspects=asked.aspects,
         missing=asked.missing,
-        gaps=tuple(gap for gap in measure.not_in_text if loose_hits(asked.text, gap.words)),
+        gaps=_gaps(measure, clause, asked, reading),
         misses=misses,
         claims=reading.claims,
         facts=facts,
@@ -123,6 +123,17 @@ def open_case(
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> tuple[Gap, ...]:
+    """What is asked and left open: the measure's own gaps, and points that its clause does not mention."""
+    own = tuple(gap for gap in measure.not_in_text if loose_hits(asked.text, gap.words))
+    general = tuple(
+        Gap(name, words)
+        for name, words in reading.open_points
+        if hits(asked.text, words) and not hits(clause.text, words)
+    )
+    return own or general
 
 
 def calculation_facts(

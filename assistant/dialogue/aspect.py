@@ -29,8 +29,6 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     cued = {
         name: said[0] for name, cues in understanding.phrases.aspects.items() if (said := hits(asked, cues))
     }
-    if "process" in cued and not missing_of(asked, understanding.phrases):
-        cued.pop("process")
     for name, cue in cued.items():
         chances[name] = chances.get(name, 0.0) + CUE + 0.04 * min(len(cue), 5)
     if THRESHOLD.search(asked):
@@ -43,11 +41,14 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
 def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
     framed = FRAME.sub("", text)
-    return tuple(
+    found = tuple(
         name
         for name, cues in phrases.process.items()
         if any(_stands_alone(cue, framed, phrases.terms) for cue in hits(framed, cues))
     )
+    applying = phrases.aspects.get("process", ())
+    general = any(_stands_alone(cue, framed, phrases.terms) for cue in hits(framed, applying))
+    return found or (("steps",) if general else ())
 
 
 def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:

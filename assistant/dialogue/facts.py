@@ -7,7 +7,7 @@ nearest; a choice is the option whose words are said; what is left over is a cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -42,6 +42,9 @@ INSTALMENTS = re.compile(
 )
 RECEIVED = re.compile(
     r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手)(过|了|到)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账)(过|了))[^，。？]{0,4}$"
+)
+PAST = re.compile(
+    r"(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
 NEAR = 14
@@ -149,7 +152,7 @@ def _settle(
     text: str, asked: Input, found: Sequence[tuple[float, Quantity]], items: int
 ) -> tuple[list[Quantity], list[Quantity]]:
     """(the quantities that state an input, those left over). Instalments of one fact are added up."""
-    found, loose = _near_enough(text, found)
+    found, loose = _near_enough(text, found, many=asked.many and asked.unit == "yuan")
     quantities = [quantity for _, quantity in found]
     if len({(q.low, q.high) for q in quantities}) == 1 and not (asked.many and asked.unit == "yuan"):
         return quantities[:1], loose
@@ -164,11 +167,12 @@ def _settle(
 
 
 def _near_enough(
-    text: str, found: Sequence[tuple[float, Quantity]]
+    text: str, found: Sequence[tuple[float, Quantity]], *, many: bool
 ) -> tuple[list[tuple[float, Quantity]], list[Quantity]]:
     """The quantities that belong to an input, and those that merely have its unit.
 
-    In a list (500万、300万和200万) the later ones need no word of their own.
+    In a list (500万、300万和200万) the later ones need no word of their own. `many`: a further item is one
+    only where a list or a word like 还有 says so (已经还了200万 is no second loan).
     """
     if max((score for score, _ in found), default=0.0) < (PLAIN if INSTALMENTS.search(text) else TELLING):
         return list(found), []
@@ -177,7 +181,8 @@ def _near_enough(
     for score, quantity in found:
         between = text[kept[-1][1].end : quantity.start] if kept else ""
         listed = bool(kept) and bool(LISTED.fullmatch(between) or FURTHER.search(between))
-        if score >= 1.0 or listed:
+        alone = not (many and kept) or bool(INSTALMENTS.search(text))
+        if listed or (score >= 1.0 and alone):
             kept.append((score, quantity))
         else:
             left.append(quantity)
@@ -272,9 +277,9 @@ def _around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[
     rivals = [q for q in others if q.kind == quantity.kind]
     left = max((q.end for q in rivals if q.end <= quantity.start), default=0)
     right = min((q.start for q in rivals if q.start >= quantity.end), default=len(text))
-    return text[max(left, quantity.start - 24) : quantity.start], text[
-        quantity.end : min(right, quantity.end + NEAR)
-    ]
+    after = text[quantity.end : min(right, quantity.end + NEAR)]
+    # What stands behind a comma speaks of the next thing, not of this quantity.
+    return text[max(left, quantity.start - 24) : quantity.start], BEFORE_BOUNDARY.split(after)[0]
 
 
 def _closeness(words: Iterable[str], before: str, after: str) -> float:
@@ -357,22 +362,37 @@ def _choices(
     masks |= set(variants.get("", ()))
     held: list[HeldFact] = []
     denied: list[tuple[str, str]] = []
+    past: set[tuple[str, str]] = set()
     for at, word in _longest(text, [*words, *masks]):
         for asked, value in _owners(text, at, word, words.get(word, [])):
-            # A single character (省) is a level only right before what it is the level of (省重点实验室).
-            if (
-                len(word) == 1
-                and len(text) > SINGLE
-                and not hits(text[at + 1 : at + 1 + NEAR // 2], asked.words)
-            ):
+            if not _tells_level(text, at, word, asked):
                 continue
             if DENIED.search(text[max(0, at - 8) : at]):
                 denied.append((asked.name, value))
             elif not any(f.name == asked.name and f.option == value for f in held):
                 item = sum(f.name == asked.name for f in held)
                 held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
+                around = f"{text[max(0, at - 12) : at]}＃{text[at + len(word) :][:10]}"
+                past |= {(asked.name, value)} if asked.many and PAST.search(around) else set()
+    held = _present(held, past)
     # Of contrary answers to a yes-or-no fact the one that is said first holds.
     return [f for f in held if f.unit != "flag" or f.item == 0], tuple(denied)
+
+
+def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
+    """Whether an option's word is meant: a single character (省) only right before what it is a level of."""
+    return len(word) > 1 or len(text) <= SINGLE or bool(hits(text[at + 1 : at + 1 + NEAR // 2], asked.words))
+
+
+def _present(held: list[HeldFact], past: Collection[tuple[str, str]]) -> list[HeldFact]:
+    """The choices without those of an earlier step (之前是省级的), where a present one stands beside them."""
+    out: list[HeldFact] = []
+    for fact in held:
+        now = any(f.name == fact.name and (f.name, str(f.option)) not in past for f in held)
+        if not now or (fact.name, str(fact.option)) not in past:
+            item = sum(f.name == fact.name for f in out)
+            out.append(replace(fact, item=item))
+    return out
 
 
 def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:

@@ -38,6 +38,7 @@ class Phrases:
     places: tuple[str, ...]
     options: Mapping[str, tuple[str, ...]]
     acts: Mapping[str, tuple[str, ...]]
+    open_points: Mapping[str, tuple[str, ...]]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -57,6 +58,7 @@ class Phrases:
             places=tuple(held["places"]),
             options=_tuples(held["options"]),
             acts=_tuples(held["acts"]),
+            open_points=_tuples(held["open_points"]),
         )
 
 
@@ -77,6 +79,7 @@ def read_phrases(corpus: Path) -> Phrases:
         colloquial=_tuples(_read(corpus / "dialogue" / "colloquial.yaml")),
         options=_options(titles),
         acts=_tuples(aspects.get("acts", {})),
+        open_points=_tuples(aspects.get("open_points", {})),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
     )
 

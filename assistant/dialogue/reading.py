@@ -76,6 +76,7 @@ class Reading:
     days: tuple[tuple[date, date], ...]
     latent: tuple[str, ...]
     general: bool
+    open_points: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def matters(self) -> tuple[str, ...]:
@@ -157,6 +158,7 @@ def read_turn(
         correcting=correcting,
         latent=latent,
         general=general,
+        open_points=tuple((n, w) for n, w in understanding.phrases.open_points.items() if hits(plain, w)),
         days=tuple((q.day_low, q.day_high or q.day_low) for q in quantities if q.day_low is not None),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )

@@ -26,10 +26,13 @@ LEAST_NAMED = 0.02
 PART_CLEAR = 0.4
 MOST_MATTERS = 4
 SHORT = 16
+# From this length on a turn is a story with a question in it.
+STORY = 45
 ELLIPSIS = re.compile(
     r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
 )
 ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
+EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
@@ -119,6 +122,7 @@ def _named_tiers(text: str, understanding: Understanding) -> list[str]:
 def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
     """The matters that are clearly asked, the likeliest of each part, in order."""
     found: dict[str, float] = {}
+    asked: set[str] = set()
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
         rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
@@ -130,6 +134,10 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
+                asked |= {matter} if part == text or ASKING.search(part) else set()
+    if len(text) >= STORY and asked and not EACH.search(text):
+        # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
+        found = {m: c for m, c in found.items() if m in asked}
     found = _with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
     return tuple(
