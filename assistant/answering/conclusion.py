@@ -223,7 +223,9 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
 
 
 def _ratio(case: Case, as_of: date) -> Conclusion | None:
-    if "ratio" not in case.aspects[:1] or case.fresh or case.measure.kind in ("service", "not_subsidy"):
+    # Who names a figure of the own case asks what comes of it; a mere name (知识产权质押) is no such figure.
+    stated = case.fresh and any(fact.low is not None for fact in case.facts)
+    if "ratio" not in case.aspects[:1] or stated or case.measure.kind in ("service", "not_subsidy"):
         return None
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
     if not rates:
