@@ -34,8 +34,11 @@ class Overlap:
 
 
 def read_exemplars(corpus: Path) -> tuple[Exemplar, ...]:
-    """Every sentence in the YAML files of corpus/**/exemplars and corpus/dialogue."""
-    files = sorted({*corpus.glob("**/exemplars/**/*.yaml"), *corpus.glob("dialogue/**/*.yaml")})
+    """Every sentence in the YAML files of corpus/**/exemplars and of the folders of corpus/dialogue.
+
+    The files right in corpus/dialogue list words to look for, not sentences to learn from.
+    """
+    files = sorted({*corpus.glob("**/exemplars/**/*.yaml"), *corpus.glob("dialogue/*/*.yaml")})
     return tuple(Exemplar(file, text) for file in files for text in _texts(_load(file)))
 
 
