@@ -5,8 +5,9 @@ def corpus(tmp_path, text):
     folder = tmp_path / "some-policy" / "exemplars"
     folder.mkdir(parents=True)
     (folder / "ip.yaml").write_text(text, encoding="utf-8")
-    (tmp_path / "dialogue").mkdir()
-    (tmp_path / "dialogue" / "thanks.yaml").write_text("- 多谢你\n", encoding="utf-8")
+    (tmp_path / "dialogue" / "acts").mkdir(parents=True)
+    (tmp_path / "dialogue" / "acts" / "thanks.yaml").write_text("- 多谢你\n", encoding="utf-8")
+    (tmp_path / "dialogue" / "words.yaml").write_text("thanks: [谢了]\n", encoding="utf-8")
     return read_exemplars(tmp_path)
 
 
