@@ -114,6 +114,7 @@ def test_who_asks_does_not_change_what_is_asked(assistant, plain, reported):
         ("小巨人奖励申报截止到几号", ("deadline",)),
         ("小巨人奖励的咨询电话", ("phone",)),
         ("新材料企业有奖励吗", ()),
+        ("对方在电话里问小巨人奖励多少钱", ()),
         ("小巨人奖励多少钱", ()),
     ],
 )
