@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request
@@ -18,6 +19,7 @@ from assistant.api_examples import (
     PROBLEM_EXAMPLE,
     QUESTION_EXAMPLE,
 )
+from assistant.errors import AssistantError
 from assistant.web.rates import limited
 from assistant.web.readable import check_readable
 
@@ -59,7 +61,9 @@ class Asked(BaseModel):
 
     question: str = Field(description="问题，中文", min_length=1, max_length=20_000)
     session: str | None = Field(
-        None, description="会话名称；同名的会话接着上次往下谈", pattern=r"^[\w\-.·]{1,64}$"
+        None,
+        description="会话名称；同名的会话接着上次往下谈，请用不易猜到的名称",
+        pattern=r"^[\w\-.·]{1,64}$",
     )
     as_of: AsOf = None
 
@@ -107,12 +111,12 @@ ANSWERED: dict[int | str, dict[str, Any]] = {
 def answer(request: Request, asked: Annotated[Asked, Body()]) -> Response:
     """同一会话名称接着上次往下谈；不给会话名称则每次独立。"""
     check_readable(asked.session)
-    service = service_of(request)
+    service, session = service_of(request), session_name(asked.session)
     if "text/event-stream" in request.headers.get("accept", ""):
-        steps = service.progress(asked.question, session=asked.session, as_of=asked.as_of, door="api")
+        steps = service.progress(asked.question, session=session, as_of=asked.as_of, door="api")
         # The first step is taken here: what cannot be read is a problem document, not a stream.
         return StreamingResponse(events(next(steps), steps), media_type="text/event-stream")
-    return JSONResponse(service.answer(asked.question, session=asked.session, as_of=asked.as_of, door="api"))
+    return JSONResponse(service.answer(asked.question, session=session, as_of=asked.as_of, door="api"))
 
 
 @router.get("/answers/{receipt}", summary="按回执重放一条回答", tags=["回答"], responses=problems(404))
@@ -192,6 +196,11 @@ def feedback(request: Request, told: Annotated[Told, Body()]) -> dict[str, str]:
     return {"status": "kept"}
 
 
+def session_name(given: str | None) -> str | None:
+    """The name under which a session of this door is kept: it reaches no conversation of other surfaces."""
+    return None if given is None else f"api-{sha256(given.encode()).hexdigest()[:40]}"
+
+
 def found_clauses(service: Service, text: str, limit: int) -> list[dict[str, Any]]:
     """Clauses that the text asks for, best first; all in the order of the text where it is empty."""
     check_readable(text)
@@ -254,7 +263,11 @@ def events(first: Progress, steps: Iterator[Progress]) -> Iterator[str]:
             yield event("conclusion", {"text": opening_of_text(answer["text"]), "status": answer["status"]})
         else:
             yield ": writing\n\n"
-        stage, answer = next(steps)
+        try:
+            stage, answer = next(steps)
+        except AssistantError as error:
+            yield event("problem", {"status": error.http_status, "detail": error.message})
+            return
     for block in paragraphs(answer["text"]):
         yield event("text", {"text": block + "\n\n"})
     yield event("answer", answer)

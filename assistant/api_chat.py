@@ -103,7 +103,8 @@ def held_session(service: Service, earlier: Sequence[tuple[str, str]]) -> str:
     if questions and held.turns == 0:
         held = Conversation(id=name)
         for question in questions:
-            held = service.assistant.answer(question, conversation=held).conversation
+            # The composed turn is enough to follow the talk: no model is asked for it.
+            held = next(service.assistant.progress(question, conversation=held)).conversation
     # Under a name of its own: the same beginning may go on in several ways.
     own = f"{name}.{time.time_ns():x}"[:64]
     service.store.keep(own, held)

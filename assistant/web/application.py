@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
@@ -21,6 +21,8 @@ from assistant.web.problems import add_problems
 from assistant.web.rates import Rates
 from assistant.web.rendering import STATIC
 from assistant.web.service import Service, open_service
+
+A_DAY = 24 * 60 * 60
 
 
 def application(
@@ -69,7 +71,11 @@ async def _hold_open(app: FastAPI, closing: asyncio.Event, *, pages: bool) -> No
         if pages:
             await mount_pages(app, stack)
         await mount_mcp(app, stack)
-        await closing.wait()
+        while not closing.is_set():
+            with suppress(Exception):
+                await asyncio.to_thread(app.state.service.store.forget_old)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(closing.wait(), A_DAY)
 
 
 def _include(app: FastAPI) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from assistant.web.rates import Rates
 from assistant.web.rendering import render
 from assistant.web.service import Service
 
+TALK = re.compile(r"chat-[\w\-]{16}")
 MOST_TALKS = 30
 MOST_RECEIPTS = 100
 LONGEST_TITLE = 22
@@ -124,7 +126,7 @@ def replying(
         yield (gr.skip(),) * 7
         return
     held = checked(history)
-    name = held["current"] or secrets.token_urlsafe(12)
+    name = held["current"] or f"chat-{secrets.token_urlsafe(12)}"
     turn: dict[str, Any] = {"question": question}
     shown = [*shown, turn]
     busy = (gr.update(visible=False), gr.update(visible=True))
@@ -137,7 +139,7 @@ def replying(
                 turn["answer"] = answer
             elif stage == "composed":
                 early = [*shown[:-1], {**turn, "answer": answer}]
-                yield (messages(early, STAGES[0]), *(gr.skip(),) * 6)
+                yield (messages(early, "writing"), *(gr.skip(),) * 6)
             else:
                 yield (gr.skip(),) * 7
     except AssistantError as error:
@@ -212,12 +214,20 @@ def checked(history: object) -> History:
             "receipts": [r for r in talk["receipts"] if isinstance(r, str)][-MOST_RECEIPTS:],
         }
         for talk in history["talks"][:MOST_TALKS]
-        if isinstance(talk, dict)
-        and isinstance(talk.get("name"), str)
-        and isinstance(talk.get("receipts"), list)
+        if _is_talk(talk)
     ]
     current = history.get("current")
     return {"current": current if any(t["name"] == current for t in talks) else None, "talks": talks}
+
+
+def _is_talk(talk: object) -> bool:
+    """Whether the browser sent a talk of this page: other conversations bear other names."""
+    return (
+        isinstance(talk, dict)
+        and isinstance(talk.get("name"), str)
+        and TALK.fullmatch(talk["name"]) is not None
+        and isinstance(talk.get("receipts"), list)
+    )
 
 
 def remembered(history: History, name: str, question: str, receipt: str) -> History:

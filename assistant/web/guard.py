@@ -34,6 +34,14 @@ OWN_PAGES = (
     "/v1/",
     "/mcp",
 )
+# What Gradio offers beside the pages and nothing here uses: taking in files, fetching for others.
+CLOSED = (
+    "/gradio_api/upload",
+    "/gradio_api/proxy",
+    "/gradio_api/stream",
+    "/monitoring",
+    "/gradio_api/component_server",
+)
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -55,6 +63,9 @@ class Guard:
             return
         length = Headers(scope=scope).get("content-length", "0")
         guarded = self._guarded(scope, send)
+        if scope["path"].startswith(CLOSED):
+            await problem(404, wording.NOT_FOUND)(scope, receive, guarded)
+            return
         if length.isdigit() and int(length) > LARGEST_BODY:
             await problem(413, wording.TOO_LARGE.format(limit="256 KB"))(scope, receive, guarded)
             return

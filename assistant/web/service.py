@@ -32,7 +32,8 @@ class Service:
     open_store: Callable[[Settings], Store]
     _assistant: Assistant | None = None
     _store: Store | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _opening: threading.Lock = field(default_factory=threading.Lock)
+    _connecting: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def ready(self) -> bool:
@@ -42,7 +43,7 @@ class Service:
     @property
     def assistant(self) -> Assistant:
         """The assistant. Raises IndexFault where the index cannot be had."""
-        with self._lock:
+        with self._opening:
             if self._assistant is None:
                 self._assistant = self.open_assistant(self.settings)
             return self._assistant
@@ -50,7 +51,7 @@ class Service:
     @property
     def store(self) -> Store:
         """The store. Raises Fault where the database is out of reach."""
-        with self._lock:
+        with self._connecting:
             if self._store is None:
                 self._store = self.open_store(self.settings)
             return self._store

@@ -36,8 +36,9 @@ def server(shared_service):
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """A browser for a module's tests: while it lives, no other event loop runs in this thread."""
     if CHROMIUM is None:
         pytest.skip("没有 Chromium，浏览器测试未运行：请先执行 tests/install_chromium.sh")
     os.environ["PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"] = "1"

@@ -80,6 +80,9 @@ class ScriptedAssistant:
     labels: frozenset[str]
     search: SimpleNamespace
 
+    def progress(self, question, *, conversation=None, as_of=None, cancelled=None):
+        yield self.answer(question, conversation=conversation, as_of=as_of)
+
     def answer(self, question, *, conversation=None, as_of=None):
         if not question.strip():
             raise UserError("请输入您想问的问题。")

@@ -6,6 +6,7 @@ import pytest
 from browsing import make_service
 from fastapi.testclient import TestClient
 
+from assistant.api import session_name
 from assistant.web.application import application
 from assistant.web.options import WebOptions
 
@@ -35,7 +36,8 @@ def test_an_answer_has_every_field_of_the_contract(client):
 def test_a_session_goes_on(client, service):
     for _ in range(2):
         client.post("/api/answers", json={"question": LOAN, "session": "甲"})
-    assert service.store.conversation("甲").turns == 2
+    assert service.store.conversation(session_name("甲")).turns == 2
+    assert service.store.conversation("甲").turns == 0
 
 
 def test_an_answer_comes_as_events_too(client):
