@@ -33,10 +33,10 @@ Floats = NDArray[np.float32]
 
 LONGEST_GRAM = 2
 # Most features there are; the fit grows with their cube, and the rarest tell least.
-MOST_GRAMS = 9000
+MOST_GRAMS = 10000
 # How far a cue weighs beside a sentence's characters and its embedding, which are of length one.
-CUE_WEIGHT = 0.32
-RIDGE = 1.0
+CUE_WEIGHT = 0.25
+RIDGE = 0.5
 
 
 def grams(text: str) -> Iterator[str]:
