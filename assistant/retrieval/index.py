@@ -19,15 +19,19 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.errors import IndexFault
 from assistant.retrieval.embedder import Embedder
 from assistant.retrieval.lexical import word_keys
-from assistant.retrieval.segment import Item, Origin, Segment, open_segment, write_segment
+from assistant.retrieval.segment import Item, Origin, Segment, arrange, open_segment, write_items, write_words
 from assistant.retrieval.vectors import EXACT_LIMIT, ChromaPlace, drop_chroma, open_chroma, write_chroma
 from assistant.retrieval.words import Lexicon
 
@@ -150,15 +154,10 @@ def build_index(
         given = dict(extras or {}) | {"lexicon.json": (lexicon or Lexicon.of({})).to_json()}
         keys = word_keys(dictionary)
         given["words.bin"] = keys.tobytes()
-        name = _new_name()
-        folder = place.folder / "segments" / name
-        average = write_segment(folder, items, origins, embedder, keys, progress=report)
-        if exact_limit is None:
-            exact_limit = 0 if place.chroma_url else EXACT_LIMIT
-        collection = _write_collection(place, name, folder, exact_limit, report)
-        entry = SegmentEntry(name, len(items), (), collection)
+        limit = exact_limit if exact_limit is not None else 0 if place.chroma_url else EXACT_LIMIT
+        entry, average = _write_large(place, arrange(items, origins), origins, embedder, keys, limit, report)
         draft = Manifest(
-            name,
+            entry.name,
             FORM,
             corpus,
             embedder.version,
@@ -169,6 +168,26 @@ def build_index(
             {},
         )
         return _publish(place, draft, given, known={})
+
+
+def _write_large(
+    place: Workplace,
+    items: Sequence[Item],
+    origins: Sequence[Origin],
+    embedder: Embedder,
+    keys: NDArray[np.uint64],
+    limit: int,
+    report: Progress,
+) -> tuple[SegmentEntry, float]:
+    """A segment with its Chroma collection, if it has more items than the limit; and its average length."""
+    name = _new_name()
+    folder = place.folder / "segments" / name
+    write_items(folder, items, origins, embedder, report)
+    # Chroma and numpy both work outside the interpreter's lock: the two halves share two cores.
+    with ThreadPoolExecutor(1) as beside:
+        words = beside.submit(write_words, folder, items, keys)
+        collection = _write_collection(place, name, folder, limit, report)
+        return SegmentEntry(name, len(items), (), collection), words.result()
 
 
 def change_index(
@@ -195,7 +214,7 @@ def change_index(
         name = _new_name()
         artefacts = {n: (place.folder / "artefacts" / old.name / n).read_bytes() for n in old.artefacts}
         artefacts |= extras or {}
-        keys = _keys(artefacts["words.bin"])
+        keys = np.frombuffer(artefacts["words.bin"], dtype=np.uint64)
         origins = [origin for origin, _ in put]
         items = [item for _, part in put for item in part]
         if len([e for e in entries if e.collection is None]) >= MOST_SMALL:
@@ -203,7 +222,9 @@ def change_index(
             origins, items = carried_origins + origins, carried + items
         if origins:
             folder = place.folder / "segments" / name
-            write_segment(folder, items, origins, embedder, keys, average=old.average)
+            arranged = arrange(items, origins)
+            write_items(folder, arranged, origins, embedder, _silent)
+            write_words(folder, arranged, keys, average=old.average)
             entries = (*entries, SegmentEntry(name, len(items), (), None))
         draft = replace(
             old, name=name, corpus=corpus, segments=entries, artefacts=tuple(sorted(artefacts)), files={}
@@ -301,17 +322,9 @@ def _fold(
     return tuple(e for e in entries if e.collection is not None), origins, items
 
 
-def _keys(data: bytes) -> Any:  # noqa: ANN401
-    import numpy as np
-
-    return np.frombuffer(data, dtype=np.uint64)
-
-
 def _write_collection(
     place: Workplace, name: str, folder: Path, exact_limit: int, report: Progress
 ) -> str | None:
-    import numpy as np
-
     vectors = np.load(folder / "vectors.npy", mmap_mode="r")
     if len(vectors) <= exact_limit:
         return None
@@ -411,6 +424,10 @@ def _write_synced(path: Path, text: str) -> None:
     _sync_folder(path.parent)
 
 
+def _silent(_stage: str, _done: int, _all: int) -> None:
+    """Changes are too short for a bar."""
+
+
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
     """One writer at a time; the lock goes with the process that holds it."""
@@ -422,12 +439,12 @@ def _writing(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _reporting(items: int, *, shown: bool) -> Iterator[Progress]:
-    """A bar on standard error over the three stages; the third is only there for large libraries."""
+    """A bar on standard error over the stages; the second is only there for large libraries."""
     import sys
 
     from tqdm import tqdm  # type: ignore[import-untyped]
 
-    names = {"vectors": "计算向量", "lexical": "建立词项索引", "chroma": "写入向量库"}
+    names = {"vectors": "计算向量", "chroma": "写入向量库"}
     with tqdm(total=items, disable=not shown, file=sys.stderr, unit="条") as bar:
 
         def report(stage: str, done: int, total: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -166,40 +166,38 @@ class Segment:
         return Item(self.ids[row], self.texts[row], self.headings[row], self.origin(row).key)
 
 
-def write_segment(
-    folder: Path,
-    items: Sequence[Item],
-    origins: Sequence[Origin],
-    embedder: Embedder,
-    words: NDArray[np.uint64],
-    *,
-    average: float | None = None,
-    progress: Progress = lambda _stage, _done, _all: None,
-) -> float:
-    """Writes items and their indexes into a folder and gives back the average length of a text in terms.
+def arrange(items: Iterable[Item], origins: Sequence[Origin]) -> list[Item]:
+    """The items in the order of their documents, as a segment holds them.
 
-    Every item's origin has to be among the origins.
+    Raises KeyError where an item's document is not among the origins.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     order = {origin.key: place for place, origin in enumerate(origins)}
-    items = sorted(items, key=lambda item: order[item.origin])
-    counts = np.bincount([order[item.origin] for item in items], minlength=len(origins))
+    return sorted(items, key=lambda item: order[item.origin])
+
+
+def write_items(
+    folder: Path, items: Sequence[Item], origins: Sequence[Origin], embedder: Embedder, progress: Progress
+) -> None:
+    """Writes arranged items, their documents and their vectors into a new folder."""
+    folder.mkdir(parents=True)
+    places = {origin.key: place for place, origin in enumerate(origins)}
+    counts = np.bincount([places[item.origin] for item in items], minlength=len(origins))
     np.save(folder / "bounds.npy", np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
     listing = [asdict(origin) for origin in origins]
-    (folder / "origins.json").write_text(
-        json.dumps(listing, ensure_ascii=False, default=str), encoding="utf-8"
-    )
+    printed = json.dumps(listing, ensure_ascii=False, default=str)
+    (folder / "origins.json").write_text(printed, encoding="utf-8")
     Strings.write(folder, "ids", [item.id for item in items])
     Strings.write(folder, "texts", [item.text for item in items])
     Strings.write(folder, "headings", [item.heading for item in items])
     _write_vectors(folder / "vectors.npy", items, embedder, progress)
-    average = build_lexical([_indexed(item) for item in items], words, folder, average=average)
-    progress("lexical", len(items), len(items))
-    return average
 
 
-def _indexed(item: Item) -> str:
-    return f"{item.heading}\n{item.text}" if item.heading else item.text
+def write_words(
+    folder: Path, items: Sequence[Item], words: NDArray[np.uint64], *, average: float | None = None
+) -> float:
+    """Writes the lexical index of arranged items; gives back the average length that it used, in terms."""
+    texts = [f"{item.heading}\n{item.text}" if item.heading else item.text for item in items]
+    return build_lexical(texts, words, folder, average=average)
 
 
 def _write_vectors(path: Path, items: Sequence[Item], embedder: Embedder, progress: Progress) -> None:
