@@ -135,8 +135,12 @@ class Assistant:
         after = follow(before, reading)
         setting = Setting(self.library, self.understanding.phrases, before, _facts(before, reading), day)
         answer = self.proved(self._finish(compose(reading, setting), reading, setting, question), after)
+        # A follow-up may have turned to a sister of the matter that was read (境外呢).
+        matters = answer.matters or after.matters
         after = replace(
             after,
+            matters=matters,
+            mentioned=tuple(dict.fromkeys((*(m for m in after.mentioned if m not in matters), *matters))),
             pending=tuple(a.fact for a in answer.asks),
             asked={**after.asked, **{a.fact: after.asked.get(a.fact, 0) + 1 for a in answer.asks[:1]}},
         )
@@ -171,7 +175,7 @@ class Assistant:
             asks=tuple(draft.asks),
             notices=tuple(draft.notices),
             versions=self.versions,
-            matters=reading.matters,
+            matters=tuple(draft.matters),
             derived=tuple(draft.derived),
             suggestions=suggestions(reading, self.library),
         )
@@ -197,6 +201,8 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
     """The conversation after a turn; what was only supposed does not stay."""
     if "restart" in reading.acts and not reading.matters:
         return Conversation(id=before.id, turns=before.turns + 1)
+    if "restart" in reading.acts:
+        before = Conversation(id=before.id, turns=before.turns)
     held = before
     if not reading.hypothetical:
         held = before.without_facts(_replaced(reading)).with_facts(reading.facts)
@@ -218,6 +224,8 @@ def _replaced(reading: Reading) -> set[str]:
 
 
 def _facts(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+    if "restart" in reading.acts:
+        return reading.facts
     return before.without_facts(_replaced(reading)).with_facts(reading.facts).facts
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.calculation.evaluation import evaluate
-from assistant.calculation.ledger import Award, Ledger
+from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.phrases import hits, loose_hits
@@ -20,6 +20,7 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
+YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
@@ -68,10 +69,22 @@ class Case:
         return self.excluded and failed <= choices
 
     @property
+    def computing(self) -> bool:
+        """Whether this turn states an amount, a rate or a term to calculate with."""
+        return self.fresh and any(fact.low is not None for fact in self.facts)
+
+    @property
     def capped(self) -> bool:
-        """Whether the cap, not the rate, sets the amount."""
-        cap = self.measure.cap and self.measure.parameter(self.measure.cap.parameter)
-        return bool(cap) and any(a.high in {v.value for v in cap.values} for a in self.awards)  # type: ignore[union-attr]
+        """Whether the cap, or what is left of it, sets the amount, and not the rate."""
+        return any(exceeds(step, award) for award in self.awards for step in award.steps[:-1])
+
+
+def exceeds(step: Step, award: Award) -> bool:
+    """Whether a step comes to more than the award: what the rate alone would give, before the cap."""
+    stated = YUAN.fullmatch(step.result)
+    if stated is None or award.high is None or " - " in step.values:
+        return False
+    return Fraction(stated[1].replace(",", "")) > award.high
 
 
 def sources(measure: Measure) -> tuple[Evidence, ...]:

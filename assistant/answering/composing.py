@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
-from assistant.answering.case import QUALIFYING, Case, open_case, sources
+from assistant.answering.case import QUALIFYING, Case, exceeds, open_case, sources
 from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.talk import decline, talk
@@ -56,6 +56,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
         return draft
     _time(draft, policy, reading, setting)
     subjects = _subjects(reading, setting)
+    draft.matters = [_matter(subject, policy) for subject in subjects]
     for subject in subjects:
         heading = f"**{_name(subject)}**" if len(subjects) > 1 else ""
         if heading:
@@ -184,6 +185,13 @@ def _mistaken(case: Case) -> bool:
     return any("一条" in miss.says and not miss.input for miss in case.misses)
 
 
+def _matter(subject: Case | Topic, policy: Policy) -> str:
+    """The matter that was answered, "policy/id"."""
+    if isinstance(subject, Case):
+        return f"{subject.measure.policy}/{subject.measure.id}"
+    return f"{policy.id}/{subject.id}"
+
+
 def _name(subject: Case | Topic) -> str:
     return subject.measure.name if isinstance(subject, Case) else subject.name
 
@@ -286,7 +294,11 @@ def _calculation(draft: Draft, case: Case) -> None:
     lines = [f"- {step.expression}：{step}" for award in case.awards for step in award.steps]
     if case.capped:
         # What the rate alone would give is nobody's money: it stays in the trace and is not shown.
-        lines = [f"- {s.expression}：{s.values}" for a in case.awards for s in a.steps[:-1]]
+        lines = [
+            f"- {step.expression}：{step.values if exceeds(step, award) else step}"
+            for award in case.awards
+            for step in award.steps[:-1]
+        ]
         lines += [wording.OVER_CAP.format(amount=yuan(a.high or Fraction(0))) for a in case.awards]
     if lines:
         ceiling = any(award.bound == "at_most" for award in case.awards)
@@ -306,8 +318,8 @@ def _qualify(draft: Draft, case: Case, *, again: bool) -> None:
         notes.append(wording.CEILING_NOTE)
     if "recognition_required" in case.measure.notices:
         notes.append(wording.RECOGNITION)
-    gaps = [f"{gap.name}，原文没有写" for gap in case.gaps if not gap.name.startswith(QUALIFYING)]
-    notes += [f"{gap}。" for gap in gaps if gap not in draft.text][:1]
+    gaps = [gap.name for gap in case.gaps if not gap.name.startswith(QUALIFYING)]
+    notes += [f"{gap}，原文没有写。" for gap in gaps if gap not in draft.text][:1]
     if case.measure.defect:
         notes.append(case.measure.defect)
     draft.say(*notes)

@@ -18,6 +18,8 @@ from assistant.wording import listed, yuan
 
 # A word of a gap this long tells by itself that the gap is meant.
 TELLING = 3
+# The longest name of a measure that leaves room for the rest of a spoken sentence.
+LONGEST_NAME = 18
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
 MONEY = {"amount", "case", "premise"}
@@ -224,8 +226,7 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
 
 def _ratio(case: Case, as_of: date) -> Conclusion | None:
     # Who names a figure of the own case asks what comes of it; a mere name (知识产权质押) is no such figure.
-    stated = case.fresh and any(fact.low is not None for fact in case.facts)
-    if "ratio" not in case.aspects[:1] or stated or case.measure.kind in ("service", "not_subsidy"):
+    if "ratio" not in case.aspects[:1] or case.computing or case.measure.kind in ("service", "not_subsidy"):
         return None
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
     if not rates:
@@ -244,7 +245,7 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
 
 
 def _period(case: Case) -> Conclusion | None:
-    if "period" not in case.aspects[:1] or case.claims or not case.measure.pays:
+    if "period" not in case.aspects[:1] or case.claims or case.computing or not case.measure.pays:
         return None
     told = {
         "once": "是一次性的。",
@@ -437,7 +438,9 @@ def _silent_spoken(measure: Measure) -> str:
 
 
 def _short(measure: Measure) -> str:
-    return measure.name if len(measure.name) <= 18 else measure.name[:18]
+    """The name, short enough to be said: without its bracket, and of several things the first."""
+    name = measure.name.split("（")[0]
+    return name if len(name) <= LONGEST_NAME else name.split("、")[0][:LONGEST_NAME]
 
 
 def _first_sentence(text: str) -> str:

@@ -23,6 +23,7 @@ class Draft:
     notices: list[Notice] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
     derived: list[TraceStep] = field(default_factory=list)
+    matters: list[str] = field(default_factory=list)
     spoken: str = ""
 
     def cite(self, clause: Clause, quote: str, start: int, end: int) -> int:

@@ -29,6 +29,8 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     cued = {
         name: said[0] for name, cues in understanding.phrases.aspects.items() if (said := hits(asked, cues))
     }
+    if "process" in cued and not missing_of(asked, understanding.phrases):
+        cued.pop("process")
     for name, cue in cued.items():
         chances[name] = chances.get(name, 0.0) + CUE + 0.04 * min(len(cue), 5)
     if THRESHOLD.search(asked):

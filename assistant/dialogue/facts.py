@@ -40,6 +40,7 @@ CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
 INSTALMENTS = re.compile(
     r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
+SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
 RECEIVED = re.compile(
     r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手)(过|了|到)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账)(过|了))[^，。？]{0,4}$"
 )
@@ -215,7 +216,7 @@ def _input_for(
         return _bare(text, quantity, others, inputs, pending, correctable)
     fitting = [i for i in inputs if i.unit == unit]
     before, after = _around(text, quantity, others)
-    if not fitting:
+    if not fitting or (quantity.kind == "ratio" and _states_share(quantity, before)):
         return None
     wanted = _wanted(measures, unit)
     received = {m.cap.less for m in measures if m.cap and m.cap.less}
@@ -236,13 +237,18 @@ def _input_for(
     return (score, best) if score > max(award, 0.3) else None
 
 
+def _states_share(quantity: Quantity, before: str) -> bool:
+    """Whether a rate is said of what is paid (比例是80%), or can be no interest: then it is a claim."""
+    too_much = quantity.high is not None and quantity.high * 100 > MOST_PERCENT
+    return too_much or bool(SHARE.search(before))
+
+
 def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
-    """The inputs of a unit that the measures calculate or decide with."""
+    """The inputs of a unit that the measures calculate with."""
     found: set[str] = set()
     for measure in measures:
-        deciding = {c.input for c in measure.conditions if c.test == "at_least"}
         named = {i.name for i in measure.inputs if measure.formula and i.name in measure.formula}
-        found |= {i.name for i in measure.inputs if i.unit == unit and i.name in deciding | named}
+        found |= {i.name for i in measure.inputs if i.unit == unit and i.name in named}
     return found
 
 
@@ -255,7 +261,10 @@ def _bare(
     correctable: Sequence[HeldFact],
 ) -> tuple[float, Input] | None:
     """A bare number answers what was asked, corrects what was said last, or is a rate beside its word."""
-    for name in (*pending, *(f.name for f in reversed(correctable) if f.low is not None)):
+    # 不是600万，是860: what is denied by name is what is corrected; else an amount before a term.
+    held = [f for f in reversed(correctable) if f.low is not None]
+    held.sort(key=lambda f: (f.said not in text, f.unit != "yuan"))
+    for name in (*pending, *(f.name for f in held)):
         for candidate in inputs:
             if candidate.name == name and candidate.unit in ("yuan", "ratio", "years", "count"):
                 return 1.0 + _closeness(candidate.words, *_around(text, quantity, others)), candidate
