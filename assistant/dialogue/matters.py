@@ -18,6 +18,8 @@ SEGMENT = re.compile(r"[，。？！；、,?!;\n]+|(?:还有就是|另外|顺便
 # Chances above which a label is taken as said; between the two it is taken where nothing rivals it.
 CLEAR = 0.5
 POSSIBLE = 0.16
+# The labeller has weighed the measures' words already; they count by so much again.
+NAMES_WEIGH = 0.5
 SHORTEST_SEGMENT = 4
 
 
@@ -100,6 +102,8 @@ def _vote(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str,
     out: dict[str, float] = {}
     for label, chance in chances.items():
         held = min(max(chance, 1e-5), 1 - 1e-5)
-        odds = math.log(held / (1 - held)) + (named.get(label, 0.0) if label.startswith(MATTER) else 0.0)
+        odds = math.log(held / (1 - held)) + (
+            NAMES_WEIGH * named.get(label, 0.0) if label.startswith(MATTER) else 0.0
+        )
         out[label] = 1 / (1 + math.exp(-odds))
     return out
