@@ -14,7 +14,7 @@ from assistant.web import wording
 from assistant.web.chart import NARROW, WIDE, amounts_chart
 from assistant.web.look import Widget, gradio, own_html
 from assistant.web.match_view import MatchView, charted, match_view
-from assistant.web.profile_form import Field, Group, entered_profile, form_groups
+from assistant.web.profile_form import Field, Group, entered_profile, form_groups, given_facts
 from assistant.web.rendering import render
 from assistant.web.service import Service
 
@@ -121,15 +121,18 @@ def compare(library: Library, profile: Mapping[str, Any], as_of: date) -> MatchV
     from assistant.calculation.matching import match
     from assistant.calculation.profile import profile_from_data
 
-    return match_view(match(library, profile_from_data(profile), as_of), library)
+    found = match(library, profile_from_data(profile), as_of)
+    return match_view(found, library, given_facts(library, profile))
 
 
 def match_html(view: MatchView, profile: Mapping[str, Any], as_of: date, *, exports: bool = True) -> str:
     """HTML of a match. `exports`: with the buttons that export it; without, everything is unfolded."""
+    bars = charted(view.rows)
+    layouts = (WIDE, NARROW) if len(bars) > 1 else ()
     return render(
         "match.html",
         view=view,
-        charts=[Markup(amounts_chart(charted(view.rows), layout)) for layout in (WIDE, NARROW)],
+        charts=[Markup(amounts_chart(bars, layout)) for layout in layouts],
         chart_title=wording.CHART_TITLE.format(unit=wording.CHART_UNIT),
         profile=json.dumps(profile, ensure_ascii=False),
         as_of=as_of.isoformat(),

@@ -112,7 +112,7 @@ def profile(service: Service, call: Call) -> dict[str, Any]:
     match = match_facts(library, facts, today(), enterprise=call.enterprise)
     labels = _labels(library)
     said = [{"name": labels.get(fact.name, fact.name), "said": fact.said, "turn": fact.turn} for fact in held]
-    view = match_view(match, library)
+    view = match_view(match, library, {fact.name for fact in held})
     return {
         "facts": said,
         "match": render("desk_match.html", view=view),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from assistant.calculation.matching import COMMON
 from assistant.web import wording
 from assistant.web.answer_view import source_address
 from assistant.wording import yuan
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from assistant.calculation.matching import Match, Row
     from assistant.policy.library import Library
     from assistant.policy.measure import Measure
+
+MOST_QUESTIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ class AmountView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A measure for the enterprise, in words. `nothing`: what is said where there is no amount."""
+    """A measure for the enterprise, in words. `nothing`: what is said where there is no amount.
+
+    `standing`: met · begun (something of just this matter is known, not all) · open · not_met.
+    """
 
     standing: str
     name: str
@@ -71,9 +78,10 @@ class MatchView:
         return tuple(row for _, _, rows in self.groups for row in rows)
 
 
-def match_view(match: Match, library: Library) -> MatchView:
-    """The match in words."""
-    rows = [_row_view(row, library) for row in match.rows]
+def match_view(match: Match, library: Library, given: Collection[str] = ()) -> MatchView:
+    """The match in words. `given`: the names of the facts that are known."""
+    own = _own_facts(library)
+    rows = [_row_view(row, library, begun=bool(own[row.measure.id] & set(given))) for row in match.rows]
     groups = tuple(
         (standing, name, tuple(row for row in rows if row.standing == standing))
         for standing, name in wording.MATCH_GROUPS.items()
@@ -87,7 +95,7 @@ def match_view(match: Match, library: Library) -> MatchView:
         counts=wording.MATCH_COUNTS.format(all=len(rows), **numbers),
         force=next((wording.MATCH_FORCE[f] for f in ("after", "before") if f in forces), ""),
         groups=groups,
-        questions=tuple(question.input.question for question in match.questions[:6]),
+        questions=_questions(match, own, set(given)),
         conflicts=tuple(
             (part.quote, tuple(names[name] for name in part.measures)) for part in match.conflicts
         ),
@@ -95,13 +103,29 @@ def match_view(match: Match, library: Library) -> MatchView:
     )
 
 
-def _row_view(row: Row, library: Library) -> RowView:
+def _questions(match: Match, own: Mapping[str, set[str]], given: set[str]) -> tuple[str, ...]:
+    """What is worth asking: first what finishes a matter that is touched already."""
+    touched = {measure for measure, facts in own.items() if facts & given}
+    ordered = sorted(match.questions, key=lambda question: not touched & set(question.measures))
+    return tuple(question.input.question for question in ordered[:MOST_QUESTIONS])
+
+
+def _own_facts(library: Library) -> dict[str, set[str]]:
+    """The facts of each measure that few others ask for: knowing one means that the matter is touched."""
+    asked = Counter(item.name for measure in library.measures for item in measure.inputs)
+    return {
+        measure.id: {item.name for item in measure.inputs if asked[item.name] <= COMMON}
+        for measure in library.measures
+    }
+
+
+def _row_view(row: Row, library: Library, *, begun: bool) -> RowView:
     measure, ledger = row.measure, row.ledger
     clause = library.clause(measure.clause_id)
     evidence = next(iter(measure.evidence.values()))
     amounts = tuple(_amount_view(measure, award) for award in ledger.awards)
     return RowView(
-        standing=row.standing,
+        standing="begun" if begun and row.standing == "open" else row.standing,
         name=measure.name,
         clause=measure.clause,
         audience=measure.audience,
@@ -147,5 +171,6 @@ def _cents(amount: Fraction) -> Decimal:
 
 
 def charted(rows: Sequence[RowView]) -> list[tuple[RowView, AmountView]]:
-    """The figures that a chart shows: those of measures that may apply."""
-    return [(row, amount) for row in rows for amount in row.amounts if amount.high]
+    """The figures that a chart shows: of what is met or touched; where nothing is, of all that may apply."""
+    touched = [row for row in rows if row.standing in ("met", "begun") and row.amounts]
+    return [(row, amount) for row in touched or rows for amount in row.amounts if amount.high]

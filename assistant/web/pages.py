@@ -44,9 +44,10 @@ def add_waiting(app: FastAPI) -> None:
 async def mount_pages(app: FastAPI, stack: AsyncExitStack) -> None:
     """Imports Gradio beside the event loop, builds the pages and puts them where the waiting page was."""
     service: Service = app.state.service
+    opening = asyncio.create_task(asyncio.to_thread(_open_quietly, service))
     try:
         demo = await asyncio.to_thread(build_pages, service, app.state.rates)
-        await asyncio.to_thread(_open_quietly, service)
+        await opening
         _mount(app, demo)
         gradio_app: Widget = app.router.routes[-1].app  # type: ignore[attr-defined]
         await stack.enter_async_context(gradio_app.router.lifespan_context(gradio_app))

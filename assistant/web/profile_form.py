@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.calculation.matching import COMMON
 from assistant.web import wording
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from assistant.policy.measure import Input
 
 MOST_ITEMS = 3
-# A fact that more measures than this ask for says something of the enterprise, not of one matter.
-COMMON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,19 @@ def _by_heading(library: Library, placed: set[str]) -> dict[str, list[Input]]:
             if item.name not in seen:
                 seen.add(item.name)
                 found.setdefault(headings[-1] if headings else measure.name, []).append(item)
+    return found
+
+
+def given_facts(library: Library, profile: Mapping[str, Any]) -> set[str]:
+    """The names of the facts that a profile states, by its labels."""
+    found: set[str] = set()
+    for item in library.inputs:
+        if not item.many:
+            found |= {item.name} if item.label in profile else set()
+            continue
+        entries = profile.get(item.list_label or item.label)
+        for entry in entries if isinstance(entries, list) else ():
+            found |= {item.name} if not isinstance(entry, dict) or item.label in entry else set()
     return found
 
 

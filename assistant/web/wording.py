@@ -84,7 +84,6 @@ RECEIPT = "回执"
 AS_OF = "按 {day} 的政策回答"
 CURATED = "服务专员补充"
 CURATED_BY = "{author}，{day}"
-SCROLL_DOWN = "到最新一条"
 YOU = "您的问题"
 REPLY = "助手的回答"
 
@@ -150,10 +149,19 @@ CHECKUP_UNKNOWN = "不清楚"
 CHECKUP_BAD_DAY = "日期“{day}”看不明白，请写成 2024-06-01 这样的形式。"
 CHECKUP_CLOSED = "政策体检暂时打不开：{why}"
 MATCH_TITLE = "{enterprise}政策体检结果"
-MATCH_COUNTS = "共比对 {all} 项：条件已符合 {met} 项，还有条件待确认 {open} 项，不适用 {not_met} 项。"
+MATCH_COUNTS = (
+    "共比对 {all} 项：条件已符合 {met} 项，已涉及、还有条件待确认 {begun} 项，"
+    "还没有涉及 {open} 项，不适用 {not_met} 项。"
+)
 MATCH_DAY = "按 {day} 的政策比对"
-MATCH_GROUPS = {"met": "条件已符合", "open": "还有条件待确认", "not_met": "不适用"}
+MATCH_GROUPS = {
+    "met": "条件已符合",
+    "begun": "已涉及，还有条件待确认",
+    "open": "还没有涉及",
+    "not_met": "不适用",
+}
 MATCH_OUTCOMES = {"met": "符合", "not_met": "不符合", "unknown": "待确认"}
+MATCH_UNFOLD = "展开 {n} 项"
 MATCH_NO_AMOUNT = "原文未载明金额"
 MATCH_SERVICE = "服务事项，没有金额"
 MATCH_OPEN_AMOUNT = "金额还不能确定"

@@ -23,8 +23,11 @@ def fill_loan(page):
 def test_an_enterprise_is_compared_with_every_measure(checkup):
     page = checkup.page
     fill_loan(page)
+    page.get_by_role("button", name="助力企业市场开拓").click()
+    page.get_by_label("境外展会展位费", exact=True).fill("8万元")
     page.click("#checkup-run")
     page.wait_for_selector(".match")
+    assert "已涉及" in page.locator(".match .lead").inner_text()
     assert "杭州<b>甲" in page.locator(".match-title").inner_text()
     card = page.locator(".card", has_text="知识产权质押贷款贴息")
     assert "20万元" in card.locator("summary").inner_text()

@@ -127,7 +127,7 @@ def test_a_call_is_recorded_survives_a_reload_and_is_found_again(desk):
     assert page.input_value("#enterprise") == "杭州甲科技"
     page.locator("#checks input").check()
     page.locator("#match summary").click()
-    assert page.locator("#match-table tr").count() > 5
+    assert page.locator("#match-table tr").count() > 1
     page.click("#end")
     page.wait_for_function("() => document.querySelector('#enterprise').value === ''")
     page.click("[data-view=records]")

@@ -119,10 +119,6 @@
     if (!words) return;
     document.querySelector("#log [role=log]")?.setAttribute("aria-label", words.log);
     document.querySelector("#history .toggle-button")?.setAttribute("aria-label", words.history);
-    for (const node of document.querySelectorAll("#log [aria-label^=Scroll], #log [title^=Scroll]")) {
-      node.setAttribute("aria-label", words.down);
-      node.setAttribute("title", words.down);
-    }
     for (const node of document.querySelectorAll("#log [data-testid=user],#log [data-testid=bot]")) {
       node.removeAttribute("aria-label");
     }
