@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -78,9 +79,15 @@ def test_the_chat_door_works_with_the_stock_client(server):
     assert "20万元" in "".join(piece.content for piece in model.stream(LOAN))
 
 
+def called(service, name, given):
+    """What a tool gives. In a thread of its own: the browser's event loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(mcp_server(lambda: service).call_tool(name, given))).result()
+
+
 def tool(service, name, given):
     """What a tool gives, as the other side reads it."""
-    found = asyncio.run(mcp_server(lambda: service).call_tool(name, given))
+    found = called(service, name, given)
     return json.loads(found.content[0].text)
 
 
@@ -109,7 +116,7 @@ def test_a_tool_that_fails_says_so_in_chinese(service, name, given, told):
     from mcp.server.mcpserver.exceptions import ToolError
 
     with pytest.raises(ToolError, match=told):
-        asyncio.run(mcp_server(lambda: service).call_tool(name, given))
+        called(service, name, given)
 
 
 def test_mcp_is_served_on_the_same_port_to_this_machine_alone(server):
