@@ -33,6 +33,10 @@ class Bags:
         """For each token, the bag it lies in."""
         return np.repeat(np.arange(len(self)), self.lengths)
 
+    def row(self, number: int) -> Ids:
+        """The tokens of one bag."""
+        return self.ids[self.offsets[number] : self.offsets[number + 1]]
+
     def take(self, rows: NDArray[np.int64]) -> Bags:
         """The bags of these rows, in this order."""
         lengths = self.lengths[rows]
@@ -79,3 +83,9 @@ def joined(parts: Sequence[Bags]) -> Bags:
         ids[np.repeat(starts, part.lengths) + within] = part.ids
         starts += part.lengths
     return Bags(ids, offsets)
+
+
+def stacked(parts: Sequence[Bags]) -> Bags:
+    """The bags of every part, part after part."""
+    lengths = np.concatenate([part.lengths for part in parts])
+    return Bags(np.concatenate([part.ids for part in parts]), offsets_of(lengths))

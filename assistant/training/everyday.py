@@ -15,7 +15,7 @@ from assistant.training.bags import Bags, Offsets, bags_of
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """Written words for one matter, and what people say instead."""
+    """Written words for one matter, and what people say instead; `a+b` stands for both in one article."""
 
     written: tuple[str, ...]
     spoken: tuple[str, ...]
@@ -40,14 +40,16 @@ def read_matters(path: Path) -> tuple[Matter, ...]:
     matters = []
     for line in path.read_text("utf-8").splitlines():
         written, bar, spoken = line.partition("|")
-        if bar and not line.startswith("#"):
+        if bar and not line.startswith("#") and written.split() and spoken.split():
             matters.append(Matter(tuple(written.split()), tuple(spoken.split())))
     return tuple(matters)
 
 
 def words_of(matters: Iterable[Matter]) -> list[str]:
     """Every word and phrase of the matters."""
-    return [word for matter in matters for word in (*matter.written, *matter.spoken)]
+    return [
+        word for matter in matters for text in (*matter.written, *matter.spoken) for word in text.split("+")
+    ]
 
 
 def find_matters(matters: tuple[Matter, ...], bags: Bags, tokenizer: Tokenizer) -> Sightings:
@@ -55,16 +57,18 @@ def find_matters(matters: tuple[Matter, ...], bags: Bags, tokenizer: Tokenizer) 
     order = np.argsort(bags.ids, kind="stable")
     by_id = bags.ids[order]
     owners = bags.owners()
-    places: list[NDArray[np.int64]] = []
-    spans: list[NDArray[np.int64]] = []
-    numbers: list[NDArray[np.int64]] = []
+    none = np.zeros(0, np.int64)
+    places, spans, numbers = [none], [none], [none]
     for number, matter in enumerate(matters):
-        written = bags_of(tokenizer, matter.written)
-        for row in range(len(written)):
-            tokens = written.ids[written.offsets[row] : written.offsets[row + 1]]
-            found = _places_of(tokens, bags, order, by_id, owners)
+        for written in matter.written:
+            words = bags_of(tokenizer, written.split("+"))
+            found, *others = (
+                _places_of(words.row(row), bags, order, by_id, owners) for row in range(len(words))
+            )
+            for other in others:
+                found = found[np.isin(owners[found], owners[other])]
             places.append(found)
-            spans.append(np.full(len(found), len(tokens)))
+            spans.append(np.full(len(found), len(words.row(0))))
             numbers.append(np.full(len(found), number))
     phrases = [phrase for matter in matters for phrase in matter.spoken]
     counts = [len(matter.spoken) for matter in matters]
@@ -91,3 +95,9 @@ def _places_of(
     for step, token in enumerate(tokens[1:], 1):
         found = found[(bags.ids[found + step] == token) & (owners[found + step] == owners[found])]
     return found
+
+
+def read_fillers(path: Path) -> tuple[str, ...]:
+    """The words of the file that say nothing of the matter."""
+    lines = path.read_text("utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ class Schedule:
     scale: float = 20.0
     sizes: tuple[int, ...] = (256, 128, 64)
     shares: tuple[float, ...] = (1.0, 0.5, 0.25)
-    piece_share: float = 0.5
+    piece_share: float = 1.0
     longest: int = 200
     threads: int = 1  # more gain little, and wait for one another on a busy machine
 
@@ -53,7 +54,8 @@ class Learner:
         import torch
 
         whole = self.own + torch.sparse.mm(self.pieces, self.own)
-        return whole * torch.exp(self.weight)[:, None]
+        folded: torch.Tensor = whole * torch.exp(self.weight)[:, None]
+        return folded
 
 
 def keep_memory() -> None:
@@ -79,13 +81,7 @@ def new_learner(start: Table, pieces: csr_matrix, schedule: Schedule) -> Learner
     torch.set_num_threads(schedule.threads)
     own = torch.nn.Parameter(torch.from_numpy(start.copy()))
     weight = torch.nn.Parameter(torch.zeros(len(start)))
-    scaled = pieces * schedule.piece_share
-    sparse = torch.sparse_csr_tensor(
-        torch.from_numpy(scaled.indptr.astype(np.int64)),
-        torch.from_numpy(scaled.indices.astype(np.int64)),
-        torch.from_numpy(scaled.data.astype(np.float32)),
-        size=scaled.shape,
-    )
+    sparse = _sparse(pieces * schedule.piece_share)
     optimiser = torch.optim.Adam(
         [{"params": [own], "lr": schedule.rate}, {"params": [weight], "lr": schedule.weight_rate}],
         betas=(0.9, 0.99),
@@ -96,8 +92,25 @@ def new_learner(start: Table, pieces: csr_matrix, schedule: Schedule) -> Learner
     return Learner(own, weight, sparse, optimiser, schedule)
 
 
-def learn_epoch(learner: Learner, pairs: Pairs, steps: int, report: Callable[[float], None]) -> None:
-    """One pass over the pairs; `steps` is the whole training's, for the falling rate."""
+def _sparse(matrix: csr_matrix) -> torch.Tensor:
+    import torch
+
+    with warnings.catch_warnings():
+        # torch says of every such tensor that the format is young.
+        warnings.filterwarnings("ignore", message="Sparse", category=UserWarning)
+        return torch.sparse_csr_tensor(
+            torch.from_numpy(matrix.indptr.astype(np.int64)),
+            torch.from_numpy(matrix.indices.astype(np.int64)),
+            torch.from_numpy(matrix.data.astype(np.float32)),
+            size=matrix.shape,
+        )
+
+
+def learn_epoch(learner: Learner, pairs: Pairs, steps: int) -> Iterator[float]:
+    """The loss of each step of one pass over the pairs.
+
+    `steps` is how many the whole training takes: the rate falls along them.
+    """
     batch = learner.schedule.batch
     for start in range(0, len(pairs.rows) - batch // 2, batch):
         rows = np.arange(start, min(start + batch, len(pairs.rows)))
@@ -107,10 +120,10 @@ def learn_epoch(learner: Learner, pairs: Pairs, steps: int, report: Callable[[fl
         questions = _pooled(table, pairs.questions.take(rows), learner.schedule.longest)
         articles = _pooled(table, pairs.articles.take(rows), learner.schedule.longest)
         loss = _loss(questions, articles, learner.schedule)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         learner.optimiser.step()
         learner.step += 1
-        report(float(loss.detach()))
+        yield float(loss.detach())
 
 
 def _set_rate(learner: Learner, steps: int) -> None:

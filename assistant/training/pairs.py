@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.training.bags import Bags, joined, offsets_of
+from assistant.training.bags import Bags, joined, offsets_of, stacked
 from assistant.training.everyday import Sightings
-
-# What people put around the matter of a question; it must learn to weigh nothing.
-FILLERS = (
-    "请问 怎么办 怎么 如何 什么 哪些 哪里 谁 多少 多久 多长时间 几年 吗 呢 吧 啊 了 的 我 我们 我想 想问 一下 你好 您好 "
-    "可以 能 能不能 可不可以 是不是 是否 有没有 需要 要 应该 应当 必须 合法 违法 犯法 犯罪 法律 规定 有关 关于 对于 如果 "
-    "情况 情况下 属于 算 算不算 会 会不会 被 把 给 让 和 跟 与 后 之后 以后 前 时 时候 因为 所以 但是 现在 这种 这样 这个 "
-    "那个 他 她 他们 别人 对方 自己 某 有人 朋友 家里 人 到底 具体 处理 解决 承担 责任 负责 有 没有 没 不 不能 在 是 就 都 "
-    "还 还是 吗 么 为什么 有什么 哪种 行为 标准 条件 法律责任 处罚 怎样 咋办 咋 啥 求助 谢谢 帮忙 老师 律师"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +18,18 @@ class Recipe:
 
     whole: float = 0.35  # words drawn from the whole article; the rest from one sentence of it
     heading: float = 0.08  # the heading and title instead of the text
-    everyday: float = 0.6  # questions in which written words give way to everyday ones
-    swap: float = 0.6  # of the written words in such a question, how many may give way
+    everyday: float = 0.8  # questions in which written words give way to everyday ones
+    swap: float = 0.8  # of the written words in such a question, how many may give way
     swaps: int = 4  # and how many at most
     drop: float = 0.5  # articles that lose the question's words
     hide: float = 0.35  # articles that lose the question's sentence, where others remain
     titled: float = 0.3  # articles with their law's title in front
     fewest: int = 3
-    most: int = 16
-    fillers: int = 4
-    power: float = 0.75  # 0: words drawn evenly, 1: in proportion to their inverse frequency
-    grouped: int = 1  # articles of the same law that stand together in a batch
+    most: int = 20
+    fillers: int = 6
+    asked: int = 600  # questions that people wrote, for each epoch
+    strays: int = 4  # words of some other question, at most
+    power: float = 0.5  # 0: words drawn evenly, 1: in proportion to their inverse frequency
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +40,16 @@ class Material:
     sentence: NDArray[np.int64]  # for each token of `articles`, the number of its sentence
     titles: Bags
     headings: Bags
-    laws: NDArray[np.int64]
     weights: NDArray[np.float32]  # of each row of the table
     fillers: Bags
     sightings: Sightings
+    asked: Bags  # questions that people wrote
+    asked_for: Bags  # and the text that answers each
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Question i belongs to article i."""
+    """Question i belongs to article i; `rows` says which article of the material, or beyond, which asked."""
 
     questions: Bags
     articles: Bags
@@ -63,7 +57,7 @@ class Pairs:
 
 
 def draw_pairs(material: Material, recipe: Recipe, rng: np.random.Generator) -> Pairs:
-    """One pair for each article, in an order that puts some articles of one law together."""
+    """One pair for each article, in random order; articles too short to ask about are left out."""
     count = len(material.articles)
     chosen = _chosen_sentence(material, recipe, rng)
     drawn = _drawn_words(material, recipe, rng, chosen)
@@ -72,11 +66,15 @@ def draw_pairs(material: Material, recipe: Recipe, rng: np.random.Generator) -> 
     core = material.articles.keep(drawn & ~headed[material.articles.owners()])
     heading = material.headings.keep(headed[material.headings.owners()])
     fillers = _some(material.fillers, rng.integers(0, recipe.fillers + 1, count), rng)
-    questions = joined([core, spoken, heading, fillers])
+    strays = _strays(core, recipe.strays, rng)
+    questions = joined([core, spoken, heading, fillers, strays])
     articles = _positives(material, recipe, rng, chosen, questions)
-    usable = (questions.lengths - fillers.lengths > 0) & (articles.lengths > 2)
-    rows = _order(material.laws, recipe.grouped, rng)
-    rows = rows[usable[rows]]
+    usable = (core.lengths + spoken.lengths + heading.lengths > 0) & (articles.lengths > 2)
+    written = rng.permutation(len(material.asked))[: recipe.asked]
+    questions = stacked([questions, material.asked.take(written)])
+    articles = stacked([articles, material.asked_for.take(written)])
+    rows = rng.permutation(len(questions))
+    rows = rows[np.concatenate([usable, np.ones(len(written), np.bool_)])[rows]]
     return Pairs(questions.take(rows), articles.take(rows), rows)
 
 
@@ -108,7 +106,7 @@ def _drawn_words(
 
 
 def _foremost(
-    owners: NDArray[np.int64], keys: NDArray[np.float32], wanted: NDArray[np.int64]
+    owners: NDArray[np.int64], keys: NDArray[np.floating[Any]], wanted: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Positions of the smallest keys of each owner, as many as the owner wants; owners ascend."""
     order = np.lexsort((keys, owners))
@@ -152,6 +150,14 @@ def _some(words: Bags, counts: NDArray[np.int64], rng: np.random.Generator) -> B
     return Bags(said.ids, said.offsets[ends])
 
 
+def _strays(questions: Bags, most: int, rng: np.random.Generator) -> Bags:
+    """For each question a few words of another one: people tell what is beside the point."""
+    others = questions.take(rng.permutation(len(questions)))
+    counts = rng.integers(0, most + 1, len(others))
+    within = np.arange(len(others.ids)) - np.repeat(others.offsets[:-1], others.lengths)
+    return others.keep(within < counts[others.owners()])
+
+
 def _positives(
     material: Material,
     recipe: Recipe,
@@ -177,16 +183,3 @@ def _positives(
     titled = rng.random(len(chosen)) < recipe.titled
     titles = material.titles.keep(titled[material.titles.owners()])
     return joined([titles, articles.keep(keep)])
-
-
-def _order(laws: NDArray[np.int64], grouped: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """All rows, shuffled in runs of at most `grouped` rows of one law."""
-    shuffled = rng.permutation(len(laws))
-    by_law = shuffled[np.argsort(laws[shuffled], kind="stable")]
-    counts = np.bincount(laws)
-    rank = np.arange(len(laws)) - np.repeat(offsets_of(counts)[:-1], counts)
-    runs = np.unique(
-        laws[by_law] * (1 + int(rank.max(initial=0)) // grouped) + rank // grouped, return_inverse=True
-    )[1]
-    place = rng.permutation(int(runs.max(initial=0)) + 1)
-    return by_law[np.argsort(place[runs], kind="stable")]
