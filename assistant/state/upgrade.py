@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,12 +12,27 @@ NEWEST = "0002"
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number: replicas that start together on one PostgreSQL take turns by it.
 TURN = 20230512
+ATTEMPTS = 5
+# Alembic keeps what it works on in module globals.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def upgrade(engine: sa.Engine) -> None:
     """Run the migrations that the database has not seen yet."""
-    if revision(engine) == NEWEST:
-        return
+    with _ONE_AT_A_TIME:
+        for left in reversed(range(ATTEMPTS)):
+            if revision(engine) == NEWEST:
+                return
+            try:
+                _migrate(engine)
+            except sa.exc.OperationalError:
+                # Another process is making the same tables in the same SQLite file: let it finish.
+                if left == 0:
+                    raise
+                time.sleep(0.5)
+
+
+def _migrate(engine: sa.Engine) -> None:
     from alembic import command
     from alembic.config import Config
 

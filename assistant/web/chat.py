@@ -18,6 +18,7 @@ from assistant.web.rendering import render
 from assistant.web.service import Service
 
 TALK = re.compile(r"chat-[\w\-]{16}")
+QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 MOST_TALKS = 30
 MOST_RECEIPTS = 100
 LONGEST_TITLE = 22
@@ -84,6 +85,27 @@ def _wire(service: Service, rates: Rates, page: Widget, parts: Parts, new: Widge
     # Gradio finds out by the annotation that the request is wanted; a name of a local module it cannot read.
     reply.__annotations__["request"] = gr.Request
 
+    running = gr.on(
+        [parts.box.submit, parts.send.click],
+        reply,
+        [parts.box, parts.shown, parts.history],
+        [parts.log, parts.box, parts.send, parts.stop, parts.shown, parts.history, parts.talks],
+        concurrency_limit=None,
+        # With “once” a question right after a stopped one would be dropped: Gradio still holds the first.
+        trigger_mode="multiple",
+        **QUIET,
+    )
+    parts.stop.click(
+        stopped, [parts.shown], [parts.log, parts.send, parts.stop, parts.shown], cancels=[running], **QUIET
+    )
+    _wire_history(service, page, parts, (new, clear), running)
+
+
+def _wire_history(
+    service: Service, page: Widget, parts: Parts, buttons: tuple[Widget, Widget], running: Widget
+) -> None:
+    """Events that show another talk, or none; each ends the answer that is `running`."""
+
     def opened(history: History) -> tuple[Any, ...]:
         return reopened(service, history)
 
@@ -96,25 +118,12 @@ def _wire(service: Service, rates: Rates, page: Widget, parts: Parts, new: Widge
     def cleared() -> tuple[Any, ...]:
         return reopened(service, no_history())
 
-    quiet = {"show_progress": "hidden", "api_visibility": "private"}
-    running = gr.on(
-        [parts.box.submit, parts.send.click],
-        reply,
-        [parts.box, parts.shown, parts.history],
-        [parts.log, parts.box, parts.send, parts.stop, parts.shown, parts.history, parts.talks],
-        concurrency_limit=None,
-        # With “once” a question right after a stopped one would be dropped: Gradio still holds the first.
-        trigger_mode="multiple",
-        **quiet,
-    )
-    parts.stop.click(
-        stopped, [parts.shown], [parts.log, parts.send, parts.stop, parts.shown], cancels=[running], **quiet
-    )
+    new, clear = buttons
     reopen = [parts.log, parts.shown, parts.history, parts.talks]
-    page.load(opened, [parts.history], reopen, **quiet)
-    parts.talks.input(chosen, [parts.talks, parts.history], reopen, cancels=[running], **quiet)
-    new.click(begun, [parts.history], reopen, cancels=[running], **quiet)
-    clear.click(cleared, None, reopen, cancels=[running], **quiet)
+    page.load(opened, [parts.history], reopen, **QUIET)
+    parts.talks.input(chosen, [parts.talks, parts.history], reopen, cancels=[running], **QUIET)
+    new.click(begun, [parts.history], reopen, cancels=[running], **QUIET)
+    clear.click(cleared, None, reopen, cancels=[running], **QUIET)
 
 
 def replying(

@@ -13,7 +13,7 @@ class WebOptions(BaseSettings):
         env_prefix="ASSISTANT_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    rate: str = Field("120/minute", description="每个来访地址提问和调用接口的频率上限")
+    rate: str = Field("300/minute", description="每个来访地址提问和调用接口的频率上限")
     sign_in_rate: str = Field("10/minute", description="每个来访地址登录尝试的频率上限")
     metrics_open: bool = Field(False, description="是否允许本机以外读取 /metrics")
     embed_origins: str = Field("", description="允许嵌入小窗的网站来源，空格分隔；不填只允许同源")

@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 
 from assistant.errors import NotFound, UserError
-from assistant.settings import Settings
 from assistant.state import accounts
 from assistant.state.store import open_store
 from assistant.state.tables import accounts as table
@@ -17,8 +16,8 @@ PASSWORD = "correct horse 42"
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = open_store(Settings(data_dir=tmp_path)).engine
+def engine(settings):
+    engine = open_store(settings).engine
     accounts.make_account(engine, "王专员", PASSWORD, "officer", NOW)
     return engine
 

@@ -7,7 +7,6 @@ import pytest
 
 from assistant.dialogue.conversation import Conversation
 from assistant.errors import NotFound, UserError
-from assistant.settings import Settings
 from assistant.state.calls import Check, add_turn, begin_call, call_of, find_calls, keep_call
 from assistant.state.curated import Quote, curated_list, decide, propose, published_for
 from assistant.state.feedback import Feedback, feedback_list, keep_feedback
@@ -25,8 +24,8 @@ ANSWER = {
 
 
 @pytest.fixture
-def store(tmp_path):
-    return open_store(Settings(data_dir=tmp_path))
+def store(settings):
+    return open_store(settings)
 
 
 def test_feedback_is_listed_with_the_question(store):

@@ -14,11 +14,6 @@ from assistant.state.tables import conversations, metadata
 from assistant.state.upgrade import NEWEST, revision, upgrade
 
 
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(data_dir=tmp_path)
-
-
 def test_a_conversation_survives_a_restart(settings):
     open_store(settings).keep("甲公司", Conversation(id="甲公司", turns=3, matters=("p/m",)))
     assert open_store(settings).conversation("甲公司").turns == 3
@@ -81,3 +76,9 @@ def test_a_database_older_than_the_migrations_keeps_its_rows(tmp_path):
 def test_a_database_out_of_reach_is_our_fault_with_the_remedy(tmp_path):
     with pytest.raises(Fault, match="ASSISTANT_DATABASE_URL"):
         open_store(Settings(data_dir=tmp_path, database_url="sqlite:////nowhere/at/all.sqlite"))
+
+
+def test_replicas_that_start_together_both_find_the_tables(settings):
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: open_store(settings), range(4)))
+    assert {revision(store.engine) for store in stores} == {NEWEST}

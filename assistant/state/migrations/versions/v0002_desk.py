@@ -36,6 +36,14 @@ def _moment(name: str, nullable: bool = False) -> sa.Column[datetime]:
 
 def upgrade() -> None:
     """The tables of the desk."""
+    _answers_tables()
+    _staff_tables()
+    for table, column in INDEXES:
+        op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _answers_tables() -> None:
+    """What is said of answers, and what is added to them."""
     op.create_table(
         "feedback",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -58,6 +66,10 @@ def upgrade() -> None:
         _moment("written_at"),
         _moment("decided_at", nullable=True),
     )
+
+
+def _staff_tables() -> None:
+    """Who works at the desk, and the calls taken there."""
     op.create_table(
         "accounts",
         _text("name", 64, primary_key=True),
@@ -89,8 +101,6 @@ def upgrade() -> None:
         _moment("started_at"),
         _moment("ended_at", nullable=True),
     )
-    for table, column in INDEXES:
-        op.create_index(f"ix_{table}_{column}", table, [column])
 
 
 def downgrade() -> None:
