@@ -1,4 +1,4 @@
-"""A store of its own for each test: SQLite; PostgreSQL where ASSISTANT_TEST_POSTGRES names a server."""
+"""A store of its own for each test: SQLite; PostgreSQL where TEST_POSTGRES_URL names a server."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from assistant.settings import Settings
 
-SERVER = os.environ.get("ASSISTANT_TEST_POSTGRES")
+SERVER = os.environ.get("TEST_POSTGRES_URL")
 
 
 @pytest.fixture
