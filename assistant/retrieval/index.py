@@ -18,11 +18,13 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Literal
 
 import numpy as np
@@ -42,7 +44,7 @@ MOST_SMALL = 8
 # Versions kept beside the current one, for readers that are still on them.
 VERSIONS_KEPT = 2
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +184,37 @@ def _write_large(
     """A segment with its Chroma collection, if it has more items than the limit; and its average length."""
     name = _new_name()
     folder = place.folder / "segments" / name
-    write_items(folder, items, origins, embedder, report)
+    collection = _collection(name) if len(items) > limit else None
+    parts: SimpleQueue[NDArray[np.float32] | None] = SimpleQueue()
     # Chroma and numpy both work outside the interpreter's lock: the two halves share two cores.
     with ThreadPoolExecutor(1) as beside:
-        words = beside.submit(write_words, folder, items, keys)
-        collection = _write_collection(place, name, folder, limit, report)
-        return SegmentEntry(name, len(items), (), collection), words.result()
+        adding = beside.submit(_write_collection, place, collection, _drained(parts), report)
+        try:
+            for part in write_items(folder, items, origins, embedder):
+                parts.put(part)
+            average = write_words(folder, items, keys)
+        finally:
+            parts.put(None)
+        adding.result()
+    return SegmentEntry(name, len(items), (), collection), average
+
+
+def _drained(parts: SimpleQueue[NDArray[np.float32] | None]) -> Iterator[NDArray[np.float32]]:
+    """What is put into a queue, until None is."""
+    while (part := parts.get()) is not None:
+        yield part
+
+
+def _write_collection(
+    place: Workplace, collection: str | None, parts: Iterable[NDArray[np.float32]], report: Progress
+) -> None:
+    """Puts the parts into a collection, or, without one, only says that they are there."""
+    if collection is None:
+        for done in accumulate(len(part) for part in parts):
+            report(done)
+        return
+    for done in write_chroma(place.chroma, collection, parts):
+        report(done)
 
 
 def change_index(
@@ -223,7 +250,8 @@ def change_index(
         if origins:
             folder = place.folder / "segments" / name
             arranged = arrange(items, origins)
-            write_items(folder, arranged, origins, embedder, _silent)
+            for _ in write_items(folder, arranged, origins, embedder):
+                pass
             write_words(folder, arranged, keys, average=old.average)
             entries = (*entries, SegmentEntry(name, len(items), (), None))
         draft = replace(
@@ -234,10 +262,19 @@ def change_index(
 
 def open_index(place: Workplace, expected: Expectation | None = None) -> Index | IndexProblem:
     """The current version, every file checked against its hash; or what is wrong with it."""
+    while True:
+        name = current_version(place.folder)
+        opened = _open_current(place, expected)
+        # A version that looks damaged may only have been cleared away by writers that went on.
+        if isinstance(opened, Index) or current_version(place.folder) == name:
+            return opened
+
+
+def _open_current(place: Workplace, expected: Expectation | None) -> Index | IndexProblem:
     remedy = "请运行 make index 重新建立索引。"
     try:
         manifest = _current(place.folder)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError):
         return IndexProblem("damaged", f"索引的清单已损坏。{remedy}")
     if manifest is None:
         return IndexProblem("missing", f"还没有索引。{remedy}")
@@ -247,27 +284,37 @@ def open_index(place: Workplace, expected: Expectation | None = None) -> Index |
         return IndexProblem("stale", f"政策语料已有改动，索引已过时。{remedy}")
     if expected is not None and manifest.embedder != expected.embedder:
         return IndexProblem("stale", f"向量模型已更换，索引已过时。{remedy}")
-    damaged = _damage(place.folder, manifest)
-    if damaged is not None:
-        return IndexProblem("damaged", f"索引文件缺失或已损坏：{damaged}。{remedy}")
-    return _open(place, manifest)
+    try:
+        damaged = _damage(place.folder, manifest)
+        if damaged is None:
+            return _open(place, manifest)
+    except OSError as error:  # a file went away while it was looked at
+        damaged = str(error.filename)
+    return IndexProblem("damaged", f"索引文件缺失或已损坏：{damaged}。{remedy}")
 
 
 def current_version(folder: Path) -> str | None:
     """The name of the version that readers should be on; None where there is none."""
-    try:
-        words = (folder / "CURRENT").read_text(encoding="utf-8").split()
-    except FileNotFoundError:
-        return None
+    words = _pointer(folder)
     return words[0] if words else None
 
 
+def _pointer(folder: Path) -> list[str]:
+    """The words of CURRENT: the version's name and its manifest's hash; none where there is no index."""
+    try:
+        return (folder / "CURRENT").read_text(encoding="utf-8").split()
+    except FileNotFoundError:
+        return []
+
+
 def _current(folder: Path) -> Manifest | None:
-    name = current_version(folder)
-    if name is None:
+    """The current manifest; raises OSError, ValueError, KeyError or TypeError where it is damaged."""
+    words = _pointer(folder)
+    if not words:
         return None
+    name, digest = words
     text = (folder / "versions" / f"{name}.json").read_text(encoding="utf-8")
-    if (folder / "CURRENT").read_text(encoding="utf-8").split()[1] != _digest(text):
+    if digest != _digest(text):
         raise ValueError(name)
     return Manifest.from_json(text)
 
@@ -320,18 +367,6 @@ def _fold(
             origins += kept
             items += [i for i in (segment.item(row) for row in range(len(segment))) if i.origin in keys]
     return tuple(e for e in entries if e.collection is not None), origins, items
-
-
-def _write_collection(
-    place: Workplace, name: str, folder: Path, exact_limit: int, report: Progress
-) -> str | None:
-    vectors = np.load(folder / "vectors.npy", mmap_mode="r")
-    if len(vectors) <= exact_limit:
-        return None
-    collection = _collection(name)
-    for done in write_chroma(place.chroma, collection, vectors):
-        report("chroma", done, len(vectors))
-    return collection
 
 
 def _publish(
@@ -424,10 +459,6 @@ def _write_synced(path: Path, text: str) -> None:
     _sync_folder(path.parent)
 
 
-def _silent(_stage: str, _done: int, _all: int) -> None:
-    """Changes are too short for a bar."""
-
-
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
     """One writer at a time; the lock goes with the process that holds it."""
@@ -439,17 +470,14 @@ def _writing(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _reporting(items: int, *, shown: bool) -> Iterator[Progress]:
-    """A bar on standard error over the stages; the second is only there for large libraries."""
+    """A bar on standard error that counts the items whose vectors are in."""
     import sys
 
     from tqdm import tqdm  # type: ignore[import-untyped]
 
-    names = {"vectors": "计算向量", "chroma": "写入向量库"}
-    with tqdm(total=items, disable=not shown, file=sys.stderr, unit="条") as bar:
+    with tqdm(total=items, disable=not shown, file=sys.stderr, unit="条", desc="建立索引") as bar:
 
-        def report(stage: str, done: int, total: int) -> None:
-            bar.set_description(names[stage], refresh=False)
-            bar.total = total
+        def report(done: int) -> None:
             bar.n = done
             bar.refresh()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -17,10 +17,10 @@ from assistant.retrieval.lexical import Lexical, build_lexical
 from assistant.retrieval.vectors import ExactVectors, Vectors
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Progress = Callable[[str, int, int], None]
 
-BATCH = 2000
+BATCH = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +176,12 @@ def arrange(items: Iterable[Item], origins: Sequence[Origin]) -> list[Item]:
 
 
 def write_items(
-    folder: Path, items: Sequence[Item], origins: Sequence[Origin], embedder: Embedder, progress: Progress
-) -> None:
-    """Writes arranged items, their documents and their vectors into a new folder."""
+    folder: Path, items: Sequence[Item], origins: Sequence[Origin], embedder: Embedder
+) -> Iterator[Floats]:
+    """Writes arranged items, their documents and their vectors into a new folder.
+
+    Yields the vectors part by part, in order, as soon as they are there; all is written when it ends.
+    """
     folder.mkdir(parents=True)
     places = {origin.key: place for place, origin in enumerate(origins)}
     counts = np.bincount([places[item.origin] for item in items], minlength=len(origins))
@@ -189,7 +192,7 @@ def write_items(
     Strings.write(folder, "ids", [item.id for item in items])
     Strings.write(folder, "texts", [item.text for item in items])
     Strings.write(folder, "headings", [item.heading for item in items])
-    _write_vectors(folder / "vectors.npy", items, embedder, progress)
+    yield from _write_vectors(folder / "vectors.npy", [item.text for item in items], embedder)
 
 
 def write_words(
@@ -200,16 +203,16 @@ def write_words(
     return build_lexical(texts, words, folder, average=average)
 
 
-def _write_vectors(path: Path, items: Sequence[Item], embedder: Embedder, progress: Progress) -> None:
-    shape = (len(items), embedder.dimensions)
-    if not items:
+def _write_vectors(path: Path, texts: Sequence[str], embedder: Embedder) -> Iterator[Floats]:
+    shape = (len(texts), embedder.dimensions)
+    if not texts:
         np.save(path, np.zeros(shape, dtype=np.float32))
         return
     vectors = np.lib.format.open_memmap(path, mode="w+", dtype=np.float32, shape=shape)
-    for at in range(0, len(items), BATCH):
-        part = items[at : at + BATCH]
-        vectors[at : at + len(part)] = embedder.encode([item.text for item in part])
-        progress("vectors", at + len(part), len(items))
+    for at in range(0, len(texts), BATCH):
+        part = embedder.encode(texts[at : at + BATCH])
+        vectors[at : at + len(part)] = part
+        yield part
     vectors.flush()
 
 

@@ -189,33 +189,37 @@ def open_chroma(place: ChromaPlace, collection: str, exact: ExactVectors) -> Chr
     return None
 
 
-def write_chroma(place: ChromaPlace, collection: str, vectors: Floats, *, batch: int = 5000) -> Iterator[int]:
-    """Writes the vectors into a new collection, yielding how many are in after each batch."""
+def write_chroma(place: ChromaPlace, collection: str, parts: Iterable[Floats]) -> Iterator[int]:
+    """Writes vectors, part by part, into a new collection, yielding how many are in after each part."""
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
 
     class Given(Embeddings):
-        """Hands out vectors made before, by row: nothing is ever embedded by Chroma."""
+        """Hands out vectors made before: nothing is ever embedded by Chroma."""
+
+        part: Floats
 
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
-            first, last = int(texts[0]), int(texts[-1]) + 1
-            return vectors[first:last]  # type: ignore[return-value]  # chromadb takes the array whole
+            return self.part  # type: ignore[return-value]  # chromadb takes an array whole, and sooner
 
         def embed_query(self, text: str) -> list[float]:
             raise NotImplementedError(text)
 
     client = place.client(collection)
+    given = Given()
     try:
         store = Chroma(
             collection_name=collection,
             client=client,
-            embedding_function=Given(),
+            embedding_function=given,
             collection_configuration={"hnsw": {"space": "ip", "ef_search": 200}},
         )
-        for at in range(0, len(vectors), batch):
-            rows = [str(row) for row in range(at, min(at + batch, len(vectors)))]
+        done = 0
+        for given.part in parts:
+            rows = [str(row) for row in range(done, done + len(given.part))]
             store.add_texts(rows, ids=rows)
-            yield min(at + batch, len(vectors))
+            done += len(rows)
+            yield done
     finally:
         close_client(client)
 

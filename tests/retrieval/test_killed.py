@@ -82,13 +82,20 @@ def test_readers_see_whole_versions_while_a_writer_writes(tmp_path):
         [sys.executable, "-c", WRITER, str(tmp_path), "1000", "live"], stdout=subprocess.PIPE, text=True
     ) as writer:
         assert writer.stdout.readline() == "ready\n"
-        seen = set()
-        until = time.monotonic() + 4
-        while time.monotonic() < until:
-            index = open_index(place)
-            assert isinstance(index, Index), index
-            hits = Search(index, HashedEmbedder()).find("补贴", limit=100)
-            assert {hit.clause_id.split("/")[0] for hit in hits} == {index.manifest.corpus}
-            seen.add(index.manifest.corpus)
-        writer.kill()
+        try:
+            seen = read_for_a_while(place, seconds=4)
+        finally:
+            writer.kill()
     assert len(seen) > 3
+
+
+def read_for_a_while(place, seconds):
+    seen = set()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        index = open_index(place)
+        assert isinstance(index, Index), index
+        hits = Search(index, HashedEmbedder()).find("补贴", limit=100)
+        assert {hit.clause_id.split("/")[0] for hit in hits} == {index.manifest.corpus}
+        seen.add(index.manifest.corpus)
+    return seen

@@ -24,7 +24,8 @@ def exact():
 @pytest.fixture(scope="module")
 def chroma(exact, tmp_path_factory):
     place = ChromaPlace(tmp_path_factory.mktemp("chroma"))
-    assert list(write_chroma(place, "policy-1", exact.matrix, batch=250)) == [250, 500, 600]
+    parts = (exact.matrix[:250], exact.matrix[250:500], exact.matrix[500:])
+    assert list(write_chroma(place, "policy-1", parts)) == [250, 500, 600]
     opened = open_chroma(place, "policy-1", exact)
     assert isinstance(opened, ChromaVectors)
     return opened
@@ -92,7 +93,7 @@ def test_a_store_that_fails_in_use_is_replaced_by_the_exact_scan(exact):
 def test_a_collection_with_another_count_is_not_opened(exact, tmp_path):
     place = ChromaPlace(tmp_path)
     assert open_chroma(place, "policy-1", exact) is None
-    list(write_chroma(place, "policy-1", exact.matrix[:-1]))
+    list(write_chroma(place, "policy-1", [exact.matrix[:-1]]))
     assert open_chroma(place, "policy-1", exact) is None
 
 
