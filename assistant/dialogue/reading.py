@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
 from assistant.dialogue.aspect import aspects_of, missing_of
+from assistant.dialogue.background import foreground
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores, score
@@ -24,6 +25,8 @@ from assistant.policy.measure import Measure, NearMiss
 OWN_CASE = re.compile(
     r"我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
+# The least chance of a matter in what is left of a turn without its background.
+FOREGROUND = 0.2
 SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
 # A question that names nothing but support as such: 我们能拿多少补贴.
 GENERAL = re.compile(
@@ -93,13 +96,7 @@ def read_turn(
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
     wordy = _masked(plain, quantities)
-    scores = score(
-        plain,
-        understanding.matters,
-        understanding.encode,
-        understanding.words,
-        understanding.phrases.synonyms,
-    )
+    scores = _scores(plain, understanding)
     places = places_of(plain, understanding)
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
@@ -161,6 +158,26 @@ def read_turn(
         open_points=tuple((n, w) for n, w in understanding.phrases.open_points.items() if hits(plain, w)),
         days=tuple((q.day_low, q.day_high or q.day_low) for q in quantities if q.day_low is not None),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
+    )
+
+
+def _scores(text: str, understanding: Understanding) -> Scores:
+    """The chances of every label. What the asker is (公司是小巨人) tells nothing where the rest names a matter."""
+    whole = _scored(text, understanding)
+    ahead = foreground(text, [name for names in understanding.phrases.titles.values() for name in names])
+    if ahead == text:
+        return whole
+    rest = _scored(ahead, understanding)
+    return rest if rest.best(MATTER)[1] >= FOREGROUND else whole
+
+
+def _scored(text: str, understanding: Understanding) -> Scores:
+    return score(
+        text,
+        understanding.matters,
+        understanding.encode,
+        understanding.words,
+        understanding.phrases.synonyms,
     )
 
 

@@ -24,6 +24,14 @@ NAMED = 2.0
 LEAST_NAMED = 0.02
 # A part of a turn is shorter and says less: its matter is clear at a lower chance.
 PART_CLEAR = 0.4
+# The chance at which the whole turn is plainly about one matter; below FAINT another has no part in it, and a
+# part of the turn has to be as sure as PART_ELSE to turn to it.
+SETTLED = 0.9
+FAINT = 0.02
+PART_ELSE = 0.8
+# The least chance of a sister measure of the same clause that the turn's words name just as well; one that the
+# same choice decides (境内还是境外) is meant as long as nothing is chosen.
+SIBLING = 0.05
 MOST_MATTERS = 4
 SHORT = 16
 # From this length on a turn is a story with a question in it.
@@ -123,6 +131,7 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
     """The matters that are clearly asked, the likeliest of each part, in order."""
     found: dict[str, float] = {}
     asked: set[str] = set()
+    settled = scores.best(MATTER)[1] >= SETTLED
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
         rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
@@ -130,7 +139,7 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
             if not label.startswith(MATTER):
                 continue
             by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
-            least = CLEAR if part == text else PART_CLEAR
+            least = _least(part, text, scores.whole.get(label, 0.0), settled)
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
@@ -143,6 +152,16 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
     return tuple(
         m for m in found if m in kept and not _only_titled(m, found, text, scores, understanding.library)
     )
+
+
+def _least(part: str, text: str, whole: float, settled: bool) -> float:
+    """The least chance at which a part of the turn speaks of a matter.
+
+    Where the whole is plainly about one matter, a part that names no other one is taken to go on with it.
+    """
+    if part == text:
+        return CLEAR
+    return PART_ELSE if settled and whole < FAINT else PART_CLEAR
 
 
 def _by_name(
@@ -193,9 +212,15 @@ def _with_siblings(
         for other, measure in known.items():
             same = measure.clause_id == first.clause_id and measure.pays and other not in out
             weight = named.get(MATTER + other, 0.0)
-            if same and weight >= 1.0 and said <= set(measure.words):
+            likely = scores.whole.get(MATTER + other, 0.0) >= SIBLING or bool(_choices(first) & _choices(measure))
+            if same and weight >= 1.0 and likely and said <= set(measure.words):
                 out[other] = scores.whole.get(MATTER + other, 0.0)
     return out
+
+
+def _choices(measure: Measure) -> set[str]:
+    """The choices that a measure asks for."""
+    return {i.name for i in measure.inputs if i.unit == "choice"}
 
 
 def _only_titled(

@@ -1,0 +1,40 @@
+"""Background: the parts of a turn that only say what the asker is (我们公司是小巨人), and ask nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.dialogue.matters import SEGMENT
+
+# Grammar, not vocabulary: whose title it is, and that it is held.
+_HOLDER = r"(?:我们|我司|我公司|本公司|我|咱们?|他们?|她们?|对方|客户|公司|企业|厂里?|这家|那家|有家|有一?家|一家|那边|这边)"
+_HOLDS = r"(?:也|都|就|是|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|有|挂着|家|个|一|的)"
+_TAIL = r"(?:称号|资质|资格|牌子|企业|公司|的|了|哈|啊|呢|嘛|来着)"
+_TITLE = "§"
+_BACKGROUND = re.compile(rf"(?:{_HOLDER}|{_HOLDS})*{_TITLE}{_TAIL}*")
+# 公司专精特新, 我们是小巨人: a holder or a copula must stand there, else the title is what is asked about.
+_TITLES = re.compile(r"称号|资质|牌子|荣誉")
+_HELD = re.compile(rf"^(?:{_HOLDER}|{_HOLDS})")
+
+
+def foreground(text: str, titles: Sequence[str]) -> str:
+    """The text without its background; the text itself where nothing else is left, or the rest asks of titles.
+
+    >>> foreground("女儿要上小学了，公司是小巨人，能照顾吗", ["小巨人"])
+    '女儿要上小学了，能照顾吗'
+    """
+    parts = SEGMENT.split(text)
+    kept = [part for part in parts if part and not _is_background(part, titles)]
+    ahead = "，".join(kept)
+    nothing_dropped = len(kept) == len([part for part in parts if part])
+    return text if not kept or nothing_dropped or _TITLES.search(ahead) else ahead
+
+
+def _is_background(part: str, titles: Sequence[str]) -> bool:
+    """Whether a part says no more than that a title is held."""
+    masked = part
+    for title in sorted((t for t in titles if t in part), key=len, reverse=True):
+        masked = masked.replace(title, _TITLE)
+    masked = masked.replace("“", "").replace("”", "")
+    return _TITLE in masked and bool(_HELD.match(masked)) and bool(_BACKGROUND.fullmatch(masked))
