@@ -24,7 +24,14 @@ from assistant.dialogue.cues import aspect_cues, matter_cues
 from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.matters import matter_words
 from assistant.dialogue.normalising import Soundalikes, normalise
-from assistant.dialogue.phrases import MATTER, Phrases, read_exemplars, read_giveaways, read_phrases
+from assistant.dialogue.phrases import (
+    MATTER,
+    Phrases,
+    read_exemplars,
+    read_giveaways,
+    read_openings,
+    read_phrases,
+)
 from assistant.dialogue.reading import Reading, evened, read_turn
 from assistant.dialogue.understanding import Understanding
 from assistant.errors import Fault, IndexFault, UserError
@@ -47,7 +54,7 @@ log = logging.getLogger(__name__)
 LONGEST_QUESTION = 4000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Rises when what the index holds for reading is made differently.
-READING_FORM = 5
+READING_FORM = 6
 # Shorter names of tiers (省级) are said of many things.
 LONG_NAME = 4
 
@@ -274,6 +281,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
         phrases=phrases,
         matters=Labeller.from_bytes(index.artefact("matters.npz")),
         aspects=Labeller.from_bytes(index.artefact("aspects.npz")),
+        openings=Labeller.from_bytes(index.artefact("openings.npz")),
         words=matter_words(spoken_words(library)),
         soundalikes=Soundalikes(_terms(library, phrases)),
         encode=embedder.encode,
@@ -339,7 +347,7 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
     """Proves the corpus, fits the labellers, writes the index."""
     library = read_library(settings.corpus_dir)
     phrases = read_phrases(settings.corpus_dir)
-    matters, aspects = _fitted(settings.corpus_dir, library, phrases, embedder)
+    matters, aspects, openings = _fitted(settings.corpus_dir, library, phrases, embedder)
     items = [Item(c.id, c.text, _heading(c, library), c.policy) for c in library.clauses]
     lexicon = settings.corpus_dir / "lexicon"
     build_index(
@@ -355,6 +363,7 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
             "phrases.json": phrases.to_json(),
             "matters.npz": matters.to_bytes(),
             "aspects.npz": aspects.to_bytes(),
+            "openings.npz": openings.to_bytes(),
         },
         progress=sys.stderr.isatty(),
     )
@@ -363,8 +372,8 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
 
 def _fitted(
     corpus: Path, library: Library, phrases: Phrases, embedder: Embedder
-) -> tuple[Labeller, Labeller]:
-    """The labellers of matters and of aspects; exemplars are put in order as turns are (`read_turn`)."""
+) -> tuple[Labeller, Labeller, Labeller]:
+    """The labellers of matters, aspects and openings; exemplars are put in order as turns are (`read_turn`)."""
     exemplars = read_exemplars(corpus)
     texts = [evened(normalise(text).text, phrases.colloquial) for text, _, _ in exemplars]
     vectors = embedder.encode(texts)
@@ -379,7 +388,16 @@ def _fitted(
     aspects = fit_labeller(
         [(texts[at], exemplars[at][2]) for at in kept], vectors[kept], cues=aspect_cues(words, phrases)
     )
-    return matters, aspects
+    return matters, aspects, _fitted_openings(corpus, library, phrases, embedder)
+
+
+def _fitted_openings(corpus: Path, library: Library, phrases: Phrases, embedder: Embedder) -> Labeller:
+    """The labeller of what a question asks and the text leaves open."""
+    quantified = {f"{m.policy}/{m.id}" for m in library.measures if m.pays}
+    asked = read_openings(corpus, quantified)
+    texts = [evened(normalise(text).text, phrases.colloquial) for text, _ in asked]
+    labelled = [(text, label) for text, (_, label) in zip(texts, asked, strict=True)]
+    return fit_labeller(labelled, embedder.encode(texts), cues=aspect_cues(spoken_words(library), phrases))
 
 
 def _heading(clause: Clause, library: Library) -> str:

@@ -12,6 +12,7 @@ from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Asked, Reading
@@ -27,7 +28,8 @@ MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 @dataclass(frozen=True, slots=True)
 class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
-    `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case."""
+    `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
+    asked and left open; `sure`: the names of those gaps that the exemplars tell."""
 
     measure: Measure
     clause: Clause
@@ -36,6 +38,7 @@ class Case:
     aspects: tuple[str, ...]
     missing: tuple[str, ...]
     gaps: tuple[Gap, ...]
+    sure: frozenset[str]
     misses: tuple[NearMiss, ...]
     claims: tuple[Quantity, ...]
     facts: tuple[HeldFact, ...]
@@ -129,6 +132,7 @@ def open_case(
         aspects=asked.aspects,
         missing=asked.missing,
         gaps=_gaps(measure, clause, asked, reading),
+        sure=frozenset(name for name, chance in asked.open if chance >= ASKED),
         misses=misses,
         claims=reading.claims,
         facts=facts,
@@ -139,14 +143,16 @@ def open_case(
 
 
 def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> tuple[Gap, ...]:
-    """What is asked and left open: the measure's own gaps, and points that its clause does not mention."""
+    """What is asked and left open: the measure's own gaps, and points that its clause does not mention.
+
+    Those that the exemplars tell come first; then those whose words are said.
+    """
+    points = {gap.name: gap for gap in measure.not_in_text}
+    points |= {n: Gap(n, w) for n, w in reading.open_points if n not in points and not hits(clause.text, w)}
+    sure = tuple(points.get(name, Gap(name, ())) for name, chance in asked.open if chance >= ASKED)
     own = tuple(gap for gap in measure.not_in_text if loose_hits(asked.text, gap.words))
-    general = tuple(
-        Gap(name, words)
-        for name, words in reading.open_points
-        if hits(asked.text, words) and not hits(clause.text, words)
-    )
-    return own or general
+    general = tuple(gap for name, gap in points.items() if gap not in measure.not_in_text and hits(asked.text, gap.words))
+    return tuple(dict.fromkeys((*sure, *(own or general))))
 
 
 def calculation_facts(

@@ -142,7 +142,8 @@ def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
         and other.clause.id == case.clause.id
         and choices & {i.name for i in other.measure.inputs}
     ]
-    return not case.gaps and any(sister.gaps for sister in sisters)
+    chosen = [f for f in case.facts if f.name in choices and case.fresh]
+    return not case.gaps and not chosen and any(sister.gaps for sister in sisters)
 
 
 def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:

@@ -13,7 +13,7 @@ from assistant.answering.case import MOST, QUALIFYING, Case
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
 from assistant.dialogue.phrases import loose_hits
-from assistant.policy.measure import Measure
+from assistant.policy.measure import Gap, Measure
 from assistant.wording import listed, yuan
 
 # A word of a gap this long tells by itself that the gap is meant.
@@ -216,12 +216,19 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     if (case.measure.kind == "not_subsidy" and not case.own) or case.unclear:
         return None
     if case.measure.pays and set(case.aspects[:1]) & MONEY:
-        gaps = [g for g in gaps if any(len(w) >= TELLING for w in loose_hits(case.said, g.words))]
+        gaps = [g for g in gaps if _told_by_words(g, case) or (g.name in case.sure and not case.computing)]
+    elif case.computing:
+        gaps = [g for g in gaps if loose_hits(case.said, g.words)]
     if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):
         return None
     names = listed([g.name for g in gaps[:2]])
     known = case.measure.summary_on(as_of)
     return Conclusion(f"{names}，原文没有写。{known}", f"{gaps[0].name}，文件没有写。"[:40], "not_specified")
+
+
+def _told_by_words(gap: Gap, case: Case) -> bool:
+    """Whether a word of a gap is said that is long enough to tell by itself that the gap is meant."""
+    return any(len(word) >= TELLING for word in loose_hits(case.said, gap.words))
 
 
 def _ratio(case: Case, as_of: date) -> Conclusion | None:

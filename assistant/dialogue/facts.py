@@ -48,9 +48,19 @@ PAST = re.compile(
     r"(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
+# A slip of the tongue between two quantities, and the most that may stand between them.
+SLIP = re.compile(r"不对|(?<!是)不是|错了|[说写打记讲]错|更正|口误|[哦啊噢喔]不|应该是|准确(地|点)?说")
+LONGEST_SLIP = 16
+# 一年最多…: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
+PER_YEAR = re.compile(r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])")
+DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
+# How near the words for another sum must stand.
+OTHER_SUM = 2.2
 NEAR = 14
 # The closeness from which a quantity certainly stands by its words; what may part those of a list.
 TELLING = 1.5
+# By how much a later quantity must stand nearer to its word than the earlier ones to be meant in their stead.
+NEARER = 0.6
 # The closeness at which even instalments are told apart from other sums.
 PLAIN = 2.9
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
@@ -84,19 +94,25 @@ def read_facts(
     earlier: Sequence[HeldFact] = (),
     correcting: bool = False,
     variants: Mapping[str, tuple[str, ...]] | None = None,
+    other_sums: Sequence[str] = (),
 ) -> Facts:
     """The facts of one turn, for the inputs of these measures (those in question first).
 
-    `variants`: option value → further words for it; under "" the words of other titles.
+    `variants`: option value → further words for it; under "" the words of other titles. `other_sums`: what a
+    sum of money is when it is none that any measure asks for (注册资本, 营收).
     """
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     near = {w for m in measures for miss in m.near_misses for w in miss.words}
     chosen: dict[str, list[tuple[float, Quantity]]] = {}
     claims: list[Quantity] = []
-    for quantity in quantities:
+    for at, quantity in enumerate(quantities):
         if DENIED.search(text[max(0, quantity.start - 5) : quantity.start]):
             continue
+        if _taken_back(text, quantity, quantities[at + 1 :]) or _by_the_year(text, quantity):
+            continue
         if quantity.kind == "ratio" and _another_rate(text, quantity, quantities, inputs, near):
+            continue
+        if quantity.kind == "money" and _another_sum(text, quantity, quantities, inputs, other_sums):
             continue
         found = _input_for(
             text, quantity, quantities, measures, inputs, pending, earlier if correcting else ()
@@ -132,6 +148,40 @@ def _another_rate(
     around = _around(text, quantity, others)
     own = max((_closeness(i.words, *around) for i in inputs if i.unit == "ratio"), default=0.0)
     return _closeness(near, *around) >= max(BESIDE, own)
+
+
+def _another_sum(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    inputs: Sequence[Input],
+    other_sums: Sequence[str],
+) -> bool:
+    """Whether a sum stands by words for something that no measure asks for (注册资本, 已付): only told by the way."""
+    before, _ = _around(text, quantity, others)
+    asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
+    other = _closeness([word for word in other_sums if word not in asked], before, "")
+    return other >= OTHER_SUM and other > max(
+        (_closeness(i.words, before, "") for i in inputs if i.unit == "yuan"), default=0.0
+    )
+
+
+def _taken_back(text: str, quantity: Quantity, later: Sequence[Quantity]) -> bool:
+    """Whether the speaker corrects a quantity in the same breath: 三千四百万，不对，是三千六百万."""
+    if quantity.kind not in ("money", "ratio", "duration"):
+        return False
+    following = next((q for q in later if q.kind == quantity.kind), None)
+    between = text[quantity.end : following.start] if following else ""
+    if not between or len(between) > LONGEST_SLIP or DENIED.search(between):
+        return False  # 三千万，不是三百万: the later one is denied
+    return bool(SLIP.search(between))
+
+
+def _by_the_year(text: str, quantity: Quantity) -> bool:
+    """Whether 一年 says per what an amount or a count is meant (一年最多贴多少, 按几天一年算), not how long."""
+    if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
+        return False
+    return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
 
 
 def _item_count(inputs: Sequence[Input], chosen: Mapping[str, Sequence[object]]) -> dict[str, int]:
@@ -185,6 +235,10 @@ def _near_enough(
         alone = not (many and kept) or bool(INSTALMENTS.search(text))
         if listed or (score >= 1.0 and alone):
             kept.append((score, quantity))
+        elif many and kept and score > max(s for s, _ in kept) + NEARER:
+            # 合同金额2600万元，实际放款2400万元: the one that stands right by its word is meant.
+            left += [earlier for _, earlier in kept]
+            kept = [(score, quantity)]
         else:
             left.append(quantity)
     return kept, left

@@ -16,7 +16,7 @@ import io
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -62,14 +62,24 @@ class Labeller:
     bias: Floats
     scale: Floats
 
-    def score(self, text: str, vector: Floats) -> dict[str, float]:
-        """The chance of every label, each by itself; `vector` is the sentence's embedding."""
+    def score(
+        self, text: str, vector: Floats, among: Collection[str] | None = None
+    ) -> dict[str, float]:
+        """The chance of every label, each by itself; `vector` is the sentence's embedding.
+
+        `among`: the labels that come into question here; the others are no rivals then, and are left away.
+        """
         rows, values = _held(text, self.places, self.named, self.cues)
         scores = np.array(values, dtype=np.float32) @ self.weights[rows] + self.bias
         scores = scores + vector @ self.weights[len(self.places) + len(self.named) :]
-        odds = _standing(scores[None, :], _kinds(self.labels)) @ self.scale
+        labels = self.labels
+        if among is not None:
+            kept = [at for at, label in enumerate(labels) if label in among]
+            labels = tuple(labels[at] for at in kept)
+            scores = scores[_columns(self.labels, kept)]
+        odds = _standing(scores[None, :], _kinds(labels)) @ self.scale
         chances = 1.0 / (1.0 + np.exp(-odds[0]))
-        return dict(zip(self.labels, chances.tolist(), strict=True))
+        return dict(zip(labels, chances.tolist(), strict=True))
 
     def to_bytes(self) -> bytes:
         """The labeller as one npz, without pickles."""
@@ -218,7 +228,13 @@ def _inverse_root(square: Floats, ridge: float) -> Floats:
     return inverse
 
 
-@lru_cache(maxsize=8)
+def _columns(labels: tuple[str, ...], kept: Sequence[int]) -> list[int]:
+    """The columns of some labels, and of their kinds."""
+    kinds = [at for at, own in enumerate(_kinds(labels)) if any(own.start <= k < own.stop for k in kept)]
+    return [*kept, *(len(labels) + at for at in kinds)]
+
+
+@lru_cache(maxsize=256)
 def _kinds(labels: tuple[str, ...]) -> tuple[slice, ...]:
     """Where the labels of each kind stand; labels are sorted, so those of a kind stand together."""
     prefixes = [label.split("/", 1)[0] if "/" in label else "" for label in labels]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,12 @@ import yaml
 from assistant.errors import CorpusError
 
 MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
+# What a question asks of a matter: a point that the text leaves open, or something that it says.
+OPEN, SAID = "open/", "said/"
+# The key of an exemplar file under which questions stand by the point that they ask and the text leaves open.
+OPENINGS = "open"
+# Aspects whose exemplars the clauses answer; of the others many ask what is left open, and teach nothing here.
+TOLD = ("amount", "terms", "basis", "defines", "premise", "period")
 ELLIPSIS = "…"
 # The file of exemplars that several matters of a policy answer.
 SHARED = "shared"
@@ -39,6 +45,7 @@ class Phrases:
     options: Mapping[str, tuple[str, ...]]
     acts: Mapping[str, tuple[str, ...]]
     open_points: Mapping[str, tuple[str, ...]]
+    other_sums: tuple[str, ...]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -59,11 +66,12 @@ class Phrases:
             options=_tuples(held["options"]),
             acts=_tuples(held["acts"]),
             open_points=_tuples(held["open_points"]),
+            other_sums=tuple(held["other_sums"]),
         )
 
 
 def read_phrases(corpus: Path) -> Phrases:
-    """The lexicon of a corpus folder: `dialogue/aspects.yaml`, `lexicon/*.yaml`, `lexicon/terms.txt`."""
+    """The lexicon of a corpus folder: `dialogue/*.yaml`, `lexicon/*.yaml`, `lexicon/terms.txt`."""
     aspects = _read(corpus / "dialogue" / "aspects.yaml")
     titles = _read(corpus / "lexicon" / "titles.yaml")["titles"]
     terms = corpus / "lexicon" / "terms.txt"
@@ -79,7 +87,12 @@ def read_phrases(corpus: Path) -> Phrases:
         colloquial=_tuples(_read(corpus / "dialogue" / "colloquial.yaml")),
         options=_options(titles),
         acts=_tuples(aspects.get("acts", {})),
-        open_points=_tuples(aspects.get("open_points", {})),
+        open_points={
+            point["name"]: tuple(point.get("words", ()))
+            for point in map(_read, sorted((corpus / "dialogue" / "open").glob("*.yaml")))
+            if point["name"] not in {part["name"] for part in aspects["process"].values()}
+        },
+        other_sums=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_sums"]),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
     )
 
@@ -97,10 +110,32 @@ def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
             found += [(str(r["question"]), prefix + name, r["aspect"]) for r in rows for name in r["matters"]]
             continue
         for aspect, questions in _read(path).items():
-            found += [(str(question), prefix + path.stem, aspect) for question in questions]
+            if aspect != OPENINGS:
+                found += [(str(question), prefix + path.stem, aspect) for question in questions]
     for folder, prefix in (("acts", ACT), ("outside", OUTSIDE)):
         for path in sorted((corpus / "dialogue" / folder).glob("*.yaml")):
             found += [(str(sentence), prefix + path.stem, "") for sentence in _flat(_read(path))]
+    return tuple(found)
+
+
+def read_openings(corpus: Path, quantified: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Exemplars as (question, label): open/ with the point left open, or said/ with the aspect that is told.
+
+    `quantified`: the matters for which the text gives amounts; of the others the amount is what is left open.
+    """
+    found: list[tuple[str, str]] = []
+    for path in sorted(corpus.glob("*/exemplars/*.yaml")):
+        if path.stem == SHARED:
+            continue
+        told = TOLD if f"{path.parent.parent.name}/{path.stem}" in quantified else TOLD[1:]
+        for aspect, questions in _read(path).items():
+            if aspect == OPENINGS:
+                found += [(str(q), OPEN + point) for point, asked in questions.items() for q in asked]
+            elif aspect in told:
+                found += [(str(question), SAID + aspect) for question in questions]
+    for path in sorted((corpus / "dialogue" / "open").glob("*.yaml")):
+        point = _read(path)
+        found += [(str(question), OPEN + point["name"]) for question in point["questions"]]
     return tuple(found)
 
 

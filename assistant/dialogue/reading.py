@@ -14,6 +14,7 @@ from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores, score
 from assistant.dialogue.normalising import normalise
+from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
@@ -25,6 +26,8 @@ from assistant.policy.measure import Measure, NearMiss
 OWN_CASE = re.compile(
     r"我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
+# The least chance at which a point left open is told on.
+FAINT = 0.1
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
 SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
@@ -46,13 +49,15 @@ DENIAL_OF_FACT = re.compile(
 class Asked:
     """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
 
-    `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked.
+    `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
+    points that it may ask and the text leaves open, each with its chance, the likeliest first.
     """
 
     matter: str
     text: str
     aspects: tuple[str, ...]
     missing: tuple[str, ...]
+    open: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def read_turn(
         earlier=conversation.facts,
         correcting=correcting,
         variants=understanding.phrases.options,
+        other_sums=understanding.phrases.other_sums,
     )
     asked = _asked(plain, scores, matters, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
@@ -220,8 +226,22 @@ def _asked(
         missing = missing_of(own, understanding.phrases)
         if not missing and matter == matters[-1]:
             missing = missing_of(text, understanding.phrases)
-        found.append(Asked(matter, own, aspects, missing))
+        found.append(Asked(matter, own, aspects, missing, _open(own, matter, understanding)))
     return tuple(found)
+
+
+def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[str, float], ...]:
+    """The points that a part of a turn may ask of a matter and that the text leaves open."""
+    library = understanding.library
+    subjects = {
+        **{f"{m.policy}/{m.id}": m.not_in_text for m in library.measures},
+        **{f"{p.id}/{t.id}": t.not_in_text for p in library.policies for t in p.topics},
+    }
+    gaps = [gap.name for gap in subjects.get(matter, ())]
+    points = {*gaps, *understanding.phrases.open_points, *understanding.phrases.silent.values()}
+    chances = openings_of(text, points, understanding)
+    ranked = sorted(chances.items(), key=lambda pair: -pair[1])
+    return tuple((name, chance) for name, chance in ranked if chance >= FAINT)
 
 
 def _claims(facts: Facts) -> tuple[Quantity, ...]:

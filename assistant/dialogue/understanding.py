@@ -20,6 +20,7 @@ class Understanding:
     phrases: Phrases
     matters: Labeller
     aspects: Labeller
+    openings: Labeller
     words: MatterWords
     soundalikes: Soundalikes
     encode: Callable[[list[str]], Floats]
