@@ -151,7 +151,9 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
     points |= {n: Gap(n, w) for n, w in reading.open_points if n not in points and not hits(clause.text, w)}
     sure = tuple(points.get(name, Gap(name, ())) for name, chance in asked.open if chance >= ASKED)
     own = tuple(gap for gap in measure.not_in_text if loose_hits(asked.text, gap.words))
-    general = tuple(gap for name, gap in points.items() if gap not in measure.not_in_text and hits(asked.text, gap.words))
+    general = tuple(
+        gap for name, gap in points.items() if gap not in measure.not_in_text and hits(asked.text, gap.words)
+    )
     return tuple(dict.fromkeys((*sure, *(own or general))))
 
 

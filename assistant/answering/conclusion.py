@@ -12,6 +12,7 @@ from assistant.answering.answer import Status
 from assistant.answering.case import MOST, QUALIFYING, Case
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
+from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.phrases import loose_hits
 from assistant.policy.measure import Gap, Measure
 from assistant.wording import listed, yuan
@@ -23,8 +24,6 @@ LONGEST_NAME = 18
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
 MONEY = {"amount", "case", "premise"}
-# Aspects that the first sentence speaks of; applying comes first only where none of these is asked.
-SUBSTANCE = {"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"}
 
 
 @dataclass(frozen=True, slots=True)

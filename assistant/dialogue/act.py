@@ -6,12 +6,17 @@ import re
 
 from assistant.dialogue.aspect import SURE
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
-from assistant.dialogue.phrases import ACT
+from assistant.dialogue.phrases import ACT, MATTER
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
 HOSTILE = frozenset({"abuse", "injection"})
 # How strongly a word must name a matter for the turn to count as naming one at all.
 WORDED = 1.5
+# Where the whole turn is plainly about a matter, an act that the whole does not show at all has to be this sure
+# in its part.
+SETTLED = 0.9
+FAINT = 0.1
+PART_ACT = 0.8
 LATIN = re.compile(r"[A-Za-z]{3}")
 TAMPERING = re.compile(
     r"ignore|instruction|prompt|system|pretend|jailbreak|developer|override|forget|role|reveal|script|context|忽略|提示词|指令|扮演|假装|规则|设定|密码|数据库|输出",
@@ -26,10 +31,14 @@ def acts_of(scores: Scores, named: float, doubtful: bool) -> tuple[str, ...]:
     `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant.
     """
     found: dict[str, float] = {}
-    least = SURE if named >= WORDED else CLEAR
+    settled = scores.best(MATTER)[1] >= SETTLED
+    hostile_least = SURE if named >= WORDED or settled else CLEAR
     for chances in (scores.whole, *(part for _, part in scores.parts)):
         for label, chance in chances.items():
-            if label.startswith(ACT) and chance >= (least if label.removeprefix(ACT) in HOSTILE else CLEAR):
+            least = hostile_least if label.removeprefix(ACT) in HOSTILE else CLEAR
+            if settled and scores.whole.get(label, 0.0) < FAINT:
+                least = max(least, PART_ACT)
+            if label.startswith(ACT) and chance >= least:
                 found[label] = max(chance, found.get(label, 0.0))
     nearest = max(scores.whole, key=lambda name: scores.whole[name])
     hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)

@@ -13,6 +13,8 @@ ASPECT_CLEAR = 0.5
 # Without a cue of its own an aspect must be this sure beside one that has.
 SURE = 0.85
 CUE = 0.55
+# Aspects of the matter itself; applying is told first only where none of these is asked.
+SUBSTANCE = frozenset({"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"})
 THRESHOLD = re.compile(r"(要|达到|得|满|到)(多少|几|什么).{0,8}(才|能|可以|算)")
 # Reported speech: who asks, before what is asked.
 FRAME = re.compile(

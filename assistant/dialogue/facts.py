@@ -52,7 +52,9 @@ TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|�
 SLIP = re.compile(r"不对|(?<!是)不是|错了|[说写打记讲]错|更正|口误|[哦啊噢喔]不|应该是|准确(地|点)?说")
 LONGEST_SLIP = 16
 # 一年最多…: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
-PER_YEAR = re.compile(r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])")
+PER_YEAR = re.compile(
+    r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
+)
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
 # How near the words for another sum must stand.
 OTHER_SUM = 2.2

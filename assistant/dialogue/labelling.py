@@ -62,9 +62,7 @@ class Labeller:
     bias: Floats
     scale: Floats
 
-    def score(
-        self, text: str, vector: Floats, among: Collection[str] | None = None
-    ) -> dict[str, float]:
+    def score(self, text: str, vector: Floats, among: Collection[str] | None = None) -> dict[str, float]:
         """The chance of every label, each by itself; `vector` is the sentence's embedding.
 
         `among`: the labels that come into question here; the others are no rivals then, and are left away.

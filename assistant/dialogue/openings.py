@@ -17,6 +17,8 @@ def openings_of(text: str, points: Collection[str], understanding: Understanding
     `points`: those that the matter in question leaves open; those of other matters are no rivals.
     """
     labeller = understanding.openings
-    among = {label for label in labeller.labels if label.startswith(SAID)} | {OPEN + point for point in points}
+    among = {label for label in labeller.labels if label.startswith(SAID)} | {
+        OPEN + point for point in points
+    }
     chances = labeller.score(text, understanding.encode([text])[0], among)
     return {label.removeprefix(OPEN): c for label, c in chances.items() if label.startswith(OPEN)}

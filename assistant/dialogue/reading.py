@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
-from assistant.dialogue.aspect import aspects_of, missing_of
+from assistant.dialogue.aspect import SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.background import foreground
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import Facts, read_facts
-from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores, score
+from assistant.dialogue.matters import POSSIBLE, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
-from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
+from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
-from assistant.dialogue.subject import PAYING, by_figure, matters_of, measures_of, numbered, plainly_named
+from assistant.dialogue.subject import Heard, measures_of, subject_of
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -30,12 +30,6 @@ OWN_CASE = re.compile(
 FAINT = 0.1
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
-SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
-# A question that names nothing but support as such: 我们能拿多少补贴.
-GENERAL = re.compile(
-    r"(我们?|公司|企业|咱们?|这边|这里|你们|想|请?问|一下|知道|能不能|可不可以|能|可以|会|要|拿到?|领到?|享受|申请|有没有|有|没有?|"
-    r"多少|什么|哪些|几|万|块|补贴|奖励|补助|资助|扶持|政策|支持|好处|优惠|钱|奖金|给|吗|呢|啊|呀|吧|么|的|是|了|不|到|[？?，,。!！\s])+"
-)
 WHAT_IF = re.compile(r"如果|假如|假设|要是|万一|换成|若是|倘若")
 CORRECTION = re.compile(
     r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是"
@@ -108,26 +102,10 @@ def read_turn(
     acts = acts_of(scores, max(understanding.words.evidence(wordy).values(), default=0.0), doubtful)
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
-    outside = outside_of(scores, places)
-    matters, carried, candidates = matters_of(wordy, scores, conversation, acts, correcting, understanding)
-    by_number = numbered(plain, understanding.library)
-    matters, carried = (by_number, False) if by_number else (matters, carried)
-    if "drafting" in outside and scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR:
-        matters, carried = (), False
-    elif not matters and not outside and (PAYING.search(plain) or quantities or not acts):
-        matters = tuple(plainly_named(wordy, understanding))
-    matters = matters or by_figure(quantities, outside, acts, understanding.library)
-    latent: tuple[str, ...] = ()
-    if "other_districts" in outside and places == "other":
-        latent = matters or tuple(plainly_named(wordy, understanding))
-        matters, carried = (), False
-    elif "other_districts" in outside and places == "both" and not matters:
-        matters = tuple(plainly_named(wordy, understanding))
-    if matters and "多少" in plain and all(matter.endswith("/overview") for matter in matters):
-        matters = ()
-    general = not matters and bool(GENERAL.fullmatch(plain)) and bool(SUPPORT.search(plain))
-    if general:
-        outside, acts = (), ()
+    heard = Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
+    subject = subject_of(heard, conversation, understanding)
+    matters, latent = subject.matters, subject.latent
+    outside, acts = ((), ()) if subject.general else (heard.outside, acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
     facts = read_facts(
         text,
@@ -146,8 +124,8 @@ def read_turn(
         question=question,
         text=text,
         asked=asked,
-        carried=carried,
-        candidates=candidates,
+        carried=subject.carried,
+        candidates=subject.candidates,
         acts=acts,
         outside=outside,
         aspects=aspects_of(plain, understanding),
@@ -160,7 +138,7 @@ def read_turn(
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         correcting=correcting,
         latent=latent,
-        general=general,
+        general=subject.general,
         open_points=tuple((n, w) for n, w in understanding.phrases.open_points.items() if hits(plain, w)),
         days=tuple((q.day_low, q.day_high or q.day_low) for q in quantities if q.day_low is not None),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
@@ -209,6 +187,7 @@ def _asked(
 ) -> tuple[Asked, ...]:
     """Each matter with its part of the turn; a single matter has all of it."""
     parts: dict[str, list[str]] = {matter: [] for matter in matters}
+    applying: dict[str, list[str]] = {}
     if len(matters) > 1:
         last = ""
         for part, chances in scores.parts:
@@ -218,11 +197,19 @@ def _asked(
                 parts[last].append(part)
     measures = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
     if any(m in measures for m in matters):
-        matters = [m for m in matters if not m.endswith("/application")]
+        # How to apply is asked of a measure that is named: its part is a part of that one.
+        last = [m for m in matters if m in measures][-1]
+        for topic in [m for m in matters if m.endswith("/application")]:
+            applying[last] = parts.pop(topic)
+        matters = [m for m in matters if m in parts]
     found = []
     for matter in matters:
         own = "，".join(parts[matter]) or text
-        aspects = aspects_of(own, understanding) or aspects_of(text, understanding)
+        aspects = aspects_of(own, understanding)
+        if matter in applying and not SUBSTANCE & set(aspects):
+            own = "，".join([own, *applying[matter]])
+            aspects = aspects_of(own, understanding)
+        aspects = aspects or aspects_of(text, understanding)
         missing = missing_of(own, understanding.phrases)
         if not missing and matter == matters[-1]:
             missing = missing_of(text, understanding.phrases)

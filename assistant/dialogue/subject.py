@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.aspect import missing_of
@@ -45,6 +46,98 @@ ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
+
+
+SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
+# A question that names nothing but support as such: 我们能拿多少补贴.
+GENERAL = re.compile(
+    r"(我们?|公司|企业|咱们?|这边|这里|你们|想|请?问|一下|知道|能不能|可不可以|能|可以|会|要|拿到?|领到?|享受|申请|有没有|有|没有?|"
+    r"多少|什么|哪些|几|万|块|补贴|奖励|补助|资助|扶持|政策|支持|好处|优惠|钱|奖金|给|吗|呢|啊|呀|吧|么|的|是|了|不|到|[？?，,。!！\s])+"
+)
+# Topics of the document that a measure's own question touches: the measure is told, and they beside it.
+BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
+# Topics that are seldom meant where something about applying is asked.
+NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn as it was heard, before its subject is known.
+
+    `wordy`: the text with its amounts out of sight; `places`: whose region it names, see scope.py.
+    """
+
+    plain: str
+    wordy: str
+    quantities: tuple[Quantity, ...]
+    scores: Scores
+    acts: tuple[str, ...]
+    outside: tuple[str, ...]
+    places: str
+    correcting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a turn is about. `carried`: from earlier turns; `candidates`: to ask about; `latent`: what would be
+    meant if it were asked here and not of another place; `general`: support as such, without any matter."""
+
+    matters: tuple[str, ...]
+    carried: bool = False
+    candidates: tuple[str, ...] = ()
+    latent: tuple[str, ...] = ()
+    general: bool = False
+
+
+def subject_of(heard: Heard, conversation: Conversation, understanding: Understanding) -> Subject:
+    """The subject of a turn after `conversation`."""
+    by_number = numbered(heard.plain, understanding.library)
+    if by_number:
+        return Subject(by_number)
+    matters, carried, candidates = matters_of(
+        heard.wordy, heard.scores, conversation, heard.acts, heard.correcting, understanding
+    )
+    acts = set(heard.acts) - {"unclear"}
+    if "drafting" in heard.outside and heard.scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR:
+        matters, carried = (), False
+    elif not matters and not heard.outside and (PAYING.search(heard.plain) or heard.quantities or not acts):
+        matters = tuple(plainly_named(heard.wordy, understanding))
+    matters = matters or by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
+    if "other_districts" in heard.outside and heard.places == "other":
+        return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
+    if "other_districts" in heard.outside and heard.places == "both" and not matters:
+        matters = tuple(plainly_named(heard.wordy, understanding))
+    if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
+        matters = ()
+    if not carried:
+        matters = _of_measures(_applying(matters, heard, understanding), heard, understanding)
+    general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
+    return Subject(matters, carried, candidates, general=general)
+
+
+def _applying(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
+    """The matters, where a topic that is only likely gives way to how to apply, if that is what is asked."""
+    unsure = [
+        m
+        for m in matters
+        if m.split("/")[-1] in NOT_APPLYING and heard.scores.whole.get(MATTER + m, 0.0) < CLEAR
+    ]
+    if not unsure or not missing_of(heard.plain, understanding.phrases):
+        return matters
+    return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" if m in unsure else m for m in matters))
+
+
+def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
+    """The matters, and before topics that measures share (validity …) the measure that the turn speaks of."""
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    if not matters or any(m in known or m.split("/")[-1] not in BESIDE for m in matters):
+        return matters
+    figured = by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
+    likely = sorted(
+        (m for m in known if heard.scores.whole.get(MATTER + m, 0.0) >= POSSIBLE),
+        key=lambda m: -heard.scores.whole[MATTER + m],
+    )
+    return (*figured[:1], *matters) if len(figured) == 1 else (*likely[:1], *matters)
 
 
 def numbered(text: str, library: Library) -> tuple[str, ...]:
@@ -212,7 +305,9 @@ def _with_siblings(
         for other, measure in known.items():
             same = measure.clause_id == first.clause_id and measure.pays and other not in out
             weight = named.get(MATTER + other, 0.0)
-            likely = scores.whole.get(MATTER + other, 0.0) >= SIBLING or bool(_choices(first) & _choices(measure))
+            likely = scores.whole.get(MATTER + other, 0.0) >= SIBLING or bool(
+                _choices(first) & _choices(measure)
+            )
             if same and weight >= 1.0 and likely and said <= set(measure.words):
                 out[other] = scores.whole.get(MATTER + other, 0.0)
     return out
@@ -264,7 +359,10 @@ def _returned_to(
     best, most = _nearest_earlier(text, conversation, understanding.library)
     named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
     if named < NAMED and (
-        correcting or conversation.pending or all(m.endswith("/application") for m in clear)
+        correcting
+        or conversation.pending
+        or all(m.endswith("/application") for m in clear)
+        or (len(text) <= SHORT and not named and not measures_of(understanding.library, clear, ()))
     ):
         return conversation.matters if most < 2 or not best else (best,)
     if clear and (strongest >= 0.8 or named >= NAMED) and not (best in conversation.matters and most >= 4.5):
