@@ -212,7 +212,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         before = Conversation(id=before.id, turns=before.turns)
     held = before
     if not reading.hypothetical:
-        held = before.without_facts(_replaced(reading)).with_facts(reading.facts)
+        held = _settled(before, reading)
     earlier = (matter for matter in before.mentioned if matter not in reading.matters)
     return replace(
         held,
@@ -233,7 +233,13 @@ def _replaced(reading: Reading) -> set[str]:
 def _facts(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
     if "restart" in reading.acts:
         return reading.facts
-    return before.without_facts(_replaced(reading)).with_facts(reading.facts).facts
+    return _settled(before, reading).facts
+
+
+def _settled(before: Conversation, reading: Reading) -> Conversation:
+    """The conversation with what a turn says in the place of what it replaces or takes away."""
+    held = before.without_items(reading.dropped).without_facts(_replaced(reading))
+    return held.with_facts(reading.facts)
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

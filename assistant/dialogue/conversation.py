@@ -65,6 +65,16 @@ class Conversation:
         gone = set(names)
         return replace(self, facts=tuple(f for f in self.facts if f.name not in gone))
 
+    def without_items(self, items: Iterable[tuple[str, int]]) -> Conversation:
+        """The conversation without these facts, each by its name and item; the later items move up."""
+        gone = set(items)
+        kept = [f for f in self.facts if (f.name, f.item) not in gone]
+        moved = [
+            replace(f, item=f.item - sum(name == f.name and item < f.item for name, item in gone))
+            for f in kept
+        ]
+        return replace(self, facts=tuple(moved))
+
     def to_dict(self) -> dict[str, Any]:
         """JSON form: fractions as "a/b", days in ISO form."""
         found = asdict(self)

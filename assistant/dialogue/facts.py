@@ -32,8 +32,23 @@ DENIED = re.compile(
     r"(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
 )
 FURTHER = re.compile(
-    r"还有|另外|另一|再来|又贷|又签|再(?:贷|签|买|投|来|有|参加)|第[二三四五六七八九]笔|第[二三四五六七八九]份|加上|再加"
+    r"还有|另外|另一|另有|再来|又贷|又签|又(?:一[笔份个轮]|有一|来一|进来|投)|再(?:贷|签|买|投|来|有|参加)|第[二三四五六七八九]笔|第[二三四五六七八九]份"
+    r"|加上|再加|追加|加一[笔份个]"
 )
+# Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
+ADDED = re.compile(
+    r"又(?:一轮|进来|投|来了?一轮|融)|再(?:加|投|融|追加)|追加|加投|后来又|合(?:一块|一起|在一起|并)|累加"
+)
+# 两笔各五百万: how many items, and that each has the sum that follows.
+EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
+ITEMS = ("笔", "份", "个", "张", "家", "项")
+MOST_ITEMS = 20
+# 第二笔换成两千万: the number of the item that a quantity belongs to.
+ORDINAL = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家][^，。？！；]{0,8}$")
+DROPPED = re.compile(
+    r"第([一二三四五六七八九1-9])[笔份个张家][^。？！；]{0,8}(去掉|不要了?|不算了?|取消|作废|没放|没签|没成|没批|删掉|拿掉)"
+)
+NUMERALS = "一二三四五六七八九"
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
@@ -48,6 +63,13 @@ PAST = re.compile(
     r"(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
+# Words with which the same sum is said again of something else.
+AGAIN = re.compile(r"也是|还是|就是|都是|登记|发票|备案|实际")
+# What a rule demands (要满…才有…).
+DEMANDED = re.compile(
+    r"(要|得|须|需要?|必须|起码|至少|只有|门槛是?)(投资额?|融资额?|累计)?(要|得)?(满|达到?|到|有|够|超过?|是)?$"
+)
+ONLY_THEN = re.compile(r"^(元|以上|及以上|块)?[^，。？！]{0,3}(才|起步|方可|方能|是门槛)")
 # A slip of the tongue between two quantities, and the most that may stand between them.
 SLIP = re.compile(r"不对|(?<!是)不是|错了|[说写打记讲]错|更正|口误|[哦啊噢喔]不|应该是|准确(地|点)?说")
 LONGEST_SLIP = 16
@@ -79,11 +101,15 @@ SINGLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a turn says: facts, and quantities that are claims about the policy rather than facts."""
+    """What a turn says: facts, and quantities that are claims about the policy rather than facts.
+
+    `dropped`: name and item of earlier facts that no longer hold (第二笔没放款，去掉).
+    """
 
     held: tuple[HeldFact, ...]
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
 
 
 def read_facts(
@@ -119,7 +145,7 @@ def read_facts(
         found = _input_for(
             text, quantity, quantities, measures, inputs, pending, earlier if correcting else ()
         )
-        if found is None:
+        if found is None or _of_the_rule(text, quantity):
             claims.append(quantity)
         else:
             chosen.setdefault(found[1].name, []).append((found[0], quantity))
@@ -129,14 +155,61 @@ def read_facts(
     for asked in inputs:
         kept, left = _settle(text, asked, chosen.get(asked.name, []), items.get(asked.list or "", 1))
         claims += left
+        if asked.many and asked.unit == "yuan":
+            kept = _each(text, kept, quantities)
         first = 0
         if further and asked.many and items.get(asked.list or "", 1) == 1:
             first = _next_item(asked, inputs, earlier)
+        if asked.many and len(kept) == 1 and (numbered := _ordinal(text, kept[0])) is not None:
+            first = numbered
         for item, quantity in enumerate(kept, first):
-            held.append(_fact(asked, quantity, turn, item, earlier))
+            fact = _fact(asked, quantity, turn, item, earlier)
+            held.append(fact if correcting else _added(text, asked, fact, earlier))
     choices, denied = _choices(text, measures, inputs, turn, variants or {})
     held += choices + _flags(text, inputs, pending, turn)
-    return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied)
+    dropped = _dropped(text, inputs, earlier)
+    return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied, dropped)
+
+
+def _each(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Two items of five million where it was said 两笔各五百万; else what was said."""
+    if len(kept) != 1 or not EACH_OF.search(text[: kept[0].start]):
+        return kept
+    counted = [
+        q.low for q in quantities if q.kind == "count" and q.unit in ITEMS and q.low == q.high and q.low
+    ]
+    number = max((n for n in counted if n <= MOST_ITEMS), default=Fraction(1))
+    return kept * int(number)
+
+
+def _ordinal(text: str, quantity: Quantity) -> int | None:
+    """The item (from 0) that a quantity is said of by its number: 第二笔换成两千万."""
+    found = ORDINAL.search(text[: quantity.start])
+    return _place(found[1]) if found else None
+
+
+def _place(numeral: str) -> int:
+    return NUMERALS.index(numeral) if numeral in NUMERALS else int(numeral) - 1
+
+
+def _added(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:
+    """The fact, with what was said before where this turn adds to it: 又进来一轮五百万."""
+    before = next((f for f in earlier if f.name == fact.name and f.exact and f.low is not None), None)
+    if asked.many or asked.unit != "yuan" or before is None or fact.low is None or fact.high is None:
+        return fact
+    if not ADDED.search(text) or TOTAL.search(text[: text.find(fact.said)]):
+        return fact
+    said = f"{before.said}、{fact.said}"
+    return replace(fact, said=said, low=fact.low + (before.low or 0), high=fact.high + (before.low or 0))
+
+
+def _dropped(text: str, inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> tuple[tuple[str, int], ...]:
+    """The facts of an item that is taken away again."""
+    found = DROPPED.search(text)
+    if found is None:
+        return ()
+    many = {i.name for i in inputs if i.many}
+    return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == _place(found[1]))
 
 
 def _another_rate(
@@ -179,6 +252,11 @@ def _taken_back(text: str, quantity: Quantity, later: Sequence[Quantity]) -> boo
     return bool(SLIP.search(between))
 
 
+def _of_the_rule(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is said of what the rule demands, not of the case: 要满2000万才有房租补贴."""
+    return bool(DEMANDED.search(text[: quantity.start])) and bool(ONLY_THEN.search(text[quantity.end :]))
+
+
 def _by_the_year(text: str, quantity: Quantity) -> bool:
     """Whether 一年 says per what an amount or a count is meant (一年最多贴多少, 按几天一年算), not how long."""
     if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
@@ -206,6 +284,7 @@ def _settle(
 ) -> tuple[list[Quantity], list[Quantity]]:
     """(the quantities that state an input, those left over). Instalments of one fact are added up."""
     found, loose = _near_enough(text, found, many=asked.many and asked.unit == "yuan")
+    found = _once(text, found)
     quantities = [quantity for _, quantity in found]
     if len({(q.low, q.high) for q in quantities}) == 1 and not (asked.many and asked.unit == "yuan"):
         return quantities[:1], loose
@@ -213,7 +292,9 @@ def _settle(
     if len(found) <= room:
         return quantities, loose
     if not asked.many and asked.unit == "yuan" and INSTALMENTS.search(text):
-        return [_sum(text, quantities)], loose
+        sure = [q for score, q in found if score >= TELLING and q.nature == "exact"]
+        if len(sure) == len(found) or len(sure) > 1:
+            return [_sum(text, sure)], [*loose, *(q for q in quantities if q not in sure)]
     best = sorted(found, key=lambda pair: -pair[0])[:room]
     kept = [q for q in quantities if any(q is b for _, b in best)]
     return kept, [*loose, *(q for q in quantities if q not in kept)]
@@ -244,6 +325,17 @@ def _near_enough(
         else:
             left.append(quantity)
     return kept, left
+
+
+def _once(text: str, found: Sequence[tuple[float, Quantity]]) -> list[tuple[float, Quantity]]:
+    """The quantities without one that only says an earlier one again: 合同签了96万，登记的也是96万."""
+    out: list[tuple[float, Quantity]] = []
+    for score, quantity in found:
+        same = [q for _, q in out if (q.low, q.high) == (quantity.low, quantity.high)]
+        again = same and AGAIN.search(text[same[-1].end : quantity.start])
+        if not again or FURTHER.search(text[same[-1].end : quantity.start]):
+            out.append((score, quantity))
+    return out
 
 
 def _sum(text: str, quantities: Sequence[Quantity]) -> Quantity:
@@ -361,7 +453,8 @@ def _closeness(words: Iterable[str], before: str, after: str) -> float:
         at = after.find(word)
         if at >= 0:
             gap = after[:at]
-            best = max(best, 2.6 - 0.12 * len(gap) - 0.9 * len(BEFORE_BOUNDARY.findall(gap)))
+            length = 0.2 * min(len(word), 5) if not gap else 0.0
+            best = max(best, 2.6 + length - 0.12 * len(gap) - 0.9 * len(BEFORE_BOUNDARY.findall(gap)))
     return best
 
 

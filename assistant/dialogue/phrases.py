@@ -87,14 +87,21 @@ def read_phrases(corpus: Path) -> Phrases:
         colloquial=_tuples(_read(corpus / "dialogue" / "colloquial.yaml")),
         options=_options(titles),
         acts=_tuples(aspects.get("acts", {})),
-        open_points={
-            point["name"]: tuple(point.get("words", ()))
-            for point in map(_read, sorted((corpus / "dialogue" / "open").glob("*.yaml")))
-            if point["name"] not in {part["name"] for part in aspects["process"].values()}
-        },
+        open_points=_open_points(corpus, aspects),
         other_sums=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_sums"]),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
     )
+
+
+def _open_points(corpus: Path, aspects: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """What is asked of any measure and may be left open, beside applying: name → the words that tell it."""
+    applying = {part["name"] for part in aspects["process"].values()}
+    found = {name: tuple(words) for name, words in aspects.get("open_points", {}).items()}
+    for path in sorted((corpus / "dialogue" / "open").glob("*.yaml")):
+        name = _read(path)["name"]
+        if name not in applying:
+            found.setdefault(name, ())
+    return found
 
 
 def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
@@ -181,7 +188,7 @@ def _tuples(held: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def hits(text: str, words: Iterable[str]) -> list[str]:
-    """The words that stand in the text, the longest first. “…” in a word stands for up to eight characters
+    """The words that stand in the text, the longest first. “…” in a word stands for up to twelve characters
     of one sentence part: 用…平台 is said in 用别人的平台."""
     return sorted((word for word in words if _said(word, text)), key=len, reverse=True)
 
@@ -204,7 +211,7 @@ def _said(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _gapped(word: str) -> re.Pattern[str]:
-    return re.compile("[^，。？！；]{0,8}?".join(map(re.escape, word.split(ELLIPSIS))))
+    return re.compile("[^，。？！；]{0,12}?".join(map(re.escape, word.split(ELLIPSIS))))
 
 
 @lru_cache(maxsize=8192)

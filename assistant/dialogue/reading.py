@@ -70,6 +70,7 @@ class Reading:
     facts: tuple[HeldFact, ...]
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...]
+    dropped: tuple[tuple[str, int], ...]
     near_misses: tuple[tuple[str, NearMiss], ...]
     own_case: bool
     hypothetical: bool
@@ -133,6 +134,7 @@ def read_turn(
         facts=tuple(replace(f, said=own_words.get(f.said, f.said)) for f in facts.held),
         claims=_claims(facts),
         denied=facts.denied,
+        dropped=facts.dropped,
         near_misses=_near_misses(plain, measures),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
