@@ -29,7 +29,7 @@ RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "
 
 
 # Topics that are told beside a measure anyway, or are only brushed by its question.
-RIDING = ("overview", "no_double", "issue_info")
+RIDING = ("overview", "no_double", "issue_info", "purpose")
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
 
 
@@ -102,7 +102,9 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
             case = open_case(
                 subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of
             )
-            out.append(_turned(case, asked, reading, setting) if case.other_choice else case)
+            case = _turned(case, asked, reading, setting) if case.other_choice else case
+            if all(not isinstance(s, Case) or s.measure.id != case.measure.id for s in out):
+                out.append(case)
             out += _chosen_too(case, asked, reading, setting)
         elif subject is not None:
             out.append(subject)

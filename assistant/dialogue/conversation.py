@@ -16,7 +16,7 @@ class HeldFact:
     """A fact of the enterprise or its case, with the user's own words.
 
     `item` counts the entries of a list (loans, contracts); 0 where there is one. A quantity has `low` and
-    `high` (equal when it is exact; in the input's unit); a choice has `option`.
+    `high` (equal when it is exact; in the input's unit); a choice has `option`. `shared`: said of all items.
     """
 
     name: str
@@ -29,6 +29,7 @@ class HeldFact:
     option: str | None = None
     day: date | None = None
     approximate: bool = False
+    shared: bool = False
 
     @property
     def exact(self) -> bool:

@@ -41,17 +41,25 @@ ADDED = re.compile(
 )
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
+# A rate or term that all items have: 基准都是4%，利率期限都一样.
+ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
+ALIKE = re.compile(r"同样|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
 ITEMS = ("笔", "份", "个", "张", "家", "项")
 MOST_ITEMS = 20
 # 第二笔换成两千万: the number of the item that a quantity belongs to.
 ORDINAL = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家][^，。？！；]{0,8}$")
-DROPPED = re.compile(
-    r"第([一二三四五六七八九1-9])[笔份个张家][^。？！；]{0,8}(去掉|不要了?|不算了?|取消|作废|没放|没签|没成|没批|删掉|拿掉)"
+ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家]")
+TAKEN_AWAY = re.compile(
+    r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批下来|删掉|拿掉|剔除|不计"
 )
+# 里头三百万是旧设备: a part of what was said before, no new sum.
+PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?$")
+# 月息, 月利率: the year has twelve of it.
+MONTHLY = re.compile(r"(月息|月利率?|月化|每月利率)(是|为|大概|约|按|折成|了)*$")
 NUMERALS = "一二三四五六七八九"
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
-CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金)")
+CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋)")
 INSTALMENTS = re.compile(
     r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
@@ -133,10 +141,14 @@ def read_facts(
     near = {w for m in measures for miss in m.near_misses for w in miss.words}
     chosen: dict[str, list[tuple[float, Quantity]]] = {}
     claims: list[Quantity] = []
-    for at, quantity in enumerate(quantities):
+    quantities = _mended(text, quantities)
+    dropped = _dropped(text, [i for m in measures for i in m.inputs], quantities, earlier)
+    for quantity in quantities:
         if DENIED.search(text[max(0, quantity.start - 5) : quantity.start]):
             continue
-        if _taken_back(text, quantity, quantities[at + 1 :]) or _by_the_year(text, quantity):
+        if dropped and not FURTHER.search(text):
+            continue
+        if _by_the_year(text, quantity) or PART_OF.search(text[: quantity.start]):
             continue
         if quantity.kind == "ratio" and _another_rate(text, quantity, quantities, inputs, near):
             continue
@@ -158,17 +170,17 @@ def read_facts(
         if asked.many and asked.unit == "yuan":
             kept = _each(text, kept, quantities)
         first = 0
-        if further and asked.many and items.get(asked.list or "", 1) == 1:
+        sums = any(chosen.get(i.name) for i in inputs if i.list == asked.list and i.unit == "yuan")
+        if further and asked.many and sums and items.get(asked.list or "", 1) == 1:
             first = _next_item(asked, inputs, earlier)
         if asked.many and len(kept) == 1 and (numbered := _ordinal(text, kept[0])) is not None:
             first = numbered
         for item, quantity in enumerate(kept, first):
-            fact = _fact(asked, quantity, turn, item, earlier)
+            fact = _fact(asked, quantity, turn, item, earlier, text)
             held.append(fact if correcting else _added(text, asked, fact, earlier))
     choices, denied = _choices(text, measures, inputs, turn, variants or {})
     held += choices + _flags(text, inputs, pending, turn)
-    dropped = _dropped(text, inputs, earlier)
-    return Facts(tuple(_spread(held, inputs, earlier)), tuple(claims), denied, dropped)
+    return Facts(tuple(_spread(text, held, inputs, earlier)), tuple(claims), denied, dropped)
 
 
 def _each(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -203,13 +215,20 @@ def _added(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact])
     return replace(fact, said=said, low=fact.low + (before.low or 0), high=fact.high + (before.low or 0))
 
 
-def _dropped(text: str, inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> tuple[tuple[str, int], ...]:
+def _dropped(
+    text: str, inputs: Sequence[Input], quantities: Sequence[Quantity], earlier: Sequence[HeldFact]
+) -> tuple[tuple[str, int], ...]:
     """The facts of an item that is taken away again."""
-    found = DROPPED.search(text)
-    if found is None:
+    if not TAKEN_AWAY.search(text):
         return ()
+    found = ORDINAL_ITEM.search(text)
     many = {i.name for i in inputs if i.many}
-    return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == _place(found[1]))
+    place = _place(found[1]) if found else None
+    if place is None:
+        # 60万那份没登记成，去掉: the item of that sum.
+        sums = {(f.low, f.high): f.item for f in earlier if f.name in many and f.unit == "yuan"}
+        place = next((sums[q.low, q.high] for q in quantities if (q.low, q.high) in sums), None)
+    return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
 
 
 def _another_rate(
@@ -241,15 +260,42 @@ def _another_sum(
     )
 
 
-def _taken_back(text: str, quantity: Quantity, later: Sequence[Quantity]) -> bool:
-    """Whether the speaker corrects a quantity in the same breath: 三千四百万，不对，是三千六百万."""
-    if quantity.kind not in ("money", "ratio", "duration"):
-        return False
-    following = next((q for q in later if q.kind == quantity.kind), None)
-    between = text[quantity.end : following.start] if following else ""
-    if not between or len(between) > LONGEST_SLIP or DENIED.search(between):
-        return False  # 三千万，不是三百万: the later one is denied
-    return bool(SLIP.search(between))
+def _mended(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities without those that the speaker corrects in the same breath: 三百万，不对，三百五.
+
+    A bare number that corrects a sum is meant in the same unit.
+    """
+    out = list(quantities)
+    for at, first in enumerate(quantities):
+        rest = quantities[at + 1 :]
+        # 三千四百万吧，不是三千四，是三千六百万: what is denied in between is passed over.
+        following = [*rest[:1], *(q for q in rest[1:2] if q.kind == first.kind)]
+        second = next((q for q in following if _slip(text[first.end : q.start])), None)
+        if second is None or second.kind not in (first.kind, "number"):
+            continue
+        out.remove(first)
+        if second.kind == "number" and first.kind == "money":
+            out[out.index(second)] = _in_unit_of(first, second)
+    return out
+
+
+def _slip(between: str) -> bool:
+    """Whether what stands between two things said takes the first back; 三千万，不是三百万 denies the second."""
+    return (
+        bool(between)
+        and len(between) <= LONGEST_SLIP
+        and bool(SLIP.search(between))
+        and not DENIED.search(between)
+    )
+
+
+def _in_unit_of(first: Quantity, second: Quantity) -> Quantity:
+    """A bare number as a sum of the size in which was spoken: 三百五 after 三百万 is 三百五十万."""
+    scale = Fraction(100_000_000 if "亿" in first.said else 10_000)
+    number = min(second.readings, default=second.low or Fraction(0))
+    if number >= LEAST_YUAN or "万" not in first.said and "亿" not in first.said:
+        scale = Fraction(1)
+    return replace(second, kind="money", low=number * scale, high=number * scale, nature="exact", readings=())
 
 
 def _of_the_rule(text: str, quantity: Quantity) -> bool:
@@ -458,8 +504,17 @@ def _closeness(words: Iterable[str], before: str, after: str) -> float:
     return best
 
 
-def _fact(chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequence[HeldFact]) -> HeldFact:
+def _fact(
+    chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequence[HeldFact], text: str
+) -> HeldFact:
     low, high = quantity.low, quantity.high
+    if (
+        chosen.unit == "ratio"
+        and low is not None
+        and high is not None
+        and MONTHLY.search(text[: quantity.start])
+    ):
+        low, high = low * 12, high * 12
     if quantity.kind == "number":
         low, high = _scaled(chosen, quantity, earlier)
     vague = quantity.nature in ("approximate", "ambiguous", "range")
@@ -473,6 +528,7 @@ def _fact(chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequ
         high=high,
         day=quantity.day_low if quantity.kind == "date" else None,
         approximate=vague,
+        shared=chosen.many and chosen.unit != "yuan" and bool(ALL_OF.search(text[: quantity.start])),
     )
 
 
@@ -521,11 +577,13 @@ def _choices(
     held: list[HeldFact] = []
     denied: list[tuple[str, str]] = []
     past: set[tuple[str, str]] = set()
-    for at, word in _longest(text, [*words, *masks]):
+    stood = _longest(text, [*words, *masks])
+    options = {at: {asked.name for asked, _ in words.get(word, [])} for at, word in stood}
+    for at, word in stood:
         for asked, value in _owners(text, at, word, words.get(word, [])):
             if not _tells_level(text, at, word, asked):
                 continue
-            if DENIED.search(text[max(0, at - 8) : at]):
+            if DENIED.search(text[max(0, at - 8) : at]) or _taken_back(text, at + len(word), asked, options):
                 denied.append((asked.name, value))
             elif not any(f.name == asked.name and f.option == value for f in held):
                 item = sum(f.name == asked.name for f in held)
@@ -535,6 +593,12 @@ def _choices(
     held = _present(held, past)
     # Of contrary answers to a yes-or-no fact the one that is said first holds.
     return [f for f in held if f.unit != "flag" or f.item == 0], tuple(denied)
+
+
+def _taken_back(text: str, end: int, asked: Input, options: Mapping[int, Collection[str]]) -> bool:
+    """Whether an option is corrected by the next one of its input: 市级的，哎不是，省级的."""
+    following = min((at for at, names in options.items() if at >= end and asked.name in names), default=end)
+    return _slip(text[end:following])
 
 
 def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
@@ -590,31 +654,26 @@ def _flag(asked: Input, word: str, turn: int, said: bool) -> HeldFact:
     return HeldFact(asked.name, asked.unit, word, turn, option="true" if said else "false")
 
 
-def _spread(held: list[HeldFact], inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> list[HeldFact]:
-    """A rate or term said once holds for every item of its list that has none of its own."""
+def _spread(
+    text: str, held: list[HeldFact], inputs: Sequence[Input], earlier: Sequence[HeldFact]
+) -> list[HeldFact]:
+    """A rate or term said once, or of all, holds for every item of its list that has none of its own."""
     by_name = {i.name: i for i in inputs}
     out = list(held)
-    for fact in held:
+    alike = bool(ALIKE.search(text))
+    sources = [*held, *(f for f in earlier if f.shared or alike)]
+    for fact in sources:
         source = by_name.get(fact.name)
         if source is None or not source.many or source.unit == "yuan":
             continue
         siblings = {i.name for i in inputs if i.many and i.list == source.list}
         items = {f.item for f in (*held, *earlier) if f.name in siblings}
-        own = {f.item for f in (*held, *earlier) if f.name == fact.name}
-        if len({f.item for f in held if f.name == fact.name}) == 1:
-            out += [
-                HeldFact(
-                    fact.name,
-                    fact.unit,
-                    fact.said,
-                    fact.turn,
-                    item,
-                    fact.low,
-                    fact.high,
-                    fact.option,
-                    fact.day,
-                    fact.approximate,
-                )
-                for item in sorted(items - own)
-            ]
+        own = {f.item for f in (*out, *earlier) if f.name == fact.name}
+        same = {
+            (f.low, f.high, f.option)
+            for f in sources
+            if f.name == fact.name and (f in held) == (fact in held)
+        }
+        if len(same) == 1:
+            out += [replace(fact, item=item) for item in sorted(items - own)]
     return out

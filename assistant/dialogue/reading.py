@@ -24,15 +24,17 @@ from assistant.policy.measure import Measure, NearMiss
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
 OWN_CASE = re.compile(
-    r"我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
+    r"批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
 # The least chance at which a point left open is told on.
 FAINT = 0.1
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
-WHAT_IF = re.compile(r"如果|假如|假设|要是|万一|换成|若是|倘若")
+WHAT_IF = re.compile(
+    r"如果|假如|假设|要是|万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢"
+)
 CORRECTION = re.compile(
-    r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|不是.{1,12}(是|而是)|改成|应该是|说是"
+    r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|应该是|说是"
 )
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
@@ -131,11 +133,15 @@ def read_turn(
         outside=outside,
         aspects=aspects_of(plain, understanding),
         missing=missing_of(plain, understanding.phrases),
-        facts=tuple(replace(f, said=own_words.get(f.said, f.said)) for f in facts.held),
+        facts=tuple(
+            replace(f, said=own_words.get(f.said, f.said))
+            for f in facts.held
+            if not _of_another(f, matters, understanding)
+        ),
         claims=_claims(facts),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=_near_misses(plain, measures),
+        near_misses=_near_misses(plain, measures, matters),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         correcting=correcting,
@@ -237,7 +243,32 @@ def _claims(facts: Facts) -> tuple[Quantity, ...]:
     return tuple(q for q in facts.claims if q.kind in ("money", "ratio") and q.low is not None)
 
 
-def _near_misses(text: str, measures: Sequence[Measure]) -> tuple[tuple[str, NearMiss], ...]:
-    return tuple(
-        (f"{m.policy}/{m.id}", miss) for m in measures for miss in m.near_misses if hits(text, miss.words)
-    )
+def _near_misses(
+    text: str, measures: Sequence[Measure], matters: Sequence[str]
+) -> tuple[tuple[str, NearMiss], ...]:
+    """What only sounds like a measure; words by which another matter of the turn is asked for are none of it."""
+    found = []
+    for measure in measures:
+        matter = f"{measure.policy}/{measure.id}"
+        others = _words_of_others(matter, measures, matters)
+        for miss in measure.near_misses:
+            said = hits(text, miss.words)
+            if said and not all(any(own in word or word in own for own in others) for word in said):
+                found.append((matter, miss))
+    return tuple(found)
+
+
+def _words_of_others(matter: str, measures: Sequence[Measure], matters: Sequence[str]) -> list[str]:
+    """The words of the other measures in question."""
+    others = [m for m in measures if f"{m.policy}/{m.id}" in matters and f"{m.policy}/{m.id}" != matter]
+    return [word for m in others for word in m.words]
+
+
+def _of_another(fact: HeldFact, matters: Sequence[str], understanding: Understanding) -> bool:
+    """Whether a no to one measure's question is only the name of another that is asked about as well (参展)."""
+    if fact.option != "false" or len(matters) < 2:
+        return False
+    known = measures_of(understanding.library, matters, ())
+    asking = [m for m in known if m.input(fact.name) is not None]
+    others = [m for m in known if m not in asking]
+    return bool(asking) and any(word in fact.said or fact.said in word for m in others for word in m.words)

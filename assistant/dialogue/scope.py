@@ -10,7 +10,9 @@ from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
 # The least chance at which something outside is taken to be meant where nothing inside is.
-COMES_FROM = re.compile(r"(从|原来?在|以前在|原先在|来自|户口在|总部在?|住在?|老家|房子在)[^，。？]{0,4}$")
+COMES_FROM = re.compile(
+    r"(从|原来?在|以前在|原先在|来自|户口在|总部在?|住在?|老家|房子在|搬到|搬去|迁到|迁去|迁往|搬往|到时候去)[^，。？]{0,4}$"
+)
 MOVED = re.compile(r"[^，。？]{0,3}(搬|迁|过来|回来|来的|总部|办展|参展|的展|展会)")
 OUTSIDE_LEAST = 0.3
 OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")

@@ -40,6 +40,22 @@ STORY = 45
 ELLIPSIS = re.compile(
     r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
 )
+# What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
+ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|去掉|不算了")
+# Two things that were spoken of are compared: 这两个是一回事吗.
+BOTH_OF = re.compile(
+    r"(这|那|前面?|刚才)?(两|2)(个|项|条|样|种|者)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
+)
+# A short follow-up that only names something else: 保险呢, 那境外的.
+TURNING = re.compile(
+    r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话)?[？?，,。]?(?:多少|几多)?[？?]?"
+)
+# Whose or which a figure is that was named: 那200万是谁的.
+WHOSE = re.compile(r"(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?")
+# Two things are asked about side by side.
+JOINED = re.compile(r"和|与|跟|及|、|又|同时|还有|既")
+# How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
+STRONG = 2.4
 ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
@@ -102,7 +118,14 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters, carried = (), False
     elif not matters and not heard.outside and (PAYING.search(heard.plain) or heard.quantities or not acts):
         matters = tuple(plainly_named(heard.wordy, understanding))
-    matters = matters or by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
+    figured = by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
+    matters = matters or figured
+    if (
+        figured
+        and not set(figured) & set(matters)
+        and _figure_asked(figured, matters, heard, understanding.library)
+    ):
+        matters, carried = figured, False
     if "other_districts" in heard.outside and heard.places == "other":
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
     if "other_districts" in heard.outside and heard.places == "both" and not matters:
@@ -113,6 +136,16 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters = _of_measures(_applying(matters, heard, understanding), heard, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _figure_asked(figured: Sequence[str], matters: Sequence[str], heard: Heard, library: Library) -> bool:
+    """Whether a figure that was named tells what is asked better than the words: 那300万是哪个产品的."""
+    if WHOSE.search(heard.plain):
+        return max((heard.scores.whole.get(MATTER + m, 0.0) for m in matters), default=0.0) < SETTLED
+    chosen = measures_of(library, matters, ())
+    clauses = {m.clause_id for m in chosen if not m.pays}
+    own = measures_of(library, figured, ())
+    return len(own) == 1 and own[0].clause_id in clauses and not any(m.pays for m in chosen)
 
 
 def _applying(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
@@ -176,10 +209,20 @@ def matters_of(
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
     clear = _clear_matters(text, scores, understanding)
+    if (
+        len(text) <= SHORT
+        and len(conversation.mentioned) > 1
+        and BOTH_OF.search(text)
+        and not measures_of(understanding.library, clear, ())
+    ):
+        return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:
         clear = tuple(_named_tiers(text, understanding) or plainly_named(text, understanding))
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     follow_up = bool(conversation.matters) and (correcting or not clear or elliptic)
+    sister = _sister(text, conversation, understanding.library) if follow_up else ""
+    if sister:
+        return (sister,), True, ()
     if follow_up and not _leaves(text, scores, acts, clear, bool(conversation.pending)):
         earlier = _returned_to(text, scores, clear, conversation, correcting, understanding)
         if earlier:
@@ -194,9 +237,30 @@ def matters_of(
     return _general(text, scores, acts, understanding), False, ()
 
 
+def _sister(text: str, conversation: Conversation, library: Library) -> str:
+    """The measure to which a short follow-up turns by a word of its name: 保险呢 after the award for the same.
+
+    It shares a word or the clause with the measure spoken of, whose own name has not that word; "" if none.
+    """
+    found = TURNING.fullmatch(text)
+    current = measures_of(library, conversation.matters, ())
+    if found is None or not current or len(found[1]) < 2:
+        return ""
+    word, held = found[1], current[-1]
+    if word in held.name or any(word in o.name or word in o.words for i in held.inputs for o in i.options):
+        return ""
+    akin = [
+        m
+        for m in library.measures
+        if m.policy == held.policy and (m.clause_id == held.clause_id or set(m.words) & set(held.words))
+    ]
+    named = [m for m in akin if word in m.name]
+    return f"{named[0].policy}/{named[0].id}" if named else ""
+
+
 def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:
     """The rule of the policy that a turn without a matter speaks of: applying, or adding up."""
-    if scores.best(OUTSIDE)[1] >= OUTSIDE_LEAST or not understanding.library.policies:
+    if scores.best(OUTSIDE)[1] >= OUTSIDE_LEAST or not understanding.library.policies or set(acts) & HOSTILE:
         return ()
     policy = understanding.library.policies[0]
     wanted = (
@@ -225,6 +289,7 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
     found: dict[str, float] = {}
     asked: set[str] = set()
     settled = scores.best(MATTER)[1] >= SETTLED
+    measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
         rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
@@ -232,6 +297,9 @@ def _clear_matters(text: str, scores: Scores, understanding: Understanding) -> t
             if not label.startswith(MATTER):
                 continue
             by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
+            by_name = by_name or (
+                label in measured and named.get(label, 0.0) >= STRONG and bool(JOINED.search(part))
+            )
             least = _least(part, text, scores.whole.get(label, 0.0), settled)
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
@@ -348,9 +416,10 @@ def _returned_to(
     """The earlier matter that a follow-up speaks of; () where it opens a new one."""
     if any(m in conversation.matters for m in clear):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
+    evidence = understanding.words.evidence(text)
     if "＃" in text and _takes_money(conversation.matters, understanding.library):
-        named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
-        if named < NAMED:
+        known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+        if max((evidence.get(MATTER + m, 0.0) for m in clear if m in known), default=0.0) < NAMED:
             return conversation.matters
     same = _same_words(text, clear, conversation, understanding.library)
     if same:
@@ -404,6 +473,8 @@ def _takes_money(matters: Sequence[str], library: Library) -> bool:
 
 def _leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str], pending: bool) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
+    if ITEMISED.search(text):
+        return False
     if "confirmation" in acts[:1] and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR and not pending:
         return True
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
