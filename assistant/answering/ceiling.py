@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from assistant.answering.claims import figures_of
@@ -17,6 +17,15 @@ _GOVERNS = re.compile(
     r"(?:都|均|各|分别|这是|一律|上述|以上|所列|属于?|指的?是)[^，。；]{0,8}?(?:最高|上限|封顶|不超过|最多)"
 )
 _CALCULATION = re.compile(r"[×=＝÷*]")
+# What a calculation starts from; a word of handing out turns it into a claim about the award.
+_STARTING_FROM = re.compile(r"按[^，,。；]*?(?=计算|算的?$|来算)")
+_TOLD = re.compile(
+    r"(?:您|你)们?(?:说|讲|提到|提出|问|报|填|写|给出|花|贷|借|投|付|签|买|卖|做)|(?:如果|假如|假设|即使|哪怕|要是)"
+    r"|(?:花|贷|借|投入|支出|签|付|交)了"
+)
+_HANDED_OUT = re.compile(
+    r"(?:可以|能够?|可|将|会|应|才|还)?(?:拿到?|领到?|得到?|获得?|给予?|发放?|到手|到账|享受)"
+)
 _SENTENCE = re.compile(r"[^。；！？;!?\n]*[。；！？;!?\n]?")
 _PART = re.compile(r"[^，,]*[，,]?")
 
@@ -33,12 +42,13 @@ def quoted_ceilings(quotes: Iterable[str]) -> set[Fraction]:
 
 
 def said_as_certain(
-    text: str, figures: set[Fraction], rules: set[Fraction]
+    text: str, figures: set[Fraction], rules: set[Fraction], told: Callable[[PrintedFigure], bool]
 ) -> Iterator[tuple[PrintedFigure, str]]:
     """Amounts that are ceilings, in sentences that do not say so, with the sentence.
 
     `figures`: ceilings that the answer hands out; `rules`: other ceilings of the quotes, which a line
-    of a calculation may use without a word.
+    of a calculation may use without a word; `told`: whether the user has named the amount, which may then
+    be repeated as the user's, not as an award.
     """
     lead = ""
     for match in _SENTENCE.finditer(text):
@@ -49,7 +59,9 @@ def said_as_certain(
         if not (_GOVERNS.search(sentence) or _lead_governs(lead, sentence)):
             for part in _PART.findall(sentence):
                 wanted = figures if _CALCULATION.search(part) else figures | rules
-                yield from ((figure, sentence) for figure in _bare_amounts(part) if figure.value in wanted)
+                for figure in _bare_amounts(part):
+                    if figure.value in wanted and not (told(figure) and _as_told(part, figure)):
+                        yield figure, sentence
         if _is_lead(sentence) or (sentence.lstrip().startswith("|") and not lead.startswith("|")):
             lead = sentence.strip()
 
@@ -57,6 +69,16 @@ def said_as_certain(
 def _bare_amounts(part: str) -> Iterator[PrintedFigure]:
     if not _CEILING.search(part):
         yield from (figure for figure in printed_figures(part) if figure.kind == "money")
+
+
+def _as_told(part: str, figure: PrintedFigure) -> bool:
+    """Whether the part gives the amount as the user's own: 按合同金额50万元计算, 您说的50万元."""
+    for span in _STARTING_FROM.finditer(part):
+        if span.start() <= figure.start < span.end():
+            return not _HANDED_OUT.search(span[0])
+    before = part[: figure.start]
+    told = [match.end() for match in _TOLD.finditer(before)]
+    return bool(told) and not _HANDED_OUT.search(before[told[-1] :])
 
 
 def _is_lead(sentence: str) -> bool:

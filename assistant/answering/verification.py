@@ -60,7 +60,7 @@ def verify(
         *_quotations(answer, quotes, user_words, sources),
         *_figures(answer, stated),
         *_swapped(answer, told),
-        *_ceilings(answer, quotes, user_words),
+        *_ceilings(answer, quotes, told),
         *_spoken(answer.spoken),
     )
 
@@ -253,11 +253,9 @@ def _swapped(answer: Answer, told: Grounds) -> Iterator[Breach]:
                     yield Breach("figures", place, part.strip()[:60], "金额与事项对不上")
 
 
-def _ceilings(answer: Answer, quotes: tuple[str, ...], user_words: Sequence[str]) -> Iterator[Breach]:
+def _ceilings(answer: Answer, quotes: tuple[str, ...], told: Grounds) -> Iterator[Breach]:
     """An amount that is only a ceiling is called one wherever it is stated."""
     exact = {Fraction(figure.amount) for figure in answer.figures if figure.bound == "exact"}
-    for words in user_words:
-        exact |= {figure.value for figure in figures_of(words) if figure.kind == "money"}
     handed_out = {Fraction(figure.amount) for figure in answer.figures if figure.bound == "at_most"} - exact
     rules = quoted_ceilings(citation.quote for citation in answer.citations) - exact - handed_out
     if not handed_out and not rules:
@@ -267,7 +265,7 @@ def _ceilings(answer: Answer, quotes: tuple[str, ...], user_words: Sequence[str]
         ("spoken", answer.spoken),
     )
     for place, text in places:
-        for figure, sentence in said_as_certain(bare(text), handed_out, rules):
+        for figure, sentence in said_as_certain(bare(text), handed_out, rules, told.hold):
             shown = f"{figure.text}：{sentence.strip()[:40]}"
             yield Breach("ceiling", place, shown, "上限金额没有说明是“最高”“不超过”")
 

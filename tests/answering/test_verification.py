@@ -371,6 +371,37 @@ def test_an_amount_that_the_user_named_is_not_a_promise():
     assert breaches(ceiling("您花了20万元，展位费补贴每年最高20万元[1]。"), "展位费花了20万元") == ()
 
 
+VOUCHER = cite(
+    1,
+    "二（二）4",
+    "对购买符合要求的创新券载体平台服务的企业，给予不超过认定登记的技术服务合同金额30%补助，单个企业年最高额度不超过50万元。",
+)
+
+
+@pytest.mark.parametrize("said", ["50w", "五十万", "500000", "50 万元"])
+def test_the_users_amount_that_equals_a_ceiling_is_the_users(said):
+    step = TraceStep("合同金额 × 比例", {"算式": "500,000元 × 30%"}, "150,000元", 1)
+    figure = Figure(
+        "innovation_voucher", "创新券补助", Decimal("150000.00"), "at_most", "per_year", (step,), (1,)
+    )
+    text = "按技术服务合同金额50万元计算，补助最高为15万元[1]。"
+    answer = replace(ceiling(text, "补助最高15万元。"), figures=(figure,), citations=(VOUCHER,))
+    question = f"技术服务合同{said}能补多少"
+    assert breaches(answer, question) == ()
+    assert "figure_without_ground" in rules(
+        replace(answer, text=text.replace("按技术服务合同金额50", "按80"))
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["您可以拿到20万元", "展位费给20万元", "按规定给予20万元", "您说得对，能领20万元", "按给您20万元计算"],
+)
+def test_an_amount_that_the_user_named_is_no_certain_award(words):
+    text = f"展位费补贴每年最高20万元[1]。{words}。"
+    assert rules(ceiling(text), "是不是能拿20万元") == {"ceiling"}
+
+
 def test_several_ceilings_of_one_sentence():
     text = "对四类企业分别最高给予200万元、100万元、100万元、20万元[1]。"
     figures = tuple(
