@@ -29,6 +29,7 @@ _TAG = re.compile(r"<[^<>\n]{0,60}>")
 _LIST_MARKER = re.compile(r"(?m)^[>\s]*(?:[-+•]\s+)?(?:\d{1,2}(?:[.)]\s+|、))?")
 _DIGIT_COMMA = re.compile(r"(?<=\d)\s*[,，]\s*(?=\d{3}(?!\d))")
 _ORDINAL_STEP = re.compile(r"第\s*\d{1,2}\s*(?:步|轮|次|点|个)")
+_PASSING = ("项", "个", "次", "笔")
 # How amounts are typed and said; official texts never write so.
 _TYPED = (
     (re.compile(r"(?<=[\d千百十])\s*[kK][wW](?![a-zA-Z])"), "千万"),
@@ -60,7 +61,12 @@ def figures_of(text: str) -> tuple[PrintedFigure, ...]:
 
 def claims(text: str) -> tuple[PrintedFigure, ...]:
     """The figures that the text states, marks and list numbers left aside."""
-    return tuple(figure for figure in printed_figures(bare(text)) if not figure.is_word)
+    return tuple(figure for figure in printed_figures(bare(text)) if not _in_passing(figure))
+
+
+def _in_passing(figure: PrintedFigure) -> bool:
+    """Whether it only counts what is spoken of (一家, 两项); 三家, 一倍 say something of the policy."""
+    return figure.is_word and figure.unit != "倍" and (figure.value <= 1 or figure.unit in _PASSING)
 
 
 def bare(text: str) -> str:
@@ -182,8 +188,13 @@ def _within(said: int, known: int) -> bool:
 
 
 def _may_lack_unit(figure: PrintedFigure) -> bool:
-    """A trace writes sums, shares below one and years without their unit, never pieces."""
-    return figure.kind in ("money", "duration", "number") or (figure.kind == "percent" and figure.value < 1)
+    """A trace writes sums, shares below one and whole years without their unit, never pieces."""
+    whole = figure.value.denominator == 1
+    return (
+        figure.kind in ("money", "number")
+        or (figure.kind == "duration" and whole)
+        or (figure.kind == "percent" and figure.value < 1)
+    )
 
 
 def _is_article(text: str) -> bool:

@@ -14,17 +14,19 @@ from typing import Literal
 from assistant.answering.answer import Answer, Citation, Figure
 from assistant.answering.ceiling import quoted_ceilings, said_as_certain
 from assistant.answering.claims import MARK, Grounds, bare, claims, clause_key, figures_of, packed, plain
+from assistant.answering.loose import loose_amounts
+from assistant.answering.naming import misnamed
+from assistant.answering.period import other_periods
 from assistant.answering.quotation import Block, blocks, marks, quotations, running, stands_in
 from assistant.policy.figures import PrintedFigure
 
-Rule = Literal["figure_without_ground", "quote", "mark", "figures", "ceiling", "spoken"]
+Rule = Literal["figure_without_ground", "quote", "mark", "figures", "ceiling", "period", "spoken"]
 Place = Literal["text", "spoken", "citations", "figures"]
 
 LONGEST_SPOKEN = 40
 SHORTEST_QUOTATION = 8
 
 _SENTENCE_END = re.compile(r"[。；！？\n]")
-_PART_END = re.compile(r"[，。；！？、,;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def verify(
         *_quotations(answer, quotes, user_words, sources),
         *_figures(answer, stated),
         *_swapped(answer, told),
+        *_loose(answer, user_words),
+        *_periods(answer, user_words),
         *_ceilings(answer, quotes, told),
         *_spoken(answer.spoken),
     )
@@ -229,28 +233,30 @@ def _backing(figure: Figure, quotes: Mapping[int, str]) -> set[Fraction]:
 
 
 def _swapped(answer: Answer, told: Grounds) -> Iterator[Breach]:
-    """An amount that stands beside a figure's label and is another figure's."""
-    amounts: dict[str, set[Fraction]] = {}
-    for figure in answer.figures:
-        amounts.setdefault(packed(figure.label), set()).add(Fraction(figure.amount))
-    if len(amounts) < 2:
-        return
-    everything = set().union(*amounts.values())
+    """An amount that stands beside a figure's name and is another figure's."""
     places: tuple[tuple[Place, str], ...] = (("text", running(answer.text)), ("spoken", answer.spoken))
     for place, text in places:
-        for part in _PART_END.split(text):
-            whole = packed(part)
-            named = [label for label in amounts if label and label in whole]
-            # 研发机构奖励 stands inside 省级研发机构奖励: the longest label is meant.
-            named = [
-                label for label in named if not any(label != other and label in other for other in named)
-            ]
-            if len(named) != 1:
-                continue
-            for claim in claims(part):
-                wrong = claim.kind == "money" and claim.value in everything - amounts[named[0]]
-                if wrong and not told.hold(claim):
-                    yield Breach("figures", place, part.strip()[:60], "金额与事项对不上")
+        for claim, part in misnamed(text, answer.figures) if len(answer.figures) > 1 else ():
+            if not told.hold(claim):
+                yield Breach("figures", place, part.strip()[:60], "金额与事项对不上")
+
+
+def _loose(answer: Answer, user_words: Sequence[str]) -> Iterator[Breach]:
+    """Sizes told without a figure (上百万, 翻一番) that neither the policy nor the user has told so."""
+    grounds = (*(citation.quote for citation in answer.citations), *user_words)
+    places: tuple[tuple[Place, str], ...] = (("text", running(answer.text)), ("spoken", answer.spoken))
+    for place, text in places:
+        for words in loose_amounts(text, grounds):
+            yield Breach("figure_without_ground", place, words, "这个说法没有出处")
+
+
+def _periods(answer: Answer, user_words: Sequence[str]) -> Iterator[Breach]:
+    """An amount said to be given once, yearly, in stages, where its clause does not say so."""
+    quotes = [citation.quote for citation in answer.citations]
+    places: tuple[tuple[Place, str], ...] = (("text", running(answer.text)), ("spoken", answer.spoken))
+    for place, text in places:
+        for claim, part in other_periods(text, quotes, user_words) if quotes else ():
+            yield Breach("period", place, f"{claim.text}：{part.strip()[:40]}", "原文没有说这样给付")
 
 
 def _ceilings(answer: Answer, quotes: tuple[str, ...], told: Grounds) -> Iterator[Breach]:
