@@ -38,7 +38,10 @@ def run(
     write_baseline: Annotated[bool, typer.Option(help="Make this run the baseline of its set.")] = False,
     model: Annotated[
         list[str] | None,
-        typer.Option(help="A language model at the configured endpoint, beside composed answers; repeat."),
+        typer.Option(
+            help="A language model at the configured endpoint, beside composed answers; repeat. "
+            "scripted and liar (liar:promise …) need no endpoint."
+        ),
     ] = None,
 ) -> None:
     """Put every question to the assistant and score the answers.
@@ -88,6 +91,7 @@ def _beside(records: tuple[Record, ...], models: list[str], out: Path) -> int:
     from assistant.settings import read_settings
     from evals.models import compare_models, write_comparison
     from evals.quote import read_sources
+    from evals.stand_in import LIAR
     from evals.subject import open_subject
 
     settings = read_settings()
@@ -100,7 +104,8 @@ def _beside(records: tuple[Record, ...], models: list[str], out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     typer.echo(write_comparison(columns, out))
     wrong = ("wrong_figures", "quotes_failed", "breaches", "faults")
-    return int(any(column.metrics[name] for column in columns for name in wrong))
+    lied = any(column.changed for column in columns if column.name.partition(":")[0] == LIAR)
+    return int(lied or any(column.metrics[name] for column in columns for name in wrong))
 
 
 def set_name(paths: tuple[Path, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from evals.metrics import Metrics, measure_run
 from evals.quote import Source
 from evals.record import Record
 from evals.running import Outcome, run_records, write_answers
+from evals.stand_in import served, stand_in
 from evals.subject import Subject
 
 COMPOSED = "composed"
@@ -32,11 +34,16 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One model's run. `uses`: what became of its text, by outcome; `cost` None = prices are not set."""
+    """One model's run.
+
+    `changed`: turns with figures or a status other than composed; `uses`: what became of its text;
+    `cost` None = prices are not set.
+    """
 
     name: str
     outcomes: tuple[Outcome, ...]
     metrics: Metrics
+    changed: int
     uses: Counter[str]
     rejected: int
     tokens_in: int
@@ -54,33 +61,61 @@ def compare_models(
 ) -> tuple[Column, ...]:
     """The composed answers and those of each model, over the endpoint of the settings.
 
-    Raises UserError where the settings name no endpoint.
+    Raises UserError where the settings name no endpoint and the model is no stand-in.
     """
     columns = []
-    for name in (COMPOSED, *names):
-        told = with_model(subject, settings, None if name == COMPOSED else name)
-        outcomes = run_records(records, told.assistant, verify=told.breaches, sources=sources, clock=clock)
-        columns.append(_column(name, tuple(outcomes), told))
-        if told.assistant.writer is not None:
-            told.assistant.writer.close()
+
+    def run(told: Subject) -> tuple[Outcome, ...]:
+        found = run_records(records, told.assistant, verify=told.breaches, sources=sources, clock=clock)
+        return tuple(found)
+
+    plain = without_model(subject)
+    composed = run(plain)
+    columns = [_column(COMPOSED, composed, composed, plain)]
+    for name in names:
+        with served(name, settings) as reached:
+            told = with_model(subject, reached, resting=stand_in(name) is None)
+            columns.append(_column(name, run(told), composed, told))
+            if told.assistant.writer is not None:
+                told.assistant.writer.close()
     return tuple(columns)
 
 
-def with_model(subject: Subject, settings: Settings, model: str | None) -> Subject:
-    """The same assistant with this model, or with none."""
+def without_model(subject: Subject) -> Subject:
+    """The same assistant with no model."""
+    held = subject.assistant
+    versions = {**held.versions, "model": None, "prompts": None}
+    return replace(subject, assistant=replace(held, writer=None, versions=versions))
+
+
+def with_model(subject: Subject, settings: Settings, *, resting: bool = True) -> Subject:
+    """The same assistant with the model of the settings. `resting`: whether its line rests after failures;
+    a liar has to be asked every time."""
+    from assistant.writing.line import Line
     from assistant.writing.writer import open_writer
 
     held = subject.assistant
-    if model is None:
-        plain = {**held.versions, "model": None, "prompts": None}
-        return replace(subject, assistant=replace(held, writer=None, versions=plain))
-    writer = open_writer(settings.model_copy(update={"model": model}), held.library, held.search)
+    writer = open_writer(settings, held.library, held.search)
     assert writer is not None
+    if not resting:
+        writer.line = Line(failures=sys.maxsize)
     versions = {**held.versions, **writer.versions}
     return replace(subject, assistant=replace(held, writer=writer, versions=versions))
 
 
-def _column(name: str, outcomes: tuple[Outcome, ...], subject: Subject) -> Column:
+def changed(outcomes: Sequence[Outcome], composed: Sequence[Outcome]) -> list[Outcome]:
+    """The turns whose figures or status are other than without the model."""
+
+    def told(outcome: Outcome) -> Any:  # noqa: ANN401 (what of an answer a model must not change)
+        answer = outcome.answer or {}
+        return [answer.get(name) for name in ("status", "figures")]
+
+    return [one for one, other in zip(outcomes, composed, strict=True) if told(one) != told(other)]
+
+
+def _column(
+    name: str, outcomes: tuple[Outcome, ...], composed: tuple[Outcome, ...], subject: Subject
+) -> Column:
     uses = [outcome.answer["model"] for outcome in outcomes if outcome.answer and outcome.answer.get("model")]
     costs = [Decimal(use["cost"]) for use in uses if use["cost"] is not None]
     writer = subject.assistant.writer
@@ -88,6 +123,7 @@ def _column(name: str, outcomes: tuple[Outcome, ...], subject: Subject) -> Colum
         name=name,
         outcomes=outcomes,
         metrics=measure_run(outcomes, (), subject.matter_clauses()),
+        changed=len(changed(outcomes, composed)),
         uses=Counter(use["outcome"] for use in uses),
         rejected=writer.counts["rejected"] if writer else 0,
         tokens_in=sum(use["tokens_in"] for use in uses),
@@ -114,14 +150,28 @@ def write_comparison(columns: Sequence[Column], out: Path) -> str:
 
 def comparison_table(columns: Sequence[Column]) -> str:
     """The table as Markdown: a row a model."""
-    heads = ["model", *(label for _, label in SHOWN), "explained", "rejected drafts", "p50 ms", "p95 ms"]
+    heads = [
+        "model",
+        *(label for _, label in SHOWN),
+        "changed",
+        "explained",
+        "rejected drafts",
+        "p50 ms",
+        "p95 ms",
+    ]
     heads += ["tokens in", "tokens out", "cost"]
     lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
     for column in columns:
         shown = [_number(column.metrics[key]) for key, _ in SHOWN]
         latency = column.metrics["latency_ms"]
         explained = column.uses["written"] + column.uses["repaired"]
-        cells = [column.name, *shown, f"{explained} of {len(column.outcomes)}", str(column.rejected)]
+        cells = [
+            column.name,
+            *shown,
+            str(column.changed),
+            f"{explained} of {len(column.outcomes)}",
+            str(column.rejected),
+        ]
         cells += [_number(latency.get("p50")), _number(latency.get("p95"))]
         cells += [str(column.tokens_in), str(column.tokens_out)]
         cells.append("" if column.cost is None else str(column.cost))
@@ -168,6 +218,7 @@ def _plain(column: Column) -> dict[str, Any]:
     return {
         "model": column.name,
         "metrics": column.metrics,
+        "changed": column.changed,
         "uses": dict(column.uses),
         "rejected": column.rejected,
         "tokens_in": column.tokens_in,

@@ -12,7 +12,7 @@ from assistant.answering.verification import Breach
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
-from assistant.writing.brief import names_with_figures
+from assistant.writing.brief import names_with_figures, told_of_measures
 from assistant.writing.conduct import Fault, Manners, faults
 from assistant.writing.filling import Filled, fill, quote_block, unmarked
 from assistant.writing.layout import Layout, lay_out
@@ -66,12 +66,12 @@ def reassemble(subject: Subject, library: Library, kept: Mapping[str, Any]) -> A
 
 def _manners(subject: Subject, layout: Layout, library: Library, mask: Mask, instructions: str) -> Manners:
     sources = [document.source for document in library.documents]
-    said = [*subject.before.said, subject.answer.question]
     return Manners(
         names=(*names_with_figures(library), *mask.held.values()),
-        known=(*sources, *said, layout.opening),
+        known=(*sources, layout.opening, told_of_measures(subject.answer.matters, library)),
         instructions=instructions,
         offers=_offers(subject.answer, library),
+        said=(*subject.before.said, subject.answer.question),
     )
 
 

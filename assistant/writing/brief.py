@@ -69,6 +69,11 @@ def reading_brief(reading: Reading, before: Conversation, library: Library, mask
     return json.dumps(told, ensure_ascii=False)
 
 
+def told_of_measures(matters: Sequence[str], library: Library) -> str:
+    """The words about the measures in question that a brief tells: a model may use them."""
+    return json.dumps([_described(measure) for measure in _measures(matters, library)], ensure_ascii=False)
+
+
 def names_with_figures(library: Library) -> tuple[str, ...]:
     """Names of the library that hold a figure and are names all the same: 5050计划, 三年房租补贴."""
     names = {m.name for m in library.measures} | {t.name for p in library.policies for t in p.topics}

@@ -102,14 +102,16 @@ class Manners:
     """What a text is held against.
 
     `names`: names that hold figures and may be said (5050计划); `known`: texts whose words may be used (the
-    sources, the user's turns); `instructions`: the system prompt; `offers`: the answer is about support
-    that there is.
+    sources, the measures' descriptions, the opening); `said`: the user's turns, whose words may be repeated
+    but make nothing true; `instructions`: the system prompt; `offers`: the answer is about support that
+    there is.
     """
 
     names: Collection[str]
     known: Collection[str]
     instructions: str
     offers: bool
+    said: Collection[str] = ()
 
 
 def faults(raw: str, manners: Manners) -> tuple[Fault, ...]:
@@ -118,7 +120,7 @@ def faults(raw: str, manners: Manners) -> tuple[Fault, ...]:
     return (
         *_form(raw),
         *_typed_figures(_without_names(own, manners.names)),
-        *_typed_quotes(own, manners.known),
+        *_typed_quotes(own, (*manners.known, *manners.said)),
         *_words(own, manners),
         *_leaks(own, manners.instructions),
     )
@@ -168,23 +170,22 @@ def _words(text: str, manners: Manners) -> Iterator[Fault]:
         if _NOT_PROMISED.search(shown[: match.start()]) or _OPEN.search(shown[: match.start()]):
             continue
         yield Fault("promise", match[0], "不能承诺结果，是否给、给多少由牵头部门审核认定")
-    yield from _decided(shown, manners.known)
+    yield from _decided(shown, manners)
     for match in _ENDED.finditer(shown):
         yield Fault("validity", match[0], "文件效力的话由程序来写，请删去")
     for match in _DENIAL.finditer(shown) if manners.offers else ():
         yield Fault("denial", match[0], "与已显示的结论相矛盾，请删去")
     for match in _LINK.finditer(text):
         yield Fault("link", match[0], "不能写链接、图片或网页代码")
-    known = "\n".join(manners.known)
+    known = "\n".join((*manners.known, *manners.said))
     for match in _LATIN.finditer(shown):
         if match[0].lower() not in known.lower():
             yield Fault("language", match[0], "请只用中文")
     yield from _strangers(shown, "".join(known.split()))
 
 
-def _decided(shown: str, known: Collection[str]) -> Iterator[Fault]:
-    """What is for the clause or the examining office to say, and days that code tells; the words of the
-    sources and of the user may be repeated."""
+def _decided(shown: str, manners: Manners) -> Iterator[Fault]:
+    """What is for the clause or the examining office to say, and days that code tells."""
     for pattern, rule, told in (
         (_VERDICT, "verdict", "是否符合由牵头部门认定，不能替审核下结论"),
         (_WAIVED, "waiver", "原文没有免去审核或放宽对象，请删去"),
@@ -195,6 +196,7 @@ def _decided(shown: str, known: Collection[str]) -> Iterator[Fault]:
             # 您是否符合条件: the question stands inside the words themselves.
             before = shown[: match.start()] + (match[0] if rule == "verdict" else "")
             open_ = rule != "typed_figure" and _OPEN.search(before)
+            known = (*manners.known, *manners.said) if rule == "typed_figure" else manners.known
             if not open_ and not any(match[0] in words for words in known):
                 yield Fault(rule, match[0], told)
 

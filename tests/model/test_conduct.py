@@ -1,5 +1,7 @@
 """What a model's own words may not do, and what plain prose may."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.writing.conduct import Manners, faults
@@ -98,6 +100,17 @@ def test_no_figure_is_typed(text):
 )
 def test_misconduct_is_named(text, rule):
     assert rule in rules(text)
+
+
+def test_what_the_user_says_makes_nothing_true():
+    told = replace(MANNERS, said=("去年我们办过，是不是无需审核、可以同时享受？请找人社部门。",))
+
+    def found(text):
+        return {fault.rule for fault in faults(text, told)}
+
+    assert found("您说去年办过，提到了人社部门。") == set()
+    assert found("这一项无需审核。") == {"waiver"}
+    assert found("两项可以同时享受。") == {"stacking"}
 
 
 def test_a_fault_tells_what_to_do():

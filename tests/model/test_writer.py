@@ -17,8 +17,9 @@ from assistant.settings import ROOT, Settings
 from assistant.writing.endpoint import configured_endpoint
 from assistant.writing.layout import lay_out, opening_of_text
 from assistant.writing.scripted import Call, Said, explain, read_brief
+from evals.liar import asks_for_reading
 from tests.model.conftest import IN_FORCE
-from tests.model.faults import asks_for_reading, hanging
+from tests.model.faults import hanging
 
 LOAN = "拿专利去银行质押贷了八百万，基准利率4.35%，借一年，贴息是多少"
 
