@@ -12,7 +12,8 @@ from assistant.policy.figures import PrintedFigure
 
 # 企业梯次培育奖励（单项冠军）: what stands in brackets at the end tells it from its sisters.
 _TIER = re.compile(r"\(([^()]+)\)$")
-_KIND = re.compile(r"(?:奖励|补贴|补助|贴息|资助|支持)+$")
+KIND = re.compile(r"(?:奖励|补贴|补助|贴息|资助|支持)+$")
+"""The words of a measure's name that many measures share."""
 _QUOTATION = str.maketrans("", "", "“”‘’「」『』\"'")
 _SENTENCE_END = re.compile(r"[。；！？;!?\n]")
 _PART_END = re.compile(r"[，。；！？、,;!?\n]")
@@ -29,7 +30,7 @@ def figure_names(figures: Sequence[Figure]) -> Mapping[str, set[Fraction]]:
         label = _flat(figure.label)
         tier = _TIER.search(label)
         if tier is None:
-            told = [label, _KIND.sub("", label)]
+            told = [label, KIND.sub("", label)]
             kept = [name for name in told if name == label or len(name) >= _LONG_CORE]
         else:
             kept = [label, *([tier[1]] if alone or len(tier[1]) >= _LONG_NAME else [])]

@@ -16,11 +16,11 @@ from assistant.answering.ceiling import quoted_ceilings, said_as_certain
 from assistant.answering.claims import MARK, Grounds, bare, claims, clause_key, figures_of, packed, plain
 from assistant.answering.loose import loose_amounts
 from assistant.answering.naming import misnamed
-from assistant.answering.period import other_periods
+from assistant.answering.qualifier import unqualified
 from assistant.answering.quotation import Block, blocks, marks, quotations, running, stands_in
 from assistant.policy.figures import PrintedFigure
 
-Rule = Literal["figure_without_ground", "quote", "mark", "figures", "ceiling", "period", "spoken"]
+Rule = Literal["figure_without_ground", "quote", "mark", "figures", "ceiling", "period", "floor", "spoken"]
 Place = Literal["text", "spoken", "citations", "figures"]
 
 LONGEST_SPOKEN = 40
@@ -63,7 +63,7 @@ def verify(
         *_figures(answer, stated),
         *_swapped(answer, told),
         *_loose(answer, user_words),
-        *_periods(answer, user_words),
+        *_unqualified(answer, user_words),
         *_ceilings(answer, quotes, told),
         *_spoken(answer.spoken),
     )
@@ -250,13 +250,14 @@ def _loose(answer: Answer, user_words: Sequence[str]) -> Iterator[Breach]:
             yield Breach("figure_without_ground", place, words, "这个说法没有出处")
 
 
-def _periods(answer: Answer, user_words: Sequence[str]) -> Iterator[Breach]:
-    """An amount said to be given once, yearly, in stages, where its clause does not say so."""
+def _unqualified(answer: Answer, user_words: Sequence[str]) -> Iterator[Breach]:
+    """An amount said to be given once, yearly, in stages, or at least, where its clause does not say so."""
     quotes = [citation.quote for citation in answer.citations]
+    told = {"period": "原文没有说这样给付", "floor": "原文没有说这是下限"}
     places: tuple[tuple[Place, str], ...] = (("text", running(answer.text)), ("spoken", answer.spoken))
     for place, text in places:
-        for claim, part in other_periods(text, quotes, user_words) if quotes else ():
-            yield Breach("period", place, f"{claim.text}：{part.strip()[:40]}", "原文没有说这样给付")
+        for rule, claim, part in unqualified(text, quotes, user_words) if quotes else ():
+            yield Breach(rule, place, f"{claim.text}：{part.strip()[:40]}", told[rule])
 
 
 def _ceilings(answer: Answer, quotes: tuple[str, ...], told: Grounds) -> Iterator[Breach]:

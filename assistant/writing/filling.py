@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from assistant.answering.answer import Answer, Citation
 from assistant.answering.claims import MARK
@@ -84,19 +85,26 @@ def _placed(kind: str, name: str, before: str, after: str, material: Material, f
 
 def _figure(slip: FigureSlip, before: str, after: str, material: Material, filled: Filled) -> str:
     """The amount, called a ceiling where it is one, beside the name of its own tier."""
-    near = _PART.split(before)[-1] + "　" + PLACE.split(_PART.split(after)[0])[0]
-    own = any(name in near for name in slip.names)
-    others = {n for s in material.figures if s is not slip for n in s.names} - set(slip.names)
-    if others and not own and any(name in near for name in others):
-        filled.faults.append(
-            Fault(
-                "figure_of_another", f"{{figure:{slip.id}}}", f"这个金额属于{slip.figure.label}，放错了地方"
-            )
-        )
+    ahead, behind = _PART.split(before)[-1], PLACE.split(_PART.split(after)[0])[0]
+    sisters = {n for s in material.figures if s is not slip for n in s.names} - set(slip.names)
+    whose = _named(ahead, slip, sisters, last=True) or _named(behind, slip, sisters, last=False)
+    if whose == "other":
+        told = f"这个金额属于{slip.figure.label}，放错了地方"
+        filled.faults.append(Fault("figure_of_another", f"{{figure:{slip.id}}}", told))
     most = "最高" if slip.ceiling and not _CEILING.search(before) else ""
-    label = f"（{slip.figure.label}）" if others and not own else ""
+    label = f"（{slip.figure.label}）" if sisters and whose != "own" else ""
     marks = "".join(f"[{n}]" for n in slip.figure.citations)
     return f"{most}**{slip.amount}**{label}{marks}"
+
+
+def _named(text: str, slip: FigureSlip, sisters: set[str], *, last: bool) -> Literal["own", "other", ""]:
+    """Whose name stands nearest to the amount in words before (`last`) or after it; longer names first."""
+    names = {**dict.fromkeys({*slip.others, *sisters}, "other"), **dict.fromkeys(slip.names, "own")}
+    words = sorted(filter(None, names), key=len, reverse=True)
+    found = re.findall("|".join(map(re.escape, words)), text) if words else []
+    if not found:
+        return ""
+    return "own" if names[found[-1 if last else 0]] == "own" else "other"
 
 
 def _block(name: str, material: Material, filled: Filled) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.answering.answer import Answer, Citation, Figure
+from assistant.answering.naming import KIND
 from assistant.policy.clause import Clause, locate
 from assistant.policy.library import Library
 from assistant.wording import PERIODS, yuan
@@ -14,15 +15,22 @@ from assistant.wording import PERIODS, yuan
 # Sentences shorter than this are headings and labels, not rules to quote.
 SHORTEST = 10
 MOST_ADDED = 3
+# Shorter names (省, 国家) are said of many things.
+SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FigureSlip:
-    """An amount that may be placed. `names`: the words that tell it from its sisters (省级, 小巨人)."""
+    """An amount that may be placed.
+
+    `names`: the words that tell it from its sisters (省级, 小巨人); `others`: those of other tiers and other
+    measures, whether or not the answer gives their amounts.
+    """
 
     id: str
     figure: Figure
     names: tuple[str, ...]
+    others: frozenset[str] = frozenset()
 
     @property
     def ceiling(self) -> bool:
@@ -80,7 +88,8 @@ class Material:
 def open_material(answer: Answer, library: Library) -> Material:
     """The material of a composed answer: its figures as f1, f2 …, its citations as q1, q2 …"""
     slips = tuple(
-        FigureSlip(f"f{n}", figure, _names(figure, library)) for n, figure in enumerate(answer.figures, 1)
+        FigureSlip(f"f{n}", figure, _names(figure, library), _others(figure, library))
+        for n, figure in enumerate(answer.figures, 1)
     )
     material = Material(slips)
     clauses = {(clause.document, clause.path): clause for clause in library.clauses}
@@ -138,6 +147,24 @@ def _names(figure: Figure, library: Library) -> tuple[str, ...]:
         if option.value in amounts and option.name and option.name in figure.label:
             return tuple(dict.fromkeys((option.name, option.printed, *option.words)))
     return ()
+
+
+def _others(figure: Figure, library: Library) -> frozenset[str]:
+    """The names that the amount must not stand beside: sister tiers, other measures."""
+    tiers: set[str] = set()
+    measures: set[str] = set()
+    own = {figure.label}
+    for measure in library.measures:
+        names = {measure.name, KIND.sub("", measure.name)}
+        if measure.id != figure.measure:
+            measures |= names
+            continue
+        own |= {*names, *measure.words}
+        choice = measure.input(measure.tiers.input) if measure.tiers else None
+        for option in choice.options if choice else ():
+            tiers |= {option.name, option.printed, *option.words}
+    other = (measures - own) | (tiers - {*_names(figure, library), figure.label})
+    return frozenset(name for name in other if len(name) >= SHORTEST_NAME)
 
 
 def _worked(values: Mapping[str, str]) -> str:

@@ -43,6 +43,35 @@ def test_an_amount_under_another_name_is_refused(filled):
     assert [fault.rule for fault in found.faults] == ["figure_of_another"]
 
 
+@pytest.mark.parametrize(
+    ("question", "raw"),
+    [
+        ("省级研发机构奖励多少", "国家级的也是{figure:f1}。"),
+        ("省级研发机构奖励多少", "境外上市的企业给{figure:f1}。"),
+        ("境外上市奖励多少", "境内上市奖励是{figure:f1}。"),
+        ("省级专精特新奖励多少", "小巨人给{figure:f1}。"),
+        ("研发机构奖励多少", "给{figure:f3}，说的是省级，国家级给{figure:f2}。"),
+    ],
+)
+def test_an_amount_under_a_name_that_the_answer_does_not_have_is_refused(filled, question, raw):
+    found, _ = filled(question, raw)
+    assert {fault.rule for fault in found.faults} == {"figure_of_another"}
+
+
+@pytest.mark.parametrize(
+    ("question", "raw"),
+    [
+        ("研发机构奖励多少", "国家级{figure:f1}、省级{figure:f2}、市级{figure:f3}。"),
+        ("省级研发机构奖励多少", "比国家级低一档的省级给{figure:f1}。"),
+        ("境外上市奖励多少", "境外上市奖励是{figure:f1}。"),
+        ("首台套奖励多少", "首台套产品的奖励是{figure:f1}。"),
+    ],
+)
+def test_an_amount_beside_its_own_name_may_stand(filled, question, raw):
+    found, _ = filled(question, raw)
+    assert not found.faults
+
+
 def test_a_quote_by_itself_is_a_block_and_within_a_line_in_marks(filled):
     found, answer = filled(LOAN, "依据：\n{quote:q1}\n也就是“{quote:q1}”。")
     quote = "".join(answer.citations[0].quote.split())

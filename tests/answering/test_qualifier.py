@@ -1,18 +1,19 @@
-"""How often an amount is given: only as its clause says."""
+"""How often an amount is given, and whether it is the least: only as its clause says."""
 
 import pytest
 
-from assistant.answering.period import other_periods
+from assistant.answering.qualifier import unqualified
 
 YEARLY = "单家企业年度展位费补贴不超过20万元。"
 ONCE = "分别最高给予200万元、100万元一次性奖励。"
 PLAIN = "按省级50万元给予奖励，有效期三年，2023年起施行。"
 STAGES = "对境内上市的企业，分阶段给予奖励400万元。"
-QUOTES = (YEARLY, ONCE, PLAIN, STAGES)
+FLOORS = "获得投资额累计达1000万元及以上的企业，每年安排不少于1亿元资金。"
+QUOTES = (YEARLY, ONCE, PLAIN, STAGES, FLOORS)
 
 
 def found(text, *said, quotes=QUOTES):
-    return [claim.text for claim, _ in other_periods(text, quotes, said)]
+    return [claim.text for _, claim, _ in unqualified(text, quotes, said)]
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,10 @@ def found(text, *said, quotes=QUOTES):
         ("每场展会50万元", "50万元"),
         ("一次性给予400万元", "400万元"),
         ("逐**年**给200万元", "200万元"),
+        ("至少给200万元", "200万元"),
+        ("展位费补贴不低于20万元", "20万元"),
+        ("保底50万元", "50万元"),
+        ("能拿200万元以上", "200万元"),
     ],
 )
 def test_a_period_that_the_clause_does_not_know_is_found(text, wrong):
