@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.background import BackgroundTask
 
 from assistant.api_examples import (
     ANSWER_EXAMPLE,
@@ -115,7 +116,9 @@ def answer(request: Request, asked: Annotated[Asked, Body()]) -> Response:
     if "text/event-stream" in request.headers.get("accept", ""):
         steps = service.progress(asked.question, session=session, as_of=asked.as_of, door="api")
         # The first step is taken here: what cannot be read is a problem document, not a stream.
-        return StreamingResponse(events(next(steps), steps), media_type="text/event-stream")
+        told = events(next(steps), steps)
+        # Closed when the reader leaves, not when memory is next tidied: a model may be at work for it.
+        return StreamingResponse(told, media_type="text/event-stream", background=BackgroundTask(steps.close))
     return JSONResponse(service.answer(asked.question, session=session, as_of=asked.as_of, door="api"))
 
 

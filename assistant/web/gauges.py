@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -60,7 +62,30 @@ def metrics(request: Request) -> Response:
     options: WebOptions = request.app.state.options
     if not options.metrics_open and not _local(request.client.host if request.client else ""):
         raise HTTPException(403)
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    told = generate_latest() + generate_latest(_of_model(request.app.state.service.model_counts))
+    return Response(told, media_type=CONTENT_TYPE_LATEST)
+
+
+def _of_model(counts: Mapping[str, int]) -> CollectorRegistry:
+    """What became of a language model's words since the start, rejected drafts and their rules among it, and
+    the tokens that it took."""
+    events = CounterMetricFamily(
+        "assistant_model_events", "What became of a language model's words", labels=["event"]
+    )
+    tokens = CounterMetricFamily(
+        "assistant_model_tokens", "Tokens that the language model took", labels=["way"]
+    )
+    for event, number in sorted(counts.items()):
+        way = event.removeprefix("tokens_")
+        (tokens if way != event else events).add_metric([way], number)
+
+    class Told(Collector):
+        def collect(self) -> Iterable[Metric]:
+            return (events, tokens)
+
+    registry = CollectorRegistry()
+    registry.register(Told())
+    return registry
 
 
 class Gauged:

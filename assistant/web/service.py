@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -49,6 +49,12 @@ class Service:
             return self._assistant
 
     @property
+    def model_counts(self) -> Mapping[str, int]:
+        """What became of a language model's words so far; nothing where none is in use or open yet."""
+        writer = self._assistant.writer if self._assistant is not None else None
+        return dict(writer.counts) if writer is not None else {}
+
+    @property
     def store(self) -> Store:
         """The store. Raises Fault where the database is out of reach."""
         with self._connecting:
@@ -71,7 +77,7 @@ class Service:
 
     def progress(
         self, question: str, *, session: str | None = None, as_of: date | None = None, door: str
-    ) -> Iterator[Progress]:
+    ) -> Generator[Progress, None, None]:
         """The answer, last; before it, where a language model writes, the composed one and signs of waiting.
 
         Whoever stops listening cancels the writing. What is kept is the last one. Raises as `answer` does.

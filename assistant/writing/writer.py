@@ -195,6 +195,8 @@ class Writer:
     ) -> Answer:
         """The answer with what the model had to do with it."""
         usage = work.usage
+        with self._lock:
+            self.counts.update({"tokens_in": usage.tokens_in, "tokens_out": usage.tokens_out})
         cost = self.endpoint.cost(usage.tokens_in, usage.tokens_out)
         use = ModelUse(
             name=self.endpoint.model,

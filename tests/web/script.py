@@ -79,6 +79,7 @@ class ScriptedAssistant:
     sources: dict[str, str]
     labels: frozenset[str]
     search: SimpleNamespace
+    writer: None = None
 
     def progress(self, question, *, conversation=None, as_of=None, cancelled=None):
         yield self.answer(question, conversation=conversation, as_of=as_of)
