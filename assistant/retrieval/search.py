@@ -18,8 +18,9 @@ from assistant.retrieval.index import (
     current_version,
     open_index,
 )
-from assistant.retrieval.lexical import highest, inverse_frequencies, question_terms
+from assistant.retrieval.lexical import highest, inverse_frequencies
 from assistant.retrieval.segment import Filters, Item, Segment
+from assistant.retrieval.terms import question_terms
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
