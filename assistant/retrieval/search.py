@@ -35,7 +35,7 @@ class Fusion:
     # The share of meaning in the mixed score.
     meaning: float = 0.6
     # What the best clauses of the same document add: a law that answers often answers in several places.
-    document: float = 0.2
+    document: float = 0.4
     # How many of each side are looked at.
     by_words: int = 300
     by_meaning: int = 150
