@@ -7,15 +7,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import fmean, median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.metrics import percentile
 from evals.record import Record, read_records
+
+if TYPE_CHECKING:
+    from assistant.retrieval.search import Search
 
 ROOT = Path(__file__).parent.parent
 AS_OF = date(2024, 6, 1)
@@ -155,6 +158,35 @@ def peer() -> tuple[Line, ...]:
     return tuple(Line("finding", each.name, each.value, each.unit) for each in measured)
 
 
+def policy() -> tuple[Line, ...]:
+    """Finding clauses of our own policies by kind of question: words as said, with the lexicon, all fused."""
+    from assistant.retrieval.search import Fusion
+    from evals.finding import metrics_by_group
+    from evals.subject import open_subject
+
+    shipped = open_subject().assistant.search
+    sides = {
+        "words alone": Fusion(meaning=0, document=0, lexicon=0),
+        "words and lexicon": Fusion(meaning=0, document=0),
+        "meaning alone": Fusion(meaning=1, document=0),
+        "fused": shipped.fusion,
+    }
+    lines = []
+    for side, fusion in sides.items():
+        search = replace(shipped, fusion=fusion)
+
+        def find(text: str, depth: int, search: Search = search) -> tuple[str, ...]:
+            return tuple(hit.clause_id.partition("/")[2] for hit in search.find(text, limit=depth))
+
+        for group, metrics in metrics_by_group(bench_records(), find).items():
+            name = f"{group} ({metrics['questions']}), {side}"
+            lines += [
+                Line("policy", f"{name}, {kind}", metrics[kind], "")
+                for kind in ("recall@1", "recall@5", "mrr")
+            ]
+    return tuple(lines)
+
+
 def embedder() -> tuple[Line, ...]:
     """Reading our embedder in fresh processes, without torch, and how many short texts it takes a second."""
     code = (
@@ -188,6 +220,7 @@ SECTIONS: dict[str, Callable[[], tuple[Line, ...]]] = {
     "calculation": calculation,
     "cold": cold,
     "finding": peer,
+    "policy": policy,
     "embedder": embedder,
 }
 
