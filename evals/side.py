@@ -172,10 +172,100 @@ def _chroma(folder: Path) -> Any:  # noqa: ANN401  (chromadb is imported late)
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
 
 
+def prepare_lightrag(library: Library, folder: Path) -> Callable[[], None]:
+    """LightRAG's store of chunks, a clause a chunk, the same embedder.
+
+    Its own insertion would send every chunk to a language model for entities, which naive mode never reads.
+    """
+    run, rag = _lightrag(folder)
+
+    def build() -> None:
+        for at in range(0, len(library.items), _PART):
+            chunks = {
+                item.id: {
+                    "content": f"{item.heading}\n{item.text}",
+                    "full_doc_id": item.id,
+                    "file_path": item.id,
+                    "tokens": len(item.text),
+                    "chunk_order_index": 0,
+                }
+                for item in library.items[at : at + _PART]
+            }
+            run(rag.chunks_vdb.upsert(chunks))
+        run(rag.chunks_vdb.index_done_callback())
+
+    return build
+
+
+def open_lightrag(folder: Path) -> Find:
+    """LightRAG's naive mode, the passages without an answer; its calls share one event loop."""
+    from lightrag import QueryParam
+
+    run, rag = _lightrag(folder)
+
+    def find(text: str, limit: int) -> list[str]:
+        asked = QueryParam(
+            mode="naive",
+            top_k=limit,
+            chunk_top_k=limit,
+            enable_rerank=False,
+            max_total_tokens=10_000_000,
+        )
+        found = run(rag.aquery_data(text, asked))
+        return [str(chunk["file_path"]) for chunk in found.get("data", {}).get("chunks", ())]
+
+    return find
+
+
+def _lightrag(folder: Path) -> tuple[Callable[[Any], Any], Any]:
+    """What waits for LightRAG's work on a loop of its own thread, and LightRAG itself."""
+    import asyncio
+    import threading
+
+    from lightrag import LightRAG
+    from lightrag.utils import EmbeddingFunc, Tokenizer
+
+    embedder = load_embedder(None)
+
+    async def encode(texts: list[str], **_: object) -> np.ndarray[Any, Any]:
+        return embedder.encode(texts)
+
+    async def answer(*_: object, **__: object) -> str:
+        return ""
+
+    class Characters:
+        """Each character a token: LightRAG's own tokenizer would be downloaded."""
+
+        def encode(self, text: str) -> list[int]:
+            return [ord(character) for character in text]
+
+        def decode(self, tokens: list[int]) -> str:
+            return "".join(map(chr, tokens))
+
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+
+    def run(work: Any) -> Any:  # noqa: ANN401  (whatever the coroutine gives)
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+    async def opened() -> Any:  # noqa: ANN401  (lightrag is imported late)
+        rag = LightRAG(
+            working_dir=str(folder),
+            llm_model_func=answer,
+            embedding_func=EmbeddingFunc(embedding_dim=embedder.dimensions, func=encode),
+            tokenizer=Tokenizer("characters", Characters()),
+        )
+        await rag.initialize_storages()
+        return rag
+
+    return run, run(opened())
+
+
 # Ours first: a table reads from the top.
 SIDES: dict[str, Side] = {
     "ours": Side(prepare_ours, open_ours),
     "chroma": Side(prepare_chroma, open_chroma),
     "bm25s": Side(prepare_bm25s, open_bm25s, "bm25s"),
     "langchain": Side(prepare_langchain, open_langchain, "langchain_text_splitters"),
+    "lightrag": Side(prepare_lightrag, open_lightrag, "lightrag"),
 }
