@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from evals.baseline import baseline_json, compare
+from evals.bench import Line
 from evals.configuration import run_configuration
 from evals.exemplar import overlaps, read_exemplars
 from evals.finding import Found, find_clauses, questions_with_clauses
@@ -151,17 +152,32 @@ def retrieval(context: typer.Context) -> None:
 @cli.command()
 def bench(
     sections: Annotated[list[str] | None, typer.Argument(help="Sections to run; left out: all.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for bench.json and bench.md.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for bench.json, bench.md, tables, charts.")] = None,
     strict: Annotated[bool, typer.Option(help="Exit status 1 where a bar is missed.")] = False,
+    library: Annotated[
+        Path | None,
+        typer.Option(help="Folder with corpus.jsonl.gz and queries.jsonl: finding in it, beside all peers."),
+    ] = None,
+    laws: Annotated[
+        Path | None, typer.Option(help="Folder of laws: with --size and --library, a larger library too.")
+    ] = None,
+    size: Annotated[int, typer.Option(help="Clauses of the larger library.")] = 500_000,
 ) -> None:
-    """Measure speed side by side with its peers, in one run."""
+    """Measure speed and finding side by side with their peers, in one run."""
     from evals.bench import SECTIONS, bench_json, bench_markdown, run_sections
 
-    unknown = set(sections or ()) - set(SECTIONS)
+    unknown = set(sections or ()) - {*SECTIONS, "library"}
     if unknown:
-        typer.echo(f"unknown: {', '.join(sorted(unknown))}; sections: {', '.join(SECTIONS)}", err=True)
+        typer.echo(
+            f"unknown: {', '.join(sorted(unknown))}; sections: {', '.join(SECTIONS)}, library", err=True
+        )
         raise typer.Exit(2)
-    lines = run_sections(sections or list(SECTIONS))
+    if "library" in (sections or ()) and library is None:
+        typer.echo("library: say with --library where its corpus and queries are", err=True)
+        raise typer.Exit(2)
+    lines = run_sections([name for name in sections or SECTIONS if name != "library"])
+    if library is not None and (not sections or "library" in sections):
+        lines = (*lines, *_libraries(library, laws, size, out))
     text = bench_markdown(lines)
     typer.echo(text)
     if out:
@@ -171,6 +187,33 @@ def bench(
         (out / "bench.md").write_text(text, encoding="utf-8")
     if strict and any(line.missed for line in lines):
         raise typer.Exit(1)
+
+
+def _libraries(library: Path, laws: Path | None, size: int, out: Path | None) -> tuple[Line, ...]:
+    """The judged library beside all peers, then a larger one beside Chroma's bare add; tables go to `out`."""
+    import tempfile
+
+    from evals.comparison import comparison_chart, comparison_table, library_lines
+    from evals.library import Source
+    from evals.scale import measure_sides
+    from evals.side import SIDES
+
+    queries = library / "queries.jsonl"
+    asked = [("library", Source(queries, library / "corpus.jsonl.gz"), list(SIDES))]
+    if laws is not None:
+        asked.append(("large", Source(queries, laws=laws, size=size), ["ours", "chroma"]))
+    lines: list[Line] = []
+    for name, source, sides in asked:
+        with tempfile.TemporaryDirectory() as folder:
+            results = measure_sides(sides, source, Path(folder))
+        lines += library_lines(results)
+        if out:
+            out.mkdir(parents=True, exist_ok=True)
+            kept = json.dumps(results, indent=1)
+            (out / f"{name}.json").write_text(kept + "\n", encoding="utf-8")
+            (out / f"{name}.md").write_text(comparison_table(results), encoding="utf-8")
+            (out / f"{name}.svg").write_text(comparison_chart(results), encoding="utf-8")
+    return tuple(lines)
 
 
 @cli.command()

@@ -10,6 +10,13 @@ from evals.record import Record
 from evals.score import RULE_CLAUSES
 
 DEPTHS = (1, 3, 5, 10)
+# Kinds of questions that search is measured on by itself, and the categories of the sets that belong to each.
+GROUPS = {
+    "colloquial": frozenset({"colloquial"}),
+    "noisy": frozenset({"noisy", "noise"}),
+    "shorthand": frozenset({"shorthand", "officer"}),
+    "stories": frozenset({"stories", "long_story"}),
+}
 # A question and a depth → labels of the clauses found, best first.
 Find = Callable[[str, int], tuple[str, ...]]
 
@@ -66,3 +73,13 @@ def retrieval_metrics(found: Sequence[Found]) -> dict[str, Any]:
         metrics[f"recall@{depth}"] = sum(bool(rank and rank <= depth) for rank in ranks) / len(ranks)
     metrics["mrr"] = sum(1 / rank for rank in best if rank) / len(best)
     return metrics
+
+
+def metrics_by_group(records: Sequence[Record], find: Find) -> dict[str, dict[str, Any]]:
+    """The retrieval metrics of each kind of question and of all."""
+    chosen = {name: [r for r in records if r.category in held] for name, held in GROUPS.items()}
+    chosen["all"] = list(records)
+    return {
+        name: retrieval_metrics(find_clauses(questions_with_clauses(some), find))
+        for name, some in chosen.items()
+    }

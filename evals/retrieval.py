@@ -25,6 +25,8 @@ from assistant.settings import read_settings
 
 DEPTH = 100
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千万\d]+条(?:之[一二三四五六七八九十]+)?$")
+# What a law's full name has beyond its short one.
+_DRESS = re.compile(r"中华人民共和国|[《》\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Ranking:
 def read_corpus(path: Path) -> tuple[list[Item], list[Origin]]:
     """Items and documents of a corpus file (`id`, `name`, `content`, a JSON object a line, gzip or plain).
 
-    An item's document is its `law`, or its name without the article's number. Raises UserError, naming the
-    line, where a line is no such object.
+    An item's document is its `law`, or its name without the article's number, under one name whether written
+    short or in full (商标法, 《中华人民共和国商标法》). Raises UserError, naming the line, where a line is no
+    such object.
     """
     items = []
     origins: dict[str, Origin] = {}
@@ -57,7 +60,7 @@ def read_corpus(path: Path) -> tuple[list[Item], list[Origin]]:
         try:
             held = json.loads(line)
             name = str(held["name"])
-            key = str(held.get("law") or _ARTICLE.sub("", name))
+            key = _DRESS.sub("", str(held.get("law") or _ARTICLE.sub("", name)))
             items.append(Item(str(held["id"]), str(held["content"]), name, key))
         except (ValueError, KeyError, TypeError) as error:
             raise UserError(f"{path} 第 {number} 行不是有效的条文记录（需要 id、name、content）。") from error

@@ -1,8 +1,8 @@
-"""Finding at scale, side by side with its peers: building, searching, filtering, adding, memory, cold start.
+"""Finding at scale, side by side: building, cold start, searching, filters, memory, adding a document.
 
-Every side runs in a process of its own, one after the other, on the same texts, vectors and questions:
-ours · Chroma's bare add of the same vectors · bm25s alone · the stock LangChain pipeline (recursive splitter,
-Chroma, the same embedder).
+Every side builds in a process of its own and serves in another, one after the other, on the same texts,
+vectors and questions. What a serving process holds is what a web process would hold: it never sees the
+corpus.
 """
 
 from __future__ import annotations
@@ -16,231 +16,148 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from assistant.retrieval.embedder import Embedder, load_embedder
-from assistant.retrieval.index import (
-    Index,
-    IndexProblem,
-    Workplace,
-    build_index,
-    change_index,
-    current_version,
-    open_index,
-)
+from assistant.retrieval.embedder import load_embedder
+from assistant.retrieval.index import Index, Workplace, change_index
 from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Filters, Item, Origin
-from assistant.retrieval.words import read_dictionary, read_lexicon, segment
-from evals.retrieval import Query, Ranking, percentile, read_corpus, read_queries, score_rankings
-from evals.variation import read_laws, vary_laws
+from evals.library import Source, questions, read_library
+from evals.retrieval import Query, Ranking, percentile, score_rankings
+from evals.side import SIDES, Find, opened_index
 
 DEPTH = 100
+SHOWN = 10
 CALLERS = 10
+# Filters are measured on so many questions.
+FILTERED = 300
 Figures = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What is indexed and asked; `judged`: whether the questions' gold ids stand in it."""
-
-    items: list[Item]
-    origins: list[Origin]
-    queries: list[Query]
-    judged: bool
+def measure(name: str, source: Source, folder: Path) -> Figures:
+    """A side's figures; `folder` keeps its store: one that is there already is served as it is."""
+    built = {} if folder.exists() and any(folder.iterdir()) else _child("build", name, source, folder)
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return built | {"disk_mb": size / 1e6} | _child("serve", name, source, folder)
 
 
-def read_library(given: argparse.Namespace) -> Library:
-    """The corpus file, or as many clauses as asked varied from the laws."""
-    queries = read_queries(given.queries)
-    if given.size:
-        items, origins = vary_laws(read_laws(given.laws), given.size)
-        return Library(items, origins, queries, judged=False)
-    items, origins = read_corpus(given.corpus)
-    return Library(items, origins, queries, judged=True)
-
-
-def measure_ours(library: Library, folder: Path) -> Figures:
-    """Our index: built (unless the folder holds one), opened, searched, filtered and added to."""
-    embedder = load_embedder(None)
-    place = Workplace(folder)
-    figures = {} if current_version(folder) else {"build_s": _timed(lambda: _build(library, place, embedder))}
+def _child(stage: str, name: str, source: Source, folder: Path) -> Figures:
+    """The figures of a stage in a process of its own, with the seconds to its first line of output."""
+    command = [sys.executable, "-m", "evals.scale", *source.arguments()]
+    command += ["--stage", stage, "--sides", name, "--index", str(folder)]
     begun = time.perf_counter()
-    index = _opened(place)
-    figures |= {"open_s": time.perf_counter() - begun, "disk_mb": _disk(folder)}
-    search = Search(index, embedder)
-    figures |= _searched(library, lambda text: [hit.clause_id for hit in search.find(text, limit=DEPTH)])
-    figures |= _with_callers(library.queries, search)
-    for name, filters in _filters(library):
-        took = [_timed(partial(search.find, q.text, limit=10, filters=filters)) for q in library.queries]
-        figures[f"{name}_p50_ms"], figures[f"{name}_p95_ms"] = _milliseconds(took)
-    return figures | _added(place, embedder)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        first = time.perf_counter() - begun
+        text = child.stdout.read()
+    if child.returncode:
+        raise RuntimeError(f"{name}: {stage} ended with {child.returncode}")
+    figures: Figures = json.loads(text)
+    return figures | ({"cold_s": first} if stage == "serve" else {})
 
 
-def _build(library: Library, place: Workplace, embedder: Embedder) -> None:
-    build_index(
-        library.items,
-        library.origins,
-        place,
-        embedder,
-        corpus="scale",
-        lexicon=read_lexicon(),
-        dictionary=read_dictionary(),
-        progress=True,
-    )
+def build(name: str, source: Source, folder: Path) -> Figures:
+    """Seconds by the clock and of all processors to build a side's store."""
+    library = read_library(source)
+    folder.mkdir(parents=True, exist_ok=True)
+    work = SIDES[name].prepare(library, folder)
+    _say("ready")
+    before = _processor_seconds()
+    seconds = _timed(work)
+    return {"items": len(library.items), "build_s": seconds, "build_cpu_s": _processor_seconds() - before}
 
 
-def _opened(place: Workplace) -> Index:
-    index = open_index(place)
-    if isinstance(index, IndexProblem):
-        raise RuntimeError(index.message)
-    return index
+def serve(name: str, source: Source, folder: Path) -> Figures:
+    """What a serving process finds and takes."""
+    asked = questions(source)
+    find = SIDES[name].open(folder)
+    find(asked[0].text, SHOWN)
+    _say("ready")
+    for query in asked[:20]:
+        find(query.text, DEPTH)
+    figures = _ranked(find, asked, judged=source.judged) | _alone_and_together(find, asked)
+    figures["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures | (_ours_only(asked, folder) if name == "ours" else {})
 
 
-def _filters(library: Library) -> Iterator[tuple[str, Filters]]:
-    yield "in_force", Filters(in_force_on=date(2024, 6, 1))
-    yield "document", Filters(documents=frozenset({library.origins[-1].key}))
-    regions = [origin.region for origin in library.origins if origin.region]
-    if regions:
-        yield "region_large", Filters(region=max(set(regions), key=regions.count))
-        yield "region_small", Filters(region=min(set(regions), key=regions.count))
-        yield "level_and_day", Filters(level="市级", in_force_on=date(2024, 6, 1))
+def _ranked(find: Find, asked: Sequence[Query], *, judged: bool) -> Figures:
+    rankings = []
+    for query in asked:
+        begun = time.perf_counter()
+        hits = tuple(find(query.text, DEPTH))
+        rankings.append(Ranking(query.id, hits, time.perf_counter() - begun))
+    p50, p95 = _milliseconds([ranking.seconds for ranking in rankings])
+    scores = score_rankings(asked, rankings) if judged else {}
+    return scores | {"hundred_p50_ms": p50, "hundred_p95_ms": p95}
 
 
-def _with_callers(queries: Sequence[Query], search: Search) -> Figures:
+def _alone_and_together(find: Find, asked: Sequence[Query]) -> Figures:
     def one(query: Query) -> float:
-        return _timed(lambda: search.find(query.text, limit=10))
+        return _timed(lambda: find(query.text, SHOWN))
 
-    alone = [one(query) for query in queries]
+    before = time.process_time()
+    p50, p95 = _milliseconds([one(query) for query in asked])
+    spent = time.process_time() - before
     begun = time.perf_counter()
     with ThreadPoolExecutor(CALLERS) as callers:
-        together = list(callers.map(one, queries))
-    elapsed = time.perf_counter() - begun
-    p50, p95 = _milliseconds(alone)
-    many50, many95 = _milliseconds(together)
+        many50, many95 = _milliseconds(list(callers.map(one, asked)))
     return {
-        "ten_p50_ms": p50,
-        "ten_p95_ms": p95,
-        f"callers{CALLERS}_p50_ms": many50,
-        f"callers{CALLERS}_p95_ms": many95,
-        f"callers{CALLERS}_per_s": len(queries) / elapsed,
+        "p50_ms": p50,
+        "p95_ms": p95,
+        "mean_cpu_ms": 1000 * spent / len(asked),
+        "callers_p50_ms": many50,
+        "callers_p95_ms": many95,
+        "callers_per_s": len(asked) / (time.perf_counter() - begun),
     }
 
 
-def _added(place: Workplace, embedder: Embedder) -> Figures:
+def _ours_only(asked: Sequence[Query], folder: Path) -> Figures:
+    """Filters, and a document added and withdrawn; both leave the library as it was."""
+    index = opened_index(folder)
+    search = Search(index, load_embedder(None))
+    figures: Figures = {}
+    for name, filters in _filters(index):
+        took = [_timed(partial(search.find, q.text, limit=SHOWN, filters=filters)) for q in asked[:FILTERED]]
+        figures[f"{name}_p50_ms"], figures[f"{name}_p95_ms"] = _milliseconds(took)
+    return figures | _changed(folder)
+
+
+def _filters(index: Index) -> Iterator[tuple[str, Filters]]:
+    origins = [origin for segment in index.segments for origin in segment.origins.held]
+    yield "filter_day", Filters(in_force_on=date(2024, 6, 1))
+    yield "filter_document", Filters(documents=frozenset({origins[-1].key}))
+    regions = [origin.region for origin in origins if origin.region]
+    if regions:
+        yield "filter_large_region", Filters(region=max(set(regions), key=regions.count))
+        yield "filter_small_region", Filters(region=min(set(regions), key=regions.count))
+        yield "filter_level_and_day", Filters(level="市级", in_force_on=date(2024, 6, 1))
+
+
+def _changed(folder: Path) -> Figures:
     """Seconds until a new document is found by a reader, and until it is gone again."""
-    origin = Origin("added")
-    items = [
-        Item(f"added/{n}", f"第{n}条 关于充电桩建设补助的规定", "充电桩办法", "added") for n in range(20)
-    ]
-
-    def change(**changes: Any) -> float:  # noqa: ANN401
-        return _timed(lambda: (change_index(place, embedder, corpus="scale", **changes), _opened(place)))
-
-    return {"add_s": change(put=[(origin, items)]), "withdraw_s": change(withdraw=["added"])}
-
-
-def measure_chroma(library: Library, folder: Path) -> Figures:
-    """Chroma by itself: its bare add of the same vectors (made before the clock starts), and its query."""
-    import chromadb
-    from chromadb.config import Settings
-
     embedder = load_embedder(None)
-    vectors = _vectors(library.items, embedder)
-    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-    collection = client.create_collection("bare", configuration={"hnsw": {"space": "ip"}})
-    begun = time.perf_counter()
-    for at in range(0, len(vectors), 5000):
-        part = vectors[at : at + 5000]
-        collection.add(ids=[str(row) for row in range(at, at + len(part))], embeddings=part)
-    built = time.perf_counter() - begun
-    names = [item.id for item in library.items]
+    text = "关于充电桩建设补助的规定"
+    items = [Item(f"added/{n}", f"第{n}条 {text}", "充电桩办法", "added") for n in range(20)]
 
-    def find(text: str) -> list[str]:
-        found = collection.query(
-            query_embeddings=embedder.encode([text]), n_results=DEPTH, include=["distances"]
-        )
-        return [names[int(row)] for row in found["ids"][0]]
+    def seen() -> bool:
+        hits = Search(opened_index(folder), embedder).find(text, limit=1)
+        return bool(hits) and hits[0].clause_id.startswith("added/")
 
-    return {"build_s": built, "disk_mb": _disk(folder), **_searched(library, find)}
+    def add() -> None:
+        change_index(Workplace(folder), embedder, corpus="scale", put=[(Origin("added"), items)])
+        if not seen():
+            raise RuntimeError("the added document is not found")
 
+    def withdraw() -> None:
+        change_index(Workplace(folder), embedder, corpus="scale", withdraw=["added"])
+        if seen():
+            raise RuntimeError("the withdrawn document is still found")
 
-def measure_bm25s(library: Library, folder: Path) -> Figures:
-    """bm25s by itself over the words of the same segmenter (its own would find nothing in Chinese)."""
-    import bm25s
-
-    begun = time.perf_counter()
-    retriever = bm25s.BM25()
-    retriever.index([list(segment(f"{i.heading}\n{i.text}")) for i in library.items], show_progress=False)
-    retriever.save(str(folder))
-    built = time.perf_counter() - begun
-    names = [item.id for item in library.items]
-
-    def find(text: str) -> list[str]:
-        found, _ = retriever.retrieve([list(segment(text))], k=DEPTH, show_progress=False, n_threads=1)
-        return [names[int(row)] for row in found[0]]
-
-    return {"build_s": built, "disk_mb": _disk(folder), **_searched(library, find)}
-
-
-def measure_langchain(library: Library, folder: Path) -> Figures:
-    """The stock pipeline: recursive splitter (1000/200), Chroma, similarity search, the same embedder."""
-    import chromadb
-    from langchain_chroma import Chroma
-    from langchain_core.documents import Document
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    from assistant.retrieval.embedder import langchain_embeddings
-
-    embedder = load_embedder(None)
-    settings = chromadb.config.Settings(anonymized_telemetry=False)
-    client = chromadb.PersistentClient(path=str(folder), settings=settings)
-    begun = time.perf_counter()
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    documents = [Document(f"{i.heading}\n{i.text}", metadata={"id": i.id}) for i in library.items]
-    chunks = splitter.split_documents(documents)
-    store = Chroma(client=client, embedding_function=langchain_embeddings(embedder))
-    for at in range(0, len(chunks), 5000):
-        store.add_documents(chunks[at : at + 5000])
-    built = time.perf_counter() - begun
-
-    def find(text: str) -> list[str]:
-        found = store.similarity_search(text, k=DEPTH)
-        return list(dict.fromkeys(str(chunk.metadata["id"]) for chunk in found))
-
-    return {"build_s": built, "disk_mb": _disk(folder), **_searched(library, find)}
-
-
-SIDES: dict[str, Callable[[Library, Path], Figures]] = {
-    "ours": measure_ours,
-    "chroma": measure_chroma,
-    "bm25s": measure_bm25s,
-    "langchain": measure_langchain,
-}
-
-
-def _vectors(items: Sequence[Item], embedder: Embedder) -> np.ndarray[Any, np.dtype[np.float32]]:
-    parts = [embedder.encode([i.text for i in items[at : at + 2000]]) for at in range(0, len(items), 2000)]
-    return np.concatenate(parts)
-
-
-def _searched(library: Library, find: Callable[[str], list[str]]) -> Figures:
-    """A hundred hits for every question, after twenty to warm up: quality where it is judged, and times."""
-    for query in library.queries[:20]:
-        find(query.text)
-    rankings = []
-    for query in library.queries:
-        begun = time.perf_counter()
-        hits = tuple(find(query.text))
-        rankings.append(Ranking(query.id, hits, time.perf_counter() - begun))
-    p50, p95 = _milliseconds([ranking.seconds for ranking in rankings])
-    scores = score_rankings(library.queries, rankings) if library.judged else {}
-    return scores | {"hundred_p50_ms": p50, "hundred_p95_ms": p95}
+    return {"add_s": _timed(add), "withdraw_s": _timed(withdraw)}
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -253,8 +170,9 @@ def _milliseconds(took: Sequence[float]) -> tuple[float, float]:
     return 1000 * percentile(took, 0.5), 1000 * percentile(took, 0.95)
 
 
-def _disk(folder: Path) -> float:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -264,19 +182,22 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=0, help="由法律变化出这么多条")
     parser.add_argument("--queries", type=Path, required=True, help="问题：id、text、pos，一行一条")
     parser.add_argument("--sides", nargs="+", default=list(SIDES), choices=list(SIDES), help="测哪些")
-    parser.add_argument("--index", type=Path, help="我们的索引所在；已有则不重建，不写则用临时目录")
+    parser.add_argument("--index", type=Path, help="各方索引所在；已有则不重建，不写则用临时目录")
     parser.add_argument("--out", type=Path, help="结果（JSON）写到哪里")
-    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--stage", choices=["build", "serve"], help=argparse.SUPPRESS)
     return parser.parse_args(argv)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Measures every side in a process of its own and prints what it found as JSON."""
+    """Measures every side and prints what it found as JSON."""
     given = _arguments(argv)
-    if given.alone:
-        _say(json.dumps(_measure_alone(given)))
+    source = Source(given.queries, given.corpus, given.laws, given.size)
+    if given.stage:
+        stage = build if given.stage == "build" else serve
+        _say(json.dumps(stage(given.sides[0], source, given.index)))
         return 0
-    results = {side: _in_process(argv, side) for side in given.sides}
+    with _folder(given.index) as folder:
+        results = measure_sides(given.sides, source, folder)
     text = json.dumps(results, indent=1)
     if given.out:
         given.out.write_text(text + "\n", encoding="utf-8")
@@ -284,30 +205,23 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _measure_alone(given: argparse.Namespace) -> Figures:
-    library = read_library(given)
-    before = _memory()
+def measure_sides(names: Sequence[str], source: Source, folder: Path) -> dict[str, Figures]:
+    """The figures of every side that is installed, its store in a folder of its name."""
+    return {name: measure(name, source, folder / name) for name in names if SIDES[name].installed}
+
+
+@contextmanager
+def _folder(given: Path | None) -> Iterator[Path]:
+    if given is not None:
+        yield given
+        return
     with tempfile.TemporaryDirectory() as temporary:
-        folder = given.index if given.index and given.sides == ["ours"] else Path(temporary)
-        figures = SIDES[given.sides[0]](library, folder)
-    rounded = {name: round(value, 4) for name, value in figures.items()}
-    return rounded | {"items": len(library.items), "texts_mb": before, "peak_mb": _memory()}
-
-
-def _memory() -> float:
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
-
-
-def _in_process(argv: Sequence[str], side: str) -> Figures:
-    own = [argument for argument in argv if argument not in SIDES and argument != "--sides"]
-    command = [sys.executable, "-m", "evals.scale", *own, "--sides", side, "--alone"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    figures: Figures = json.loads(done.stdout.splitlines()[-1])
-    return figures
+        yield Path(temporary)
 
 
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexFault
 from assistant.retrieval.embedder import Embedder
-from assistant.retrieval.lexical import word_keys
 from assistant.retrieval.segment import Item, Origin, Segment, arrange, open_segment, write_items, write_words
+from assistant.retrieval.terms import word_keys
 from assistant.retrieval.vectors import EXACT_LIMIT, ChromaPlace, drop_chroma, open_chroma, write_chroma
 from assistant.retrieval.words import Lexicon
 

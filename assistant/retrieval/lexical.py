@@ -1,15 +1,12 @@
-"""The lexical index: BM25 over characters, pairs of characters and longer words of the dictionary.
+"""The lexical index: BM25 over the terms of texts (see terms.py).
 
-Chinese is written without spaces, so each character and each pair of neighbours is a term; words of two
-characters are pairs already, longer words are terms of their own wherever they stand. A term is a 64-bit
-number, so that whole corpora are cut and counted by numpy. The share of the score that does not depend on
-the question (frequency and length) is stored in one byte a posting; the weight of a term is found when a
-question comes.
+The share of the score that does not depend on the question (frequency and length) is stored in one byte a
+posting; the weight of a term is found when a question comes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,120 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.words import normalise
+from assistant.retrieval.terms import Counted, count_terms
 
 K1 = 1.5
 B = 0.95
-# What a longer word counts beside the pairs that it consists of.
-WORD_WEIGHT = 0.3
 # A term in more than an eighth of the texts is kept as a column: adding a column is a sequential pass.
 COLUMN_SHARE = 8
 CHUNK = 20_000
-LONGEST_WORD = 6
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
-
-_PAIR = np.uint64(21)
-_WORD_FLAG = np.uint64(1 << 62)
-_WORD_MASK = np.uint64((1 << 62) - 1)
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
-
-
-def _points(text: str) -> NDArray[np.uint64]:
-    return np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
-
-
-def _kept(points: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which characters are letters, digits, ideographs or %, not punctuation or white space."""
-    ideograph = (points >= 0x3400) & (points <= 0x9FFF)
-    kana_hangul = ((points >= 0x3040) & (points <= 0x30FF)) | ((points >= 0xAC00) & (points <= 0xD7A3))
-    latin = ((points >= 0x61) & (points <= 0x7A)) | ((points >= 0x30) & (points <= 0x39)) | (points == 0x25)
-    other = ((points >= 0xC0) & (points <= 0x1FFF)) | (points >= 0x20000) | (points == 0x3007)
-    kept: NDArray[np.bool_] = ideograph | kana_hangul | latin | other
-    return kept
-
-
-def _grams(points: NDArray[np.uint64], kept: NDArray[np.bool_], size: int) -> tuple[NDArray[np.uint64], Ints]:
-    """Hashes of all runs of `size` kept characters, with the place where each starts."""
-    last = len(points) - size + 1
-    if last <= 0:
-        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
-    whole = kept[:last].copy()
-    hashes = points[:last].copy()
-    for step in range(1, size):
-        whole &= kept[step : step + last]
-        hashes = (hashes ^ (hashes >> np.uint64(29))) * _PRIME + points[step : step + last]
-    places = np.flatnonzero(whole)
-    return (hashes[places] & _WORD_MASK) | _WORD_FLAG, places
-
-
-def word_keys(words: Iterable[str]) -> NDArray[np.uint64]:
-    """The sorted terms of those words that are longer than a pair."""
-    keys: list[int] = []
-    for word in words:
-        points = _points(normalise(word))
-        if 3 <= len(points) <= LONGEST_WORD:
-            keys.extend(_grams(points, _kept(points), len(points))[0].tolist())
-    return np.unique(np.array(keys, dtype=np.uint64))
-
-
-def _terms(text: str, words: NDArray[np.uint64] | None) -> Iterator[tuple[NDArray[np.uint64], Ints]]:
-    """All terms of a text with their places; `words` None: every longer run (an index knows its words)."""
-    points = _points(normalise(text))
-    kept = _kept(points)
-    places = np.flatnonzero(kept)
-    yield points[places], places
-    pairs = np.flatnonzero(kept[:-1] & kept[1:])
-    yield points[pairs] << _PAIR | points[pairs + 1], pairs
-    for size in range(3, LONGEST_WORD + 1):
-        if words is not None and not len(words):
-            return
-        keys, starts = _grams(points, kept, size)
-        if words is not None and len(keys):
-            at = np.minimum(np.searchsorted(words, keys), len(words) - 1)
-            known = words[at] == keys
-            keys, starts = keys[known], starts[known]
-        yield keys, starts
-
-
-def question_terms(text: str) -> tuple[NDArray[np.uint64], Floats]:
-    """The distinct terms of a question and what each counts: once however often it is said, words less."""
-    keys = np.unique(np.concatenate([keys for keys, _ in _terms(text, None)]))
-    return keys, np.where(keys & _WORD_FLAG, WORD_WEIGHT, 1.0).astype(np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """Postings of some consecutive texts: for each term its rows and how often it stands there."""
-
-    vocabulary: NDArray[np.uint64]
-    frequencies: Ints
-    rows: NDArray[np.int32]
-    counts: NDArray[np.int32]
-    lengths: Floats
-
-
-def _count(texts: Sequence[str], words: NDArray[np.uint64], base: int) -> _Chunk:
-    # A separator that is no letter keeps pairs from reaching over from one text into the next.
-    joined = "\n".join(normalise(text).replace("\n", " ") for text in texts)
-    ends = np.flatnonzero(_points(joined) == 10)
-    keys, rows = [], []
-    for found, places in _terms(joined, words):
-        keys.append(found)
-        rows.append(np.searchsorted(ends, places).astype(np.int64))
-    lengths = np.bincount(np.concatenate(rows[:2]), minlength=len(texts)).astype(np.float32)
-    vocabulary, inverse = np.unique(np.concatenate(keys), return_inverse=True)
-    combined = inverse.astype(np.int64) * len(texts) + np.concatenate(rows)
-    distinct, counts = np.unique(combined, return_counts=True)
-    terms, local = np.divmod(distinct, len(texts))
-    return _Chunk(
-        vocabulary,
-        np.bincount(terms, minlength=len(vocabulary)).astype(np.int64),
-        (local + base).astype(np.int32),
-        counts.astype(np.int32),
-        lengths,
-    )
 
 
 def build_lexical(
@@ -141,16 +34,16 @@ def build_lexical(
     `average` fixes the length (in terms) that counts as usual, so that parts added later are weighed alike.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    chunks = [_count(texts[at : at + CHUNK], words, at) for at in range(0, len(texts), CHUNK)]
+    chunks = [count_terms(texts[at : at + CHUNK], words) for at in range(0, len(texts), CHUNK)]
     lengths = np.concatenate([c.lengths for c in chunks]) if chunks else np.zeros(0, dtype=np.float32)
     average = average or float(lengths.mean() if len(lengths) else 1.0) or 1.0
     _write(folder, chunks, K1 * (1 - B + B * lengths / average), len(texts))
     return average
 
 
-def _write(folder: Path, chunks: Sequence[_Chunk], damping: Floats, size: int) -> None:
-    vocabulary = np.unique(np.concatenate([c.vocabulary for c in chunks] or [np.zeros(0, dtype=np.uint64)]))
-    at = [np.searchsorted(vocabulary, c.vocabulary) for c in chunks]
+def _write(folder: Path, chunks: Sequence[Counted], damping: Floats, size: int) -> None:
+    vocabulary = np.unique(np.concatenate([c.terms for c in chunks] or [np.zeros(0, dtype=np.uint64)]))
+    at = [np.searchsorted(vocabulary, c.terms) for c in chunks]
     frequencies = np.zeros(len(vocabulary), dtype=np.int64)
     for chunk, where in zip(chunks, at, strict=True):
         frequencies[where] += chunk.frequencies
@@ -158,11 +51,13 @@ def _write(folder: Path, chunks: Sequence[_Chunk], damping: Floats, size: int) -
     rows = np.zeros(int(starts[-1]), dtype=np.int32)
     impacts = np.zeros(int(starts[-1]), dtype=np.uint8)
     filled = starts[:-1].copy()
-    for chunk, where in zip(chunks, at, strict=True):
+    for number, (chunk, where) in enumerate(zip(chunks, at, strict=True)):
+        # A chunk counts its rows from its own first text.
+        own = chunk.rows + number * CHUNK
         local = np.cumsum(chunk.frequencies) - chunk.frequencies
         target = np.repeat(filled[where] - local, chunk.frequencies) + np.arange(len(chunk.rows))
-        rows[target] = chunk.rows
-        share = chunk.counts / (chunk.counts + damping[chunk.rows])
+        rows[target] = own
+        share = chunk.counts / (chunk.counts + damping[own])
         impacts[target] = np.maximum(np.rint(share * 255), 1).astype(np.uint8)
         filled[where] += chunk.frequencies
     common = frequencies * COLUMN_SHARE > size

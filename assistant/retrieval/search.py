@@ -18,8 +18,9 @@ from assistant.retrieval.index import (
     current_version,
     open_index,
 )
-from assistant.retrieval.lexical import highest, inverse_frequencies, question_terms
+from assistant.retrieval.lexical import highest, inverse_frequencies
 from assistant.retrieval.segment import Filters, Item, Segment
+from assistant.retrieval.terms import question_terms
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -34,7 +35,7 @@ class Fusion:
     # The share of meaning in the mixed score.
     meaning: float = 0.6
     # What the best clauses of the same document add: a law that answers often answers in several places.
-    document: float = 0.2
+    document: float = 0.4
     # How many of each side are looked at.
     by_words: int = 300
     by_meaning: int = 150

@@ -158,13 +158,18 @@ def search_words(text: str) -> list[str]:
     ]
 
 
-def vectors(folder: Path, texts: Sequence[str]) -> Scores:
-    """The folder's vectors of the texts, of length one, texts × dimensions."""
+def vectors(folder: Path, texts: Sequence[str], coarser: int = 0) -> Scores:
+    """The folder's vectors of the texts, of length one, texts × dimensions.
+
+    `coarser`: bits that each number of the table loses first, to see what keeping it in few bits costs.
+    """
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
     tensors = load_file(folder / "model.safetensors")
-    table = tensors["embeddings"].astype(np.float32) * tensors["weights"][:, None]
+    numbers = tensors["embeddings"].astype(np.float32)
+    numbers = np.rint(numbers / 2**coarser) * 2**coarser
+    table = numbers * tensors["weights"][:, None]
     bags = bags_of(Tokenizer.from_file(str(folder / "tokenizer.json")), texts)
     ones = np.ones(len(bags.ids), np.float32)
     means = csr_matrix((ones, bags.ids, bags.offsets), shape=(len(bags), len(table))) @ table
@@ -206,6 +211,9 @@ def table_of(folder: Path, model: Path) -> Iterator[tuple[str, Figures, Figures]
     yield row("ours, articles alone", semantic)
     for size in (128, 64):
         yield row(f"ours, cut to {size}", cut(asked, size) @ cut(vectors(model, bare.documents), size).T)
+    for bits in (1, 2, 3, 4):
+        coarse = vectors(model, named.questions, bits) @ vectors(model, bare.documents, bits).T
+        yield row(f"ours, {8 - bits} bits a number instead of 8", coarse)
     yield row("ours, names and articles", asked @ vectors(model, named.documents).T)
     weight, *figures = mixed(named, lexical, semantic)
     yield f"mix of the best BM25 and ours ({weight:.2f} ours)", figures[0], figures[1]

@@ -11,6 +11,12 @@ def test_a_bar_is_missed_only_beyond_it():
     assert [line.missed for line in (FAST, SLOW, PLAIN)] == [False, True, False]
 
 
+def test_some_bars_are_the_least_that_may_be():
+    line = Line("library", "recall@10", 0.4, "", bar=0.475, least=True)
+    assert line.missed
+    assert "| library | recall@10 | 0.400 | ≥ 0.475 **missed** |" in bench_markdown([line])
+
+
 def test_the_table_shows_bars_and_misses():
     table = bench_markdown([FAST, SLOW, PLAIN])
     assert "| answers | warm answer p95 | 9.500 ms | ≤ 20 ms |" in table

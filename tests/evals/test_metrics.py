@@ -97,3 +97,15 @@ def test_search_is_scored_by_rank(make_record):
     assert metrics["recall@3"] == 0.5
     assert metrics["mrr"] == 0.25
     assert retrieval_metrics(()) == {"questions": 0}
+
+
+def test_finding_is_told_apart_by_kind_of_question():
+    from evals.bench import bench_records
+    from evals.finding import GROUPS, metrics_by_group, questions_with_clauses
+
+    records = bench_records()
+    found = metrics_by_group(records, lambda text, depth: ())
+    assert set(found) == {*GROUPS, "all"}
+    assert found["all"]["questions"] == len(questions_with_clauses(records))
+    assert all(0 < found[name]["questions"] < found["all"]["questions"] for name in GROUPS)
+    assert {each["recall@10"] for each in found.values()} == {0}

@@ -22,6 +22,12 @@ CORPUS = [
         "content": "用人单位未订立书面劳动合同的，劳动报酬按照集体合同执行。",
     },
     {"id": "3", "name": "道路交通安全法第九十一条", "content": "饮酒后驾驶机动车的，处暂扣驾驶证。"},
+    {
+        "id": "4",
+        "name": "中华人民共和国道路交通安全法第一条",
+        "content": "为了维护道路交通秩序，制定本法。",
+        "law": "《中华人民共和国道路交通安全法》",
+    },
 ]
 QUERIES = [
     {"id": "q1", "text": "喝酒开车怎么处罚", "pos": ["3"]},
@@ -61,9 +67,9 @@ def test_percentiles_are_values_that_were_measured():
     assert percentile([], 0.5) == 0
 
 
-def test_a_corpus_names_its_laws(files):
+def test_a_corpus_names_its_laws_short_or_in_full(files):
     items, origins = read_corpus(files[0])
-    assert [item.origin for item in items] == ["劳动合同法", "劳动合同法", "道路交通安全法"]
+    assert [item.origin for item in items] == ["劳动合同法"] * 2 + ["道路交通安全法"] * 2
     assert [origin.key for origin in origins] == ["劳动合同法", "道路交通安全法"]
 
 

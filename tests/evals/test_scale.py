@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from evals.retrieval import Query
-from evals.scale import SIDES, Library, measure_bm25s, measure_ours
+from evals.library import Source, read_library
+from evals.scale import measure
+from evals.side import SIDES, opened_index
 from evals.variation import Law, read_laws, vary_laws
 
 LAWS = [
@@ -47,28 +48,49 @@ def test_laws_are_read_with_their_regions(tmp_path):
 
 
 @pytest.fixture
-def library():
-    items, origins = vary_laws(LAWS, 40)
-    return Library(items, origins, [Query("q", "展会补贴多少", frozenset({"d0/0"}))] * 3, judged=True)
+def source(tmp_path):
+    corpus, queries = tmp_path / "corpus.jsonl", tmp_path / "queries.jsonl"
+    items, _ = vary_laws(LAWS, 130)
+    lines = [{"id": i.id, "name": i.heading, "content": i.text, "law": i.origin} for i in items]
+    asked = [{"id": f"q{n}", "text": "杭州市展会补贴20万元", "pos": ["d0/0"]} for n in range(3)]
+    for path, held in ((corpus, lines), (queries, asked)):
+        path.write_text("".join(json.dumps(line) + "\n" for line in held), encoding="utf-8")
+    return Source(queries, corpus)
 
 
-def test_our_side_is_measured_whole(library, tmp_path):
-    figures = measure_ours(library, tmp_path)
-    assert figures["recall@5"] == 1
-    for name in (
-        "build_s",
-        "open_s",
-        "disk_mb",
-        "ten_p95_ms",
-        "callers10_p95_ms",
-        "region_small_p95_ms",
-        "add_s",
-    ):
-        assert figures[name] > 0
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SIDES)
+def test_every_side_is_built_and_served_in_processes_of_their_own(source, tmp_path, name):
+    if not SIDES[name].installed:
+        pytest.skip(f"{name} is not installed")
+    folder = tmp_path / name
+    figures = measure(name, source, folder)
+    assert figures["recall@10"] == 1
+    common = {"items", "build_s", "build_cpu_s", "disk_mb", "cold_s", "memory_mb", "p95_ms", "callers_p95_ms"}
+    assert common <= figures.keys()
+    assert all(figures[each] > 0 for each in common)
+    if name == "ours":
+        assert {"filter_day_p95_ms", "filter_document_p95_ms", "add_s", "withdraw_s"} <= figures.keys()
+        assert "build_s" not in measure(name, source, folder), "a store that is there was built again"
 
 
-def test_bm25s_is_given_words_that_it_can_find(library, tmp_path):
-    pytest.importorskip("bm25s")
-    few = Library(library.items * 3, library.origins, library.queries, judged=False)
-    assert measure_bm25s(few, tmp_path)["hundred_p95_ms"] > 0
-    assert set(SIDES) == {"ours", "chroma", "bm25s", "langchain"}
+def test_a_library_comes_from_a_corpus_or_from_laws(source, tmp_path):
+    assert len(read_library(source).items) == 130
+    assert source.judged
+    law = {"title": "杭州市展会条例", "arts": [{"no": "第一条", "text": "办展。", "head": []}]}
+    for name in ("national", "regional"):
+        (tmp_path / f"{name}.jsonl.gz").write_bytes(gzip.compress(json.dumps(law).encode()))
+    varied = Source(source.queries, laws=tmp_path, size=7)
+    assert len(read_library(varied).items) == 7
+    assert not varied.judged
+
+
+def test_filters_are_those_that_the_library_knows(source, tmp_path):
+    from evals.scale import _filters
+
+    library = read_library(Source(source.queries, source.corpus))
+    SIDES["ours"].prepare(library, tmp_path / "index")()
+    assert [name for name, _ in _filters(opened_index(tmp_path / "index"))] == [
+        "filter_day",
+        "filter_document",
+    ]

@@ -1,6 +1,7 @@
 """A real Chroma server: built into, searched by two processes' worth of readers, rebuilt under load."""
 
 import gc
+import os
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import httpx
 import pytest
 
 from assistant.retrieval.embedder import HashedEmbedder
@@ -164,3 +166,83 @@ def test_threads_share_one_live_search(server, tmp_path):
     for thread in threads:
         thread.join()
     assert not failures
+
+
+@pytest.fixture
+def web_processes(server, tmp_path):
+    """Two `assistant serve` on one index whose vectors stand on the server; their addresses and their world."""
+    process, url = server
+    world = {**os.environ, "ASSISTANT_DATA_DIR": str(tmp_path / "data"), "ASSISTANT_CHROMA_URL": url}
+    world["ASSISTANT_RATE"] = "100000/minute"
+    command = [sys.executable, "-m", "assistant"]
+    subprocess.run([*command, "index", "build"], env=world, check=True, stderr=subprocess.DEVNULL)
+    ports = [free_port(), free_port()]
+    serving = [
+        subprocess.Popen([*command, "serve", "--port", str(port)], env=world, stderr=subprocess.DEVNULL)
+        for port in ports
+    ]
+    places = [f"http://127.0.0.1:{port}" for port in ports]
+    for place in places:
+        until_ready(place)
+    yield process, places, world
+    for each in serving:
+        each.terminate()
+    for each in serving:
+        each.wait(20)
+
+
+def until_ready(place):
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        try:
+            if httpx.get(f"{place}/ready", timeout=30).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"{place} did not become ready")
+
+
+class Callers:
+    """A caller for each address that asks until it is told to stop; every answer that is not right is kept."""
+
+    def __init__(self, places):
+        self.asked, self.failed, self.stopped = 0, [], threading.Event()
+        self.threads = [threading.Thread(target=self.ask, args=(place,)) for place in places]
+
+    def ask(self, place):
+        with httpx.Client(base_url=place, timeout=30) as client:
+            while not self.stopped.is_set():
+                found = client.get("/api/clauses", params={"q": "境内上市奖励多少"})
+                told = client.post("/api/answers", json={"question": "境内上市奖励多少"})
+                self.asked += 2
+                self.stopped.wait(0.05)
+                if found.status_code != 200 or "上市" not in found.text:
+                    self.failed.append(found.text[:300])
+                if told.status_code != 200 or not told.json()["citations"]:
+                    self.failed.append(told.text[:300])
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stopped.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def test_two_web_processes_answer_throughout_rebuilds_and_without_the_server(web_processes):
+    server, places, world = web_processes
+    rebuild = [sys.executable, "-m", "assistant", "index", "build", "--force"]
+    with Callers(places) as callers:
+        for _ in range(3):  # more than are kept: the collection that is being read goes away
+            subprocess.run(rebuild, env=world, check=True, stderr=subprocess.DEVNULL)
+        before = callers.asked
+        server.kill()
+        server.wait()
+        while callers.asked < before + 8 and not callers.failed:
+            time.sleep(0.1)
+    assert not callers.failed
+    assert before > 8

@@ -15,9 +15,8 @@ from assistant.retrieval.lexical import (
     build_lexical,
     highest,
     inverse_frequencies,
-    question_terms,
-    word_keys,
 )
+from assistant.retrieval.terms import question_terms, word_keys
 
 TEXTS = [
     "企业上市的，给予奖励。",
