@@ -236,6 +236,13 @@ def _citable(node: Node, path: tuple[str, ...], headings: tuple[str, ...]) -> It
     if node.kind == "colophon":
         return
     if node.label is not None:
+        if (
+            path
+            and node.label.family == "decimal"
+            and node.label.text.startswith((f"{path[-1]}.", f"{path[-1]}．"))
+        ):
+            # 3.1.1 names 3.1 and 3 itself.
+            path, headings = path[:-1], headings[:-1]
         path, headings = (*path, node.label.text), (*headings, node.heading)
     if node.kind == "header":
         yield node.own, path, headings
@@ -270,9 +277,10 @@ def _says_something(node: Node, lead: tuple[Paragraph, ...]) -> bool:
     if node.label is not None and node.label.family == "attachment":
         title = "".join(part.body for part in lead)
         return len(title) > 60 or re.search(r"[。；0-9０-９]", title) is not None
-    if len(lead) > 1 or not node.heading:
+    named_below = len(lead) == 2 and not lead[0].body
+    if not node.heading or (len(lead) > 1 and not named_below):
         return True
-    words = lead[0].body
+    words = lead[-1].text if named_below else lead[0].body
     return words != node.heading or _NUMBER.search(words) is not None
 
 
