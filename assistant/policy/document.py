@@ -26,6 +26,9 @@ from assistant.policy.refusal import Refusal
 
 Damage = Refusal
 
+ENDING = "文尾"
+"""How policy.yaml names what stands below the text: signature, distribution, printing."""
+
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffd]")
 _ATTACHMENT = re.compile(
     r"^附\s*[件表]\s*(?P<number>[0-9０-９]{0,2}|[一二三四五六七八九十]{0,3})\s*[：:]?\s*(?P<title>.{0,60})$"
@@ -36,13 +39,18 @@ _NUMBER = re.compile(r"[0-9０-９]+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy document as read. `source`: the file's text, untouched; offsets point into it."""
+    """A policy document as read. `source`: the file's text, untouched; offsets point into it.
+
+    `endings`: what stands below the text (signature, distribution, printing), to be quoted like a
+    clause; without a number, as the header, and no subject of search.
+    """
 
     policy: str
     source: str
     header: Header
     root: Node
     clauses: tuple[Clause, ...]
+    endings: tuple[Clause, ...]
 
     def clause(self, label: str) -> Clause | None:
         """The clause with the label as people write it (二（二）6)."""
@@ -73,7 +81,7 @@ def read_document(source: str, *, policy: str) -> Document | Damage:
         return Damage(policy, 0, found, "一个施行日期", "施行日期前后不一")
     root = build_outline(front, body, ending)
     clauses = _clauses(root, source, policy, header.number)
-    return Document(policy, source, header, root, clauses)
+    return Document(policy, source, header, root, clauses, _endings(root, policy, header.number))
 
 
 def _broken_text(source: str, policy: str) -> Damage | None:
@@ -225,6 +233,17 @@ def _clauses(root: Node, source: str, policy: str, number: str) -> tuple[Clause,
         start, end = parts[0].start, parts[-1].end
         text = "\n".join(part.text for part in parts)
         found.append(Clause(f"{policy}/{name}", policy, number, path, headings, text, start, end))
+    return tuple(found)
+
+
+def _endings(root: Node, policy: str, number: str) -> tuple[Clause, ...]:
+    """What stands below the text and below each attachment, in the order of the source."""
+    found: list[Clause] = []
+    for node in root.children:
+        if node.kind == "colophon":
+            name = f"{policy}/{ENDING}" + (f"~{len(found) + 1}" if found else "")
+            text = "\n".join(part.text for part in node.own)
+            found.append(Clause(name, policy, number, (), (), text, node.start, node.end))
     return tuple(found)
 
 
