@@ -196,6 +196,7 @@ def run_mcp(arguments: argparse.Namespace) -> int:
 
 def run_match(arguments: argparse.Namespace) -> int:
     from assistant.assistant import today
+    from assistant.calculation.match_lines import match_lines
     from assistant.calculation.matching import match
     from assistant.calculation.profile import read_profile
     from assistant.policy.library import read_library
@@ -206,7 +207,7 @@ def run_match(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:
-        say("\n".join(found.lines()))
+        say("\n".join(match_lines(found)))
     return 0
 
 
