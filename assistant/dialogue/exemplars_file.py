@@ -25,10 +25,9 @@ def check_exemplars(corpus: Path, library: Library) -> tuple[Refusal, ...]:
     aspects = _aspects(corpus)
     found: list[Refusal] = []
     for policy in library.policies:
-        matters = {
-            each.id: tuple(gap.name for gap in each.not_in_text)
-            for each in (*(m for m in library.measures if m.policy == policy.id), *policy.topics)
-        }
+        own = [each for each in library.measures if each.policy == policy.id]
+        matters = {each.id: tuple(gap.name for gap in each.not_in_text) for each in own}
+        matters |= {each.id: tuple(gap.name for gap in each.not_in_text) for each in policy.topics}
         folder = corpus / policy.id / "exemplars"
         for file in sorted(folder.glob("*.yaml")):
             if file.stem != SHARED and file.stem not in matters:
