@@ -9,7 +9,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -196,6 +196,7 @@ def run_mcp(arguments: argparse.Namespace) -> int:
 
 def run_match(arguments: argparse.Namespace) -> int:
     from assistant.assistant import today
+    from assistant.calculation.match_lines import match_lines
     from assistant.calculation.matching import match
     from assistant.calculation.profile import read_profile
     from assistant.policy.library import read_library
@@ -206,18 +207,23 @@ def run_match(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say(json.dumps(found.to_dict(), ensure_ascii=False, indent=1))
     else:
-        say("\n".join(found.lines()))
+        say("\n".join(match_lines(found)))
     return 0
 
 
 def run_corpus_check(arguments: argparse.Namespace) -> int:
     from assistant.calculation.example import failed_examples
+    from assistant.dialogue.exemplars_file import check_exemplars
     from assistant.policy.library import read_library
 
-    library = read_library(corpus_folder(arguments))
+    corpus = corpus_folder(arguments)
+    library = read_library(corpus)
     failed = failed_examples(library)
     if failed:
         raise CorpusError("事项里的例句没有算对：\n" + "\n".join(str(refusal) for refusal in failed))
+    unasked = check_exemplars(corpus, library)
+    if unasked:
+        raise CorpusError("问法没有通过核对：\n" + "\n".join(str(refusal) for refusal in unasked))
     say(
         f"语料核对通过：{len(library.policies)} 份政策，{len(library.clauses)} 个条款，"
         f"{len(library.measures)} 个事项。"
@@ -226,20 +232,34 @@ def run_corpus_check(arguments: argparse.Namespace) -> int:
 
 
 def run_corpus_show(arguments: argparse.Namespace) -> int:
-    from assistant.policy.coverage import tree_lines
     from assistant.policy.library import read_library
-    from assistant.policy.policy import open_document
 
     corpus = corpus_folder(arguments)
+    for line in document_lines(corpus):
+        say(line)
+    # The documents are shown first: whoever adds a policy looks at its clauses before writing rules.
     library = read_library(corpus)
     for policy in library.policies:
-        # The library has just been proved: the document can be read.
-        for line in tree_lines(open_document(corpus / policy.id)):
-            say(line)
+        say(f"{policy.document}的事项：")
         for measure in library.measures:
             if measure.policy == policy.id:
                 say(f"{measure.clause}  {measure.id}  {measure.name}（{measure.kind}）")
     return 0
+
+
+def document_lines(corpus: Path) -> Iterator[str]:
+    """Each document of the corpus as a printed tree, or why it cannot be read."""
+    from assistant.policy.coverage import tree_lines
+    from assistant.policy.document import Document, read_document
+
+    for file in sorted(corpus.glob("*/source.txt")):
+        try:
+            source = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            continue  # refused with its place when the library is read
+        document = read_document(source, policy=file.parent.name)
+        if isinstance(document, Document):
+            yield from tree_lines(document)
 
 
 def corpus_folder(arguments: argparse.Namespace) -> Path:

@@ -217,6 +217,26 @@ def _libraries(library: Path, laws: Path | None, size: int, out: Path | None) ->
 
 
 @cli.command()
+def screening(
+    rows: Annotated[int, typer.Option(min=1, help="Enterprises, made up.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="Other enterprises.")] = 9,
+    corpus: Annotated[Path, typer.Option(help="Folder of the corpus.")] = CORPUS,
+) -> None:
+    """Screen enterprises in bulk and one by one; exit status 1 where an amount differs by a 分."""
+    from assistant.policy.library import read_library
+    from evals.screening import compare_screening
+
+    library = read_library(corpus)
+    found = compare_screening(library, rows, library.policies[0].effective_from, seed=seed)
+    typer.echo(f"{found.rows} enterprises, {found.measures} measures: {len(found.differing)} differ")
+    typer.echo(f"in bulk {found.bulk_seconds:.1f} s, one by one {found.exact_seconds:.1f} s")
+    for measure, row in found.differing[:20]:
+        typer.echo(f"{measure}: row {row}", err=True)
+    if found.differing:
+        raise typer.Exit(1)
+
+
+@cli.command()
 def check(
     sets: Annotated[Path, typer.Option(help="Folder of the question sets.")] = SETS,
     corpus: Annotated[Path, typer.Option(help="Folder of the corpus with the exemplars.")] = CORPUS,

@@ -43,11 +43,10 @@ class Subject:
     def matter_clauses(self) -> Mapping[str, str]:
         """The clause label of every matter that can be understood: measures and topics, as policy/id."""
         library = self.assistant.library
-        labels = {clause.id: clause.label for clause in library.clauses}
-        clauses = {f"{each.policy}/{each.id}": labels[each.clause_id] for each in library.measures}
+        rules = [(each.policy, each.id, each.clause_id) for each in library.measures]
         for policy in library.policies:
-            clauses |= {f"{policy.id}/{each.id}": labels[each.clause_id] for each in policy.topics}
-        return clauses
+            rules += [(policy.id, each.id, each.clause_id) for each in policy.topics]
+        return {f"{policy}/{name}": library.clause(clause).label for policy, name, clause in rules}
 
     def breaches(self, answer: Answer, user_words: Sequence[str]) -> tuple[str, ...]:
         """What of the answer rests on nothing; empty = the invariant holds.

@@ -307,6 +307,16 @@ def test_corpus_show(capsys):
         assert seen in out
 
 
+def test_corpus_show_shows_the_clauses_before_there_are_rules(copy_of_corpus, capsys):
+    new = copy_of_corpus / "new-2025"
+    new.mkdir()
+    (new / "source.txt").write_text("示例办法\n\n一、甲。\n二、乙。\n", encoding="utf-8")
+    status, out, err = in_process(["corpus", "show", "--corpus", str(copy_of_corpus)], capsys)
+    assert status == 2
+    assert "new-2025" in out and "● 二" in out
+    assert "policy.yaml" in err and "缺少文件" in err
+
+
 # The index
 
 

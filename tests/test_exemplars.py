@@ -78,7 +78,7 @@ TOPICS = {
     "overview",
 }
 # Narrow topics of the document itself.
-PARTICULARS = {"addressees", "basis_documents", "publicity"}
+PARTICULARS = {"addressees", "basis_documents", "distribution", "printing", "publicity"}
 ACTS = {
     "greeting",
     "thanks",

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Check, Ledger
 from assistant.calculation.profile import Profile, facts_of, notes_on
-from assistant.calculation.quantity import Facts, round_to_cent, write_quantity
+from assistant.calculation.quantity import Facts, round_to_cent
 from assistant.policy.library import Library
 from assistant.policy.measure import Input, Measure, NoDouble
 
@@ -26,10 +26,8 @@ Standing = Literal["met", "open", "not_met"]
 Plain: TypeAlias = Any
 """What JSON holds."""
 
-_STANDINGS: dict[Standing, str] = {"met": "条件已符合", "open": "还有条件待确认", "not_met": "不适用"}
+_STANDINGS: tuple[Standing, ...] = ("met", "open", "not_met")
 _OUTCOMES = {"met": "符合", "not_met": "不符合", "unknown": "待确认"}
-_PERIODS = {"per_year": "每年", "per_event": "每次", "in_stages": "分阶段", "once": "一次性", "unstated": ""}
-_FORCES = {"before": "（所查日期在施行日以前）", "after": "（所查日期在有效期届满以后）", "within": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +99,6 @@ class Match:
             ],
         }
 
-    def lines(self) -> list[str]:
-        """The match as plain Chinese lines for a terminal."""
-        lines = [f"政策匹配：{self.enterprise or '该企业'}，按 {self.as_of.isoformat()} 的情况"]
-        lines += [f"请留意：{note}" for note in self.notes]
-        for standing, title in _STANDINGS.items():
-            rows = [row for row in self.rows if row.standing == standing]
-            if rows:
-                lines += ["", f"【{title}】{len(rows)} 项"]
-                lines += [line for row in rows for line in _row_lines(row)]
-        if self.questions:
-            lines += ["", "【接下来可以问】"]
-            lines += [f"· {question.input.question}" for question in self.questions[:5]]
-        names = {row.measure.id: row.measure.name for row in self.rows}
-        for conflict in self.conflicts:
-            lines += ["", f"【不重复享受】{conflict.quote}"]
-            lines += ["涉及：" + "、".join(names[name] for name in conflict.measures)]
-            lines += ["是否属于同一项目，由牵头部门认定；各项金额不能相加。"]
-        return lines
-
 
 def match(library: Library, profile: Profile, as_of: date) -> Match:
     """Every measure of the library for the profile on that day.
@@ -155,7 +134,7 @@ def _row(measure: Measure, facts: Facts, as_of: date) -> Row:
 
 def _rank(row: Row) -> tuple[int, int, Fraction]:
     kinds = 0 if row.measure.pays else 1 if row.measure.kind == "unquantified" else 2
-    order = list(_STANDINGS).index(row.standing)
+    order = _STANDINGS.index(row.standing)
     return order, kinds, -_largest(row)
 
 
@@ -216,40 +195,7 @@ def _conflicts(groups: Sequence[NoDouble], rows: Sequence[Row]) -> list[Conflict
     return found
 
 
-# ── For people and for JSON ──
-
-
-def _row_lines(row: Row) -> list[str]:
-    measure, ledger = row.measure, row.ledger
-    lines = [f"· {measure.name}（{measure.clause}）{_FORCES[ledger.in_force]}"]
-    if row.standing == "not_met":
-        reasons = [check.text for check in ledger.conditions if check.outcome == "not_met"]
-        return [
-            *lines,
-            "    原因：" + ("、".join(f"不符合“{reason}”" for reason in reasons) or "没有这类情况"),
-        ]
-    lines += [f"    {_amount(measure, award)}" for award in ledger.awards]
-    if not ledger.awards:
-        lines.append("    " + ("原文未载明金额" if measure.kind == "unquantified" else "服务事项，没有金额"))
-    waiting = [check.text for check in ledger.conditions if check.outcome == "unknown"]
-    if waiting:
-        lines.append("    待确认：" + "、".join(waiting))
-    lines += [f"    {point}" for point in (*ledger.assumptions, *ledger.open_points)]
-    return lines
-
-
-def _amount(measure: Measure, award: Award) -> str:
-    period = _PERIODS[award.period]
-    named = award.label.removeprefix(measure.name).strip("（）")
-    lead = f"{named}：" if named else ""
-    if award.high is None:
-        return f"{lead}金额还不能确定"
-    shown = write_quantity(Fraction(award.amount or 0), "yuan")
-    if award.bound == "exact":
-        return f"{lead}{period}{shown}"
-    if award.low:
-        return f"{lead}{period}{write_quantity(Fraction(round_to_cent(award.low)), 'yuan')}至{shown}"
-    return f"{lead}{period}最高{shown}"
+# ── For JSON ──
 
 
 def _row_data(row: Row) -> dict[str, Plain]:

@@ -11,6 +11,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from assistant.policy.yaml_tree import Tree, TreePath, YamlTree, read_yaml
 
 LARGEST = 1_000_000
 """Bytes of a profile; a longer file is no profile."""
+SHOWN = 8
+"""Names that a refusal lists."""
 NAME_KEYS = ("企业名称", "name")
 NOTE_KEYS = ("说明", "notes")
 RANGE_KEYS = {"最低": "low", "最高": "high", "low": "low", "high": "high"}
@@ -113,9 +116,12 @@ class _Reader:
                 if found is not None:
                     facts[self._lists[key]] = found
             elif key in self._single:
+                name = self._single[key].name
+                if name in facts:
+                    self._refuse((key,), key, f"“{self._single[key].label}”只写一次", "写了两次")
                 scalar = self._value(self._single[key], value, (key,))
                 if scalar is not None:
-                    facts[self._single[key].name] = scalar
+                    facts[name] = scalar
             else:
                 self._unknown_key((key,), key, [*self._lists, *self._single, *NAME_KEYS])
         return facts
@@ -164,19 +170,52 @@ class _Reader:
         return found
 
     def _unknown_key(self, path: TreePath, key: str, known: list[str]) -> None:
-        names = [name for name in dict.fromkeys(known) if not name.isascii() or key.isascii()]
+        names = [name for name in dict.fromkeys(known) if name.isascii() == key.isascii()]
+        inside = self._inside(key) if len(path) == 1 else ""
         near = [name for name in names if key in name or name in key]
         near = near or difflib.get_close_matches(key, names, 1, 0.5)
-        expected = f"您可能想写“{near[0]}”" if near else "可写的名称：" + "、".join(names)
+        if inside:
+            expected = inside
+        elif near:
+            expected = f"您可能想写“{near[0]}”"
+        else:
+            expected = f"可写的名称有：{'、'.join(names[:SHOWN])}{'等' if len(names) > SHOWN else ''}"
         self._refuse(path, key, expected, "没有这一项")
+
+    def _inside(self, key: str) -> str:
+        """Where a fact of a list belongs that stands by itself (实际贷款额: 100万元)."""
+        for list_name, known in self._items.items():
+            near = key if key in known else next(iter(difflib.get_close_matches(key, known, 1, 0.7)), "")
+            if near:
+                label = next(
+                    name for name, of in self._lists.items() if of == list_name and not name.isascii()
+                )
+                item = known[near]
+                return (
+                    f"写在“{label}”下面：{label}: [{{{item.label}: {item.example.removeprefix('例如：')}}}]"
+                )
+        return ""
 
     def _refuse(self, path: TreePath, found: Tree, expected: str, message: str = "读不懂") -> None:
         place = "".join(f"第{part + 1}项." if isinstance(part, int) else f"{part}." for part in path).rstrip(
             "."
         )
-        shown = str(found)[:40] if not isinstance(found, Fraction) else f"{float(found):g}"
+        shown = _shown(found)[:40]
         line = self._tree.line(*path)
         self.refusals.append(Refusal(self._tree.file, line, shown, expected, f"{place}：{message}"))
+
+
+def _shown(value: Tree) -> str:
+    """The value as its writer knows it."""
+    if isinstance(value, Mapping):
+        return "、".join(f"{key} {_shown(part)}" for key, part in value.items()) or "空"
+    if isinstance(value, list):
+        return "、".join(map(_shown, value)) or "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Fraction):
+        return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
+    return str(value)
 
 
 def _scalar(wanted: Input, value: Tree) -> Scalar:

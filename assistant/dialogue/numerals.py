@@ -21,8 +21,8 @@ SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 BIG = {"万": 10**4, "亿": 10**8, "w": 10**4, "k": 10**3, "kw": 10**7, "e": 10**8}
 
 _TRADITIONAL = str.maketrans(
-    "萬億兩個圓塊來餘約內過幾數點間貳參叄陸號後將達頂頭從週禮雙對單歷時張項臺級層類種條貸債筆國開為還",
-    "万亿两个圆块来余约内过几数点间贰叁叁陆号后将达顶头从周礼双对单历时张项台级层类种条贷债笔国开为还",
+    "萬億兩個圓塊來餘約內過幾數點間貳參叄陸號後將達頂頭從週禮雙對單歷時張項臺級層類種條貸債筆國開為還幣",
+    "万亿两个圆块来余约内过几数点间贰叁叁陆号后将达顶头从周礼双对单历时张项台级层类种条贷债笔国开为还币",
 )
 _WIDE: dict[int, int | str] = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：（）？！"
@@ -240,6 +240,10 @@ def _read_next(text: str, total: Numeral) -> Numeral | None:
     """The total with the part after its last unit: the 二千万 of 一亿二千万, the 八 of 八十八万八."""
     scale = total.scales[-1]
     part = _read_scaled(text, total.end)
+    if part is None and scale == 10**8 and text[total.end : total.end + 1] == " ":
+        # 8 亿 7100 万元, as recognisers and converters write it; without a 万 it is another number.
+        apart = _read_scaled(text, total.end + 1)
+        part = apart if apart is not None and apart.scaled else None
     if part is None or part.bare or not 0 < part.span.high < scale:
         return None
     if part.scaled:

@@ -26,6 +26,9 @@ from assistant.policy.refusal import Refusal
 
 Damage = Refusal
 
+ENDING = "文尾"
+"""How policy.yaml names what stands below the text: signature, distribution, printing."""
+
 _BROKEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffd]")
 _ATTACHMENT = re.compile(
     r"^附\s*[件表]\s*(?P<number>[0-9０-９]{0,2}|[一二三四五六七八九十]{0,3})\s*[：:]?\s*(?P<title>.{0,60})$"
@@ -36,13 +39,18 @@ _NUMBER = re.compile(r"[0-9０-９]+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy document as read. `source`: the file's text, untouched; offsets point into it."""
+    """A policy document as read. `source`: the file's text, untouched; offsets point into it.
+
+    `endings`: what stands below the text (signature, distribution, printing), to be quoted like a
+    clause; without a number, as the header, and no subject of search.
+    """
 
     policy: str
     source: str
     header: Header
     root: Node
     clauses: tuple[Clause, ...]
+    endings: tuple[Clause, ...]
 
     def clause(self, label: str) -> Clause | None:
         """The clause with the label as people write it (二（二）6)."""
@@ -73,7 +81,7 @@ def read_document(source: str, *, policy: str) -> Document | Damage:
         return Damage(policy, 0, found, "一个施行日期", "施行日期前后不一")
     root = build_outline(front, body, ending)
     clauses = _clauses(root, source, policy, header.number)
-    return Document(policy, source, header, root, clauses)
+    return Document(policy, source, header, root, clauses, _endings(root, policy, header.number))
 
 
 def _broken_text(source: str, policy: str) -> Damage | None:
@@ -228,6 +236,17 @@ def _clauses(root: Node, source: str, policy: str, number: str) -> tuple[Clause,
     return tuple(found)
 
 
+def _endings(root: Node, policy: str, number: str) -> tuple[Clause, ...]:
+    """What stands below the text and below each attachment, in the order of the source."""
+    found: list[Clause] = []
+    for node in root.children:
+        if node.kind == "colophon":
+            name = f"{policy}/{ENDING}" + (f"~{len(found) + 1}" if found else "")
+            text = "\n".join(part.text for part in node.own)
+            found.append(Clause(name, policy, number, (), (), text, node.start, node.end))
+    return tuple(found)
+
+
 _Citable = tuple[tuple[Paragraph, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -236,6 +255,13 @@ def _citable(node: Node, path: tuple[str, ...], headings: tuple[str, ...]) -> It
     if node.kind == "colophon":
         return
     if node.label is not None:
+        if (
+            path
+            and node.label.family == "decimal"
+            and node.label.text.startswith((f"{path[-1]}.", f"{path[-1]}．"))
+        ):
+            # 3.1.1 names 3.1 and 3 itself.
+            path, headings = path[:-1], headings[:-1]
         path, headings = (*path, node.label.text), (*headings, node.heading)
     if node.kind == "header":
         yield node.own, path, headings
@@ -270,9 +296,10 @@ def _says_something(node: Node, lead: tuple[Paragraph, ...]) -> bool:
     if node.label is not None and node.label.family == "attachment":
         title = "".join(part.body for part in lead)
         return len(title) > 60 or re.search(r"[。；0-9０-９]", title) is not None
-    if len(lead) > 1 or not node.heading:
+    named_below = len(lead) == 2 and not lead[0].body
+    if not node.heading or (len(lead) > 1 and not named_below):
         return True
-    words = lead[0].body
+    words = lead[-1].text if named_below else lead[0].body
     return words != node.heading or _NUMBER.search(words) is not None
 
 

@@ -44,8 +44,13 @@ class Header:
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16}\s*[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*第?\s*\d{1,5}\s*号"
 )
+# 国务院令‖第 742 号: a decree carries no year.
+_DECREE_NUMBER = re.compile(
+    r"^(?P<order>[\u4e00-\u9fff]{2,30}令\s*)?[（(]?(?P<number>第\s*[0-9０-９]{1,4}\s*号)[）)]?$"
+)
 _ANNOTATION = re.compile(r"^[（(].*[）)]$", re.S)
 _ADDRESSEES = re.compile(r"^[^。；]{2,120}[：:]$")
+_INTRODUCES = re.compile(r"如下|现将|现就|^(?:根据|按照|为)")
 _ADDRESSED = re.compile(r"各|单位|部门|局|委|办|院|市|县|区|政府|公司|企业")
 _BODY_BEGINS = re.compile(r"[。；]")
 _MASTHEAD_END = re.compile(r"\s*文\s*件$")
@@ -54,7 +59,7 @@ _DISTRIBUTION = re.compile(r"^抄\s*[送报]\s*[：:]?")
 _PRINTED = re.compile(r"印\s*发\s*$")
 _ATTACHMENT_LIST = re.compile(r"^附\s*[件表]\s*[0-9０-９一二三四五六七八九十]*\s*[：:]\s*(?=\S)")
 _LISTED = re.compile(r"^[0-9０-９]{1,2}\s*[.．、]\s*")
-_ORGANISATION = re.compile(r"[\u4e00-\u9fff（）()、\s]{2,60}$")
+_ORGANISATION = re.compile(r"[\u4e00-\u9fffX×（）()、\s]{2,60}$")
 
 _FORCE = r"(?:起)?\s*(?:正式)?(?:施行|实施|执行|生效|试行)"
 _EFFECT_DATE = re.compile(rf"自\s*(?P<date>[^。；]{{4,24}}?日)\s*(?:起|开始)?\s*{_FORCE}")
@@ -144,7 +149,12 @@ def contradicting_effects(body: str) -> tuple[date, ...]:
 
 
 def _number(front: tuple[Paragraph, ...]) -> str:
-    for line in front:
+    for place, line in enumerate(front):
+        decree = _DECREE_NUMBER.match(line.text)
+        if decree and decree["order"]:
+            return "".join(decree[0].split())
+        if decree and place and front[place - 1].text.endswith("令"):
+            return "".join((front[place - 1].text + decree["number"]).split())
         match = _NUMBER.search(line.text)
         if match and len(line.text) <= len(match[0]) + 12:
             return match[0]
@@ -162,7 +172,8 @@ def _titles(front: tuple[Paragraph, ...]) -> list[str]:
         if _BODY_BEGINS.search(text) or _is_masthead(text) or _NUMBER.fullmatch(text) or is_date_line(text):
             run = []
             continue
-        if text.endswith(("：", ":")) or _ANNOTATION.match(text):
+        listed = line.label is not None or is_attachment_list(text) or is_listed(text)
+        if listed or text.endswith(("：", ":")) or _ANNOTATION.match(text):
             run = []
             continue
         run.append(text)
@@ -198,7 +209,7 @@ def _policy_and_notice(titles: list[str]) -> tuple[str, str]:
 
 
 def _is_masthead(text: str) -> bool:
-    return _MASTHEAD_END.search(text) is not None and "关于" not in text
+    return _MASTHEAD_END.search(text) is not None and re.search(r"关于|[0-9]", text) is None
 
 
 def _issuers(front: tuple[Paragraph, ...], title: str) -> tuple[str, ...]:
@@ -215,6 +226,8 @@ def _issuers(front: tuple[Paragraph, ...], title: str) -> tuple[str, ...]:
 
 def _addressees(front: tuple[Paragraph, ...]) -> tuple[str, ...]:
     for line in front:
+        if _INTRODUCES.search(line.text):
+            continue
         if _ADDRESSEES.match(line.text) and _ADDRESSED.search(line.text):
             return _names(line.text.rstrip("：:"))
     return ()

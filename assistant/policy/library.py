@@ -17,7 +17,7 @@ from assistant.policy.measures_file import MeasuresFile, read_measures
 from assistant.policy.policy import Policy, load_policy
 from assistant.policy.refusal import Refusal
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ class Library:
     version: str
 
     def clause(self, clause_id: str) -> Clause:
-        """The clause with that id ("hz-binjiang-2023-9/二（二）6")."""
-        for clause in self.clauses:
+        """The clause with that id ("hz-binjiang-2023-9/二（二）6"), or the ending (…/文尾)."""
+        endings = (ending for document in self.documents for ending in document.endings)
+        for clause in (*self.clauses, *endings):
             if clause.id == clause_id:
                 return clause
         raise NotFound(f"没有编号为“{clause_id}”的条款。")

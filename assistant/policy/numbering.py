@@ -99,25 +99,30 @@ _NUMERAL = rf"(?:[{_CJK}](?:{_GAP}[{_CJK}])*|[0-9０-９](?:{_GAP}[0-9０-９])*
 _CJK_NUMERAL = rf"[{_CJK}](?:{_GAP}[{_CJK}])*"
 _SHORT_DIGITS = rf"[0-9０-９](?:{_GAP}[0-9０-９]){{0,2}}"
 _STATUTE = re.compile(
-    rf"{_GAP}第{_GAP}(?P<number>{_NUMERAL}){_GAP}(?P<unit>分{_GAP}编|[编章节条款项])"
+    rf"{_GAP}第{_GAP}(?P<number>{_NUMERAL}){_GAP}(?P<unit>分{_GAP}编|部分(?=\s|$)|[编章节条款项])"
     rf"(?:{_GAP}之{_GAP}(?P<branch>[一二三四五六七八九十]+|[0-9]+))?"
 )
 _STATUTE_FAMILIES: dict[str, Family] = {
-    "编": "part", "分编": "subpart", "章": "chapter", "节": "section",
+    "编": "part", "部分": "part", "分编": "subpart", "章": "chapter", "节": "section",
     "条": "article", "款": "paragraph", "项": "item",
 }  # fmt: skip
-# What follows a cross-reference (“第五条第二款规定的…”), never the number of a heading.
+_CITED = rf"第\s*(?:[0-9０-９{_CJK}]+\s*[编章节条款项]|[（(]\s*[0-9０-９{_CJK}]+\s*[）)]\s*项)"
+# What follows a cross-reference (“第五条第二款规定的…”), never the number of a heading. Words that
+# only begin like one (第二条中华人民共和国…, 第三条项目…) are the text of an article.
 _REFERENCE = re.compile(
-    r"\s*(?:第\s*[0-9０-９〇零一二三四五六七八九十百千]+\s*[编章节条款项]|规定|之规定|所[列称述规]"
-    r"|中[的“]?|内容?的|的|至|到|[、，,；;。：:）)》”]|和|与|及|或者?[第本]|以[上下外内]|以?[前后][款条]|项|款|目)"
+    rf"\s*(?:{_CITED}|规定|之规定|所[列称述规]|中[的“，、]|中(?:规定|所[列称述规])|内容?的|的|至|到|[、，,；;。：:）)》”]"
+    r"|(?:和|与|及|或者?)\s*(?:第|本[法条办规意细]|前[款条]|其|《)|以[上外内]|以下[的各条款，、]|以?[前后][款条]"
+    r"|项(?!目)|款(?!项)|目(?![的标录前]))"
 )
 _SPACED_REFERENCE = re.compile(
-    r"\s*(?:第\s*[0-9０-９〇零一二三四五六七八九十百千]+\s*[款项]|(?:的)?规定的|[、，,；;。]|至\s*第|和\s*第)"
+    rf"\s*(?:第\s*(?:[0-9０-９{_CJK}]+|[（(]\s*[0-9０-９{_CJK}]+\s*[）)])\s*[款项]|(?:的)?规定的|[、，,；;。]|至\s*第|和\s*第)"
 )
 _CJK_LABEL = re.compile(rf"{_GAP}(?P<text>{_CJK_NUMERAL}){_GAP}[、．.]")
 _CJK_COUNT = re.compile(rf"{_GAP}[{_CJK}]+{_GAP}[、级类等档产审期线者]")
 _CJK_PAREN = re.compile(rf"{_GAP}(?P<text>[（(]{_GAP}(?P<number>{_CJK_NUMERAL}){_GAP}[）)])")
-_PAREN_REFERENCE = re.compile(r"\s*(?:[至到和及或与、]\s*[（(第]|[、，]?\s*[项款目](?![目款]))")
+_PAREN_REFERENCE = re.compile(
+    r"\s*(?:[至到和及或与、]\s*[（(第]|[、，]?\s*(?:项(?!目)|款(?!项)|目(?![的标录前])))"
+)
 _DIGIT_LABEL = re.compile(rf"{_GAP}(?P<text>{_SHORT_DIGITS}){_GAP}(?P<mark>[、．.])")
 # 20.5万元, 3、5万元, 5.%: a figure. A year after the mark (1.2023年…) is the text of an item.
 _FIGURE_AFTER = re.compile(

@@ -16,6 +16,7 @@ _FIRST_SENTENCE = re.compile(r"^[^。！？]*[。！？]")
 _BRACKETED = re.compile(r"^[【\[（(〔](?P<name>[^】\]）)〕]{1,30})[】\]）)〕]")
 _HEADING_LENGTH = 50
 _SENTENCE_HEADING_LENGTH = 24
+_NAMED_BELOW = ("part", "subpart", "chapter", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,18 @@ def heading_of(paragraph: Paragraph) -> str:
     return heading if fits else ""
 
 
+def _heading(draft: _Draft) -> str:
+    """The heading of a node; below a label that stands alone on its line (第二章), the next line."""
+    if draft.label is None or not draft.own:
+        return ""
+    named = not draft.own[0].body and len(draft.own) > 1 and draft.label.family in _NAMED_BELOW
+    below = draft.own[1] if named else None
+    if below is None or below.kind == "table":
+        return heading_of(draft.own[0])
+    short = len(below.text) <= _SENTENCE_HEADING_LENGTH and not re.search(r"[，。；：:]", below.text)
+    return below.text if short else ""
+
+
 def _freeze(draft: _Draft) -> Node:
     children = tuple(_freeze(child) for child in draft.children)
     starts = [paragraph.start for paragraph in draft.own] + [child.start for child in children]
@@ -165,7 +178,7 @@ def _freeze(draft: _Draft) -> Node:
     return Node(
         kind=draft.kind,
         label=draft.label,
-        heading=heading_of(draft.own[0]) if draft.own and draft.label else "",
+        heading=_heading(draft),
         own=tuple(draft.own),
         children=children,
         start=min(starts, default=0),

@@ -18,7 +18,7 @@ Kind = Literal["text", "table"]
 Span = tuple[int, int]
 
 # A paragraph is finished when it ends so; closing quotes and brackets may follow.
-_FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)》】]*$")
+_FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)》】]*$|^[（(][^（()）]*[）)]$")
 _SENTENCE = re.compile(r"[。；！？]")
 _TITLE_END = re.compile(
     r"(?:通知|意见|办法|规定|条例|细则|方案|政策|决定|公告|通告|公报|批复|函|法|措施|规划|计划|纲要|"
@@ -32,7 +32,11 @@ _DATE_LINE = re.compile(
     r"[（(]?(?:[12１２][\d０-９]{3}|[一二][〇零○Ｏ一二三四五六七八九]{3})\s*年\s*[\d０-９一二三四五六七八九十]{1,3}\s*月"
     r"\s*[\d０-９一二三四五六七八九十]{1,3}\s*日[）)]?(?:\s*印发)?$"
 )
-_STANDING_ALONE = re.compile(r"抄\s*送|抄\s*报|主\s*送|附\s*件|附\s*表|[（(]此件|主题词|.{0,60}印\s*发$")
+# 附件三的法律…: the rest of a sentence, no attachment.
+_STANDING_ALONE = re.compile(
+    r"抄\s*送|抄\s*报|主\s*送|附\s*[件表]\s*[0-9０-９一二三四五六七八九十]{0,3}(?:\s*[：:]|\s|$|[^，。；的所中规]*$)"
+    r"|[（(]此件|主题词|目\s*[录次]$|.{0,60}印\s*发$"
+)
 # Words that cannot end a sentence or a heading: the rest follows on the next page.
 _DANGLING = re.compile(
     r"(?:[，、,（(“《〔]|依照|按照|根据|依据|给予|不超过|不低于|不少于|最高|以及|[和与或及对由将在为向把被])$"
@@ -172,8 +176,11 @@ def _begins_anew(line: Line) -> bool:
 def _follows(label: Label, last: dict[Family, tuple[int, ...]]) -> bool:
     """Whether a label after an unfinished sentence is the next one, or begins a list."""
     before = last.get(label.family)
-    if before is None or label.number[-1] == 1:
+    if label.number[-1] == 1:
         return True
+    if before is None:
+        # 依照刑法‖第九章渎职罪…: a family that this document has not begun; an excerpt may begin anywhere.
+        return not last
     if label.number[0] == before[0] + 1:
         return True
     return label.number[0] == before[0] and label.number[1:] > before[1:]
@@ -189,7 +196,7 @@ def _is_open(pending: list[Line], width: int | None) -> bool:
         return False
     if _DANGLING.search(tail):
         return True
-    if width is not None and not ends_like_title(tail):
+    if width is not None and (not ends_like_title(tail) or "，" in tail):
         return len(tail) >= width - 3
     whole = sum(len(line.text) for line in words)
     sentences = any(_SENTENCE.search(line.text) for line in words)

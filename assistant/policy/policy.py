@@ -11,7 +11,7 @@ from typing import Any
 from assistant.errors import CorpusError
 from assistant.policy.clause import Clause, locate, without_space
 from assistant.policy.coverage import coverage
-from assistant.policy.document import Document, read_document
+from assistant.policy.document import ENDING, Document, read_document
 from assistant.policy.figures import PrintedFigure, printed_figures
 from assistant.policy.policy_shape import misshapen
 from assistant.policy.refusal import Refusal
@@ -261,22 +261,29 @@ def _passage(
     document: Document,
     refusals: list[Refusal],
 ) -> Passage:
-    label = "" if entry["clause"] == FRONT else entry["clause"]
-    clause = document.clause(label)
-    if clause is None:
-        known = "、".join(item.label or FRONT for item in document.clauses)
+    clauses = _named(entry["clause"], document)
+    if not clauses:
+        known = "、".join(
+            [*(item.label or FRONT for item in document.clauses), *(ENDING for _ in document.endings)]
+        )
         refusals.append(Refusal(tree.file, tree.line(*path, "clause"), entry["clause"], known, "没有这一条"))
         return Passage("", "", 0, 0)
     quote = " ".join(entry["quote"].split("\n")).strip()
-    place = locate(quote, document.source, clause.start, clause.end)
+    places = ((clause, locate(quote, document.source, clause.start, clause.end)) for clause in clauses)
+    clause, place = next((found for found in places if found[1]), (clauses[0], None))
     if place is None:
-        refusals.append(
-            Refusal(
-                tree.file, tree.line(*path, "quote"), quote[:60], f"{label or FRONT}的原文", "引文与原文不符"
-            )
-        )
+        expected = f"{entry['clause']}的原文"
+        refusals.append(Refusal(tree.file, tree.line(*path, "quote"), quote[:60], expected, "引文与原文不符"))
         return Passage(clause.id, "", 0, 0)
     return Passage(clause.id, _as_printed(document, clause, place), *place)
+
+
+def _named(name: str, document: Document) -> tuple[Clause, ...]:
+    """The clauses that policy.yaml may mean: one with a number, the header, or what stands below."""
+    if name == ENDING:
+        return document.endings
+    clause = document.clause("" if name == FRONT else name)
+    return () if clause is None else (clause,)
 
 
 def _as_printed(document: Document, clause: Clause, place: tuple[int, int]) -> str:

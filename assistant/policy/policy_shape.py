@@ -17,7 +17,7 @@ def misshapen(tree: YamlTree) -> Iterator[Refusal]:
     """Keys that are missing, unknown or of the wrong form."""
     facts = tree.value
     if not isinstance(facts, dict):
-        yield Refusal(tree.file, 1, "不是键和值", "id: … 这样的键和值", "写法有误")
+        yield Refusal(tree.file, tree.line(), "不是键和值", "id: … 这样的键和值", "写法有误")
         return
     for key in facts:
         if key not in _KNOWN:

@@ -55,6 +55,9 @@ class _Breach:
 def _breach(error: ValidationError) -> _Breach:
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     path = tuple(error.absolute_path)
+    if "propertyNames" in error.absolute_schema_path:
+        # The path ends above the name that is written wrongly.
+        path = (*path, str(error.instance))
     return _Breach(path, str(error.validator), error.instance, error.validator_value, schema)
 
 

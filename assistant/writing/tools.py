@@ -85,6 +85,7 @@ class Desk:
 
     def match_profile(self, profile: dict[str, Any]) -> str:
         """按企业情况逐项核对全部事项：符合、待确认、不适用。参数：事实名称到值的对照表。"""
+        from assistant.calculation.match_lines import match_lines
         from assistant.calculation.matching import match
         from assistant.calculation.profile import profile_from_data
 
@@ -92,7 +93,7 @@ class Desk:
             found = match(self.library, profile_from_data(profile), self.as_of)
         except AssistantError as error:
             return _json({"错误": error.message})
-        return _cut("\n".join(found.lines()))
+        return _cut("\n".join(match_lines(found)))
 
     def _clause(self, clause: Clause) -> dict[str, Any]:
         source = self.library.document(clause.policy).source

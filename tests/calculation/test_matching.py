@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.calculation.match_lines import match_lines
 from assistant.calculation.matching import match, match_facts
 from assistant.calculation.profile import profile_from_text, read_profile
 from assistant.errors import UserError
@@ -52,7 +53,7 @@ def test_met_comes_before_open_before_not_met_and_larger_before_smaller(found):
 
 
 def test_there_is_no_total_anywhere(found):
-    text = json.dumps(found.to_dict(), ensure_ascii=False) + "\n".join(found.lines())
+    text = json.dumps(found.to_dict(), ensure_ascii=False) + "\n".join(match_lines(found))
     for word in ("total", "合计", "总计", "总额度", "共计"):
         assert word not in text
     assert "不能相加" in text
@@ -100,7 +101,8 @@ def test_without_facts_nothing_is_excluded_and_figures_are_ceilings_or_fixed(lib
 def test_the_day_shows(library, day, force):
     found = match_facts(library, {}, date.fromisoformat(day))
     assert {row.ledger.in_force for row in found.rows} == {force}
-    assert ("期届满以后" in "\n".join(found.lines())) == (force == "after")
+    # Said once, not at every measure.
+    assert "\n".join(match_lines(found)).count("期届满以后，下面是") == (force == "after")
 
 
 def test_json_holds_amounts_as_text_with_two_places(found):
@@ -115,11 +117,22 @@ def test_json_holds_amounts_as_text_with_two_places(found):
 
 
 def test_lines_read_as_chinese_and_name_the_reason(found):
-    text = "\n".join(found.lines())
+    text = "\n".join(match_lines(found))
     assert "原因：不符合“境内上市”" in text
     assert "专精特新“小巨人”：一次性最高1,000,000元" in text
     assert "原文未载明金额" in text
     assert "请留意：“上市地”写的是“新三板挂牌”" in text
+
+
+def test_a_computed_amount_shows_its_sum_and_services_stand_by_name(found):
+    lines = match_lines(found)
+    at = next(place for place, line in enumerate(lines) if "知识产权质押贷款贴息" in line)
+    assert lines[at + 1].strip() == "每年299,062.5元"
+    assert "4.35%" in lines[at + 2] and "9个月" in "".join(lines[at + 2 : at + 5])
+    start = next(place for place, line in enumerate(lines) if line.startswith("· 服务事项，没有金额"))
+    assert "    服务专员（二（五）15）" in lines[start:]
+    assert not [line for line in lines if "服务专员" in line and line.startswith("·")]
+    assert "· 由区经信局会同财政局负责牵头实施" in lines
 
 
 def test_a_broken_profile_is_the_users_error(library, today):

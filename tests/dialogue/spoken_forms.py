@@ -7,6 +7,7 @@ import cn2an
 
 WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 TRADITIONAL = str.maketrans("万亿两个圆", "萬億兩個圓")
+FORMAL_TRADITIONAL = str.maketrans("贰陆万亿圆", "貳陸萬億圓")
 DIGITS = "零一二三四五六七八九"
 
 
@@ -60,8 +61,11 @@ def money(yuan: int) -> Iterator[str]:
     yield with_liang(plain) + "块钱"
     yield formal(yuan) + "元整"
     yield "人民币" + formal(yuan) + "圆整"
+    yield formal(yuan).translate(FORMAL_TRADITIONAL) + "圓整"
+    yield "人民幣" + formal(yuan).translate(FORMAL_TRADITIONAL) + "元整"
     if yuan >= 10**4:
         yield from _scaled(yuan, plain)
+        yield from _mixed(yuan)
 
 
 def _scaled(yuan: int, plain: str) -> Iterator[str]:
@@ -91,6 +95,31 @@ def _scaled(yuan: int, plain: str) -> Iterator[str]:
     if yuan < 10**8 and yuan % 10**6 == 0:
         yield f"{yuan // 10**6}百万"
     yield from _shortened(yuan)
+
+
+def _mixed(yuan: int) -> Iterator[str]:
+    """Digits and Chinese units in one number, as speech recognisers write it: 1千2百万, 1亿2000万, 3百50万."""
+    wan, rest = divmod(yuan, 10**4)
+    if rest:
+        return
+    yi, below = divmod(wan, 10**4)
+    if yi and below >= 1000:
+        yield f"{yi}亿{below}万"
+        yield f"{yi} 亿 {below} 万元"
+        yield f"{with_liang(chinese(yi) + '亿')}{below}万"
+        yield f"{yi}億{below}萬".translate(WIDE)
+    if yi:
+        return
+    thousands, hundreds = divmod(wan, 1000)
+    if thousands and hundreds and hundreds % 100 == 0:
+        yield f"{thousands}千{hundreds // 100}百万"
+        yield f"{thousands}千{hundreds // 100}百萬元".translate(WIDE)
+        yield f"{thousands}千{chinese(hundreds // 100)}百万元"
+    if wan % 1000 == 0:
+        yield f"{thousands}千万"
+        yield f"{thousands} 千万元"
+    if wan < 1000 and wan % 10 == 0 and wan >= 100 and wan % 100:
+        yield f"{wan // 100}百{wan % 100}万"
 
 
 def _shortened(yuan: int) -> Iterator[str]:

@@ -100,6 +100,23 @@ def test_every_clause_has_the_words_between_its_offsets(document):
         assert without_space(clause.text) == without_space(SOURCE[clause.start : clause.end])
 
 
+def test_what_stands_below_the_text_can_be_quoted(document):
+    (ending,) = document.endings
+    assert ending.id == "hz-binjiang-2023-9/文尾"
+    assert (ending.path, ending.label) == ((), "")
+    assert ending.text.startswith("抄送：区委各部门") and ending.text.endswith("2023 年 4 月 11 日印发")
+    assert without_space(ending.text) == without_space(SOURCE[ending.start : ending.end])
+    assert ending not in document.clauses
+
+
+def test_each_ending_of_a_document_has_a_name_of_its_own():
+    found = read(
+        "关于印发办法的通知\n\n一、甲。\n二、乙。\n\n区经信局\n2024年1月2日\n\n附件1\n示例办法\n第一条 甲。\n抄送：区委办。"
+    )
+    assert [ending.id for ending in found.endings] == ["p/文尾", "p/文尾~2"]
+    assert found.endings[1].text == "抄送：区委办。"
+
+
 def test_nothing_of_this_file_is_lost(document):
     found = coverage(document)
     assert found.complete

@@ -44,8 +44,3 @@ def test_a_broken_file_is_refused_with_its_message(path, document):
     marked = [number for number, line in enumerate(rest, 2) if line.endswith("# ←")]
     if marked:
         assert found[0].line == marked[0], str(found[0])
-
-
-def test_each_message_has_one_file():
-    messages = [path.read_text(encoding="utf-8").splitlines()[0] for path in BROKEN]
-    assert len(messages) - len(set(messages)) <= 1  # two ways to get a type wrong

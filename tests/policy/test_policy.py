@@ -16,7 +16,7 @@ FACTS = (FOLDER / "policy.yaml").read_text(encoding="utf-8")
 TOPICS = {
     "validity": "三2", "lead_department": "三2", "no_double": "三1", "funding_source": "三1", "issue_info": "",
     "purpose": "一", "registration_place": "", "application": "三2", "overview": "",
-    "basis_documents": "", "addressees": "", "publicity": "",
+    "basis_documents": "", "addressees": "", "publicity": "", "distribution": "文尾", "printing": "文尾",
 }  # fmt: skip
 
 
@@ -68,7 +68,8 @@ def test_every_topic_is_proved(loaded, name):
     topic = policy.topic(name)
     for passage in topic.passages:
         assert without_space(document.source[passage.start : passage.end]) == without_space(passage.quote)
-        clause = next(clause for clause in document.clauses if clause.id == passage.clause_id)
+        parts = (*document.clauses, *document.endings)
+        clause = next(clause for clause in parts if clause.id == passage.clause_id)
         assert clause.start <= passage.start < passage.end <= clause.end
     assert topic.words
     assert topic.sentence.endswith("。")
