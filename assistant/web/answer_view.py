@@ -14,11 +14,10 @@ from assistant.web.markdown import answer_html, paragraphs, plain
 from assistant.web.rendering import render
 from assistant.wording import EXPIRED, yuan
 
-Stage = Literal["writing", "conclusion", "amounts", "whole"]
+Stage = Literal["writing", "conclusion", "whole"]
 VALIDITY = {"expired", "not_yet_in_force"}
 NOTICE_BEGINS = EXPIRED.partition("：")[0]
 FORMULA = "算式"
-STAGES: tuple[Stage, ...] = ("conclusion", "amounts", "whole")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def add_checkup(service: Service) -> None:
-    """The page of 政策体检, inside the route that is being built."""
+    """The page of 政策体检, inside the Blocks that is being built."""
     gr = gradio()
     own_html(render("header.html", here="checkup"), elem_id="top")
     with gr.Column(elem_id="checkup"):

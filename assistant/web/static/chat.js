@@ -22,14 +22,21 @@
     return field;
   }
 
-  // Sends as soon as the button is there: while an answer is being written another stands in its place.
+  // Gradio calls this when it has taken the question out of the field.
+  window.assistantTaken = () => fill("");
+
+  // Whether an answer is being written: until it is whole it has no actions.
+  const lastReply = () => [...document.querySelectorAll("#log .bot-row")].pop();
+  const busy = () => Boolean(document.querySelector("#log .user-row")) && !lastReply()?.querySelector(".actions");
+
+  // Sends when no answer is being written any more.
   function say(text) {
     const field = fill(text);
     if (!field) return;
     let left = 80;
     const send = () => {
       const button = document.querySelector("#send");
-      if (button && field.value === text) { button.click(); return; }
+      if (button && !busy() && field.value === text) { button.click(); return; }
       if (--left > 0 && field.value === text) setTimeout(send, 60);
     };
     setTimeout(send, 60);
@@ -142,10 +149,9 @@
     }
     if (!pinned) return;
     toTop(pinned);
-    const last = [...document.querySelectorAll("#log .bot-row")].pop();
-    if (last?.querySelector(".actions")) pinned = null;
+    if (!busy()) pinned = null;
   }
 
-  new MutationObserver(() => { translate(); follow(); }).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(() => { translate(); follow(); document.body.classList.toggle("busy", busy()); }).observe(document.documentElement, { childList: true, subtree: true });
   document.documentElement.lang = "zh-CN";
 })();
