@@ -143,6 +143,14 @@ def peer() -> tuple[Line, ...]:
     return tuple(Line("finding", each.name, each.value, each.unit) for each in measured)
 
 
+def _on_pages(name: str) -> tuple[Line, ...]:
+    """The sections of `evals/pages.py`, imported when run: they need a server and a browser."""
+    from evals import pages
+
+    found: tuple[Line, ...] = getattr(pages, name)()
+    return found
+
+
 # A further section is a function that gives lines, and a row here.
 SECTIONS: dict[str, Callable[[], tuple[Line, ...]]] = {
     "answers": answers,
@@ -150,6 +158,9 @@ SECTIONS: dict[str, Callable[[], tuple[Line, ...]]] = {
     "calculation": calculation,
     "cold": cold,
     "finding": peer,
+    "crowd": partial(_on_pages, "crowd"),
+    "desk": partial(_on_pages, "desk"),
+    "opening": partial(_on_pages, "opening"),
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 import warnings
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.errors import AssistantError
 from assistant.web import wording
 from assistant.web.rates import Rates
 from assistant.web.rendering import render
@@ -58,6 +60,7 @@ async def mount_pages(app: FastAPI, stack: AsyncExitStack) -> None:
             await opening
             await _open(app, demo, path, stack)
         app.state.pages = "open"
+        await asyncio.to_thread(_warm_desk, service)
     except Exception:
         app.state.pages = "failed"
         log.exception("the pages could not be opened")
@@ -115,11 +118,19 @@ async def _open(app: FastAPI, demo: Widget, path: str, stack: AsyncExitStack) ->
 
 
 def _open_quietly(service: Service) -> None:
-    """Opens what the first question needs ahead of it; a fault shows in the readiness, not here."""
+    """Opens what the first question needs ahead of it; a fault is told here, and shows in the readiness."""
+    try:
+        service.store  # noqa: B018
+        service.assistant  # noqa: B018
+    except AssistantError as error:
+        sys.stderr.write(f"{error.message}\n")
+
+
+def _warm_desk(service: Service) -> None:
+    """Makes what the first keystroke at the desk needs; nobody waits for it to see a page."""
     from assistant.web.instant import instant
 
     with contextlib.suppress(Exception):
-        service.store  # noqa: B018
         instant(service.assistant, "专精特新")
 
 
