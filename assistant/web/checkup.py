@@ -36,8 +36,8 @@ def add_checkup(service: Service) -> None:
             return
         own_html(render("checkup_head.html"))
         with gr.Row():
-            enterprise = gr.Textbox(label=wording.CHECKUP_ENTERPRISE, max_length=100, scale=3)
-            day = gr.Textbox(label=wording.CHECKUP_DAY, max_length=20, scale=2)
+            enterprise = gr.Textbox(label=wording.CHECKUP_ENTERPRISE, max_length=100, scale=3, min_width=240)
+            day = gr.Textbox(label=wording.CHECKUP_DAY, max_length=20, scale=2, min_width=240)
         groups = form_groups(library)
         entries = [_add_group(group, open=at < 2) for at, group in enumerate(groups)]
         with gr.Row(elem_id="checkup-do"):

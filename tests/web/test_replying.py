@@ -68,3 +68,11 @@ def test_what_gradio_offers_beside_a_page_is_closed(server, page):
     for part in ("upload", "proxy=http://127.0.0.1", "component_server"):
         reply = httpx.post(f"{server.url}{page}/gradio_api/{part}")
         assert reply.status_code == 404 and "没有找到" in reply.json()["detail"]
+
+
+@pytest.mark.parametrize("page", ["/", "/checkup/"])
+def test_the_pages_of_gradio_are_guarded_too(server, page):
+    headers = httpx.get(f"{server.url}{page}").headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "connect-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff" and "set-cookie" not in headers

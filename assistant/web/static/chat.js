@@ -86,6 +86,7 @@
     switch (button.dataset.do) {
       case "copy": return copy(button.dataset.copy, button.dataset.done);
       case "retry": return say(button.dataset.question);
+      case "new": return document.querySelector("#new-talk")?.click();
       case "share": return copy(`${location.origin}/a/${receipt}`, button.dataset.done);
       case "good":
         if (await feedback(receipt, "good", null, "")) press(answer, button);
@@ -125,7 +126,9 @@
     const words = told()?.dataset;
     if (!words) return;
     document.querySelector("#log [role=log]")?.setAttribute("aria-label", words.log);
-    document.querySelector("#history .toggle-button")?.setAttribute("aria-label", words.history);
+    const toggle = document.querySelector("#history .toggle-button");
+    toggle?.setAttribute("aria-label", words.history);
+    toggle?.setAttribute("data-short", words.historyShort);
     for (const node of document.querySelectorAll("#log [data-testid=user],#log [data-testid=bot]")) {
       node.removeAttribute("aria-label");
     }
