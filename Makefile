@@ -38,7 +38,8 @@ setup: .venv/.installed  ## 建立运行环境和索引
 index: .venv/.installed  ## 重新建立索引
 	$(PY) -m assistant index build --force
 
-serve: setup  ## 打开网页（http://127.0.0.1:7860）
+# The server itself builds the index where it is missing or stale: looking twice would cost a second.
+serve: .venv/.installed  ## 打开网页（http://127.0.0.1:7860）
 	$(PY) -m assistant serve
 
 dev: .venv/.installed-dev  ## 再装上测试和检查的工具

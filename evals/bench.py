@@ -213,6 +213,14 @@ def embedder() -> tuple[Line, ...]:
     )
 
 
+def _on_pages(name: str) -> tuple[Line, ...]:
+    """The sections of `evals/pages.py`, imported when run: they need a server and a browser."""
+    from evals import pages
+
+    found: tuple[Line, ...] = getattr(pages, name)()
+    return found
+
+
 # A further section is a function that gives lines, and a row here.
 SECTIONS: dict[str, Callable[[], tuple[Line, ...]]] = {
     "answers": answers,
@@ -222,6 +230,9 @@ SECTIONS: dict[str, Callable[[], tuple[Line, ...]]] = {
     "finding": peer,
     "policy": policy,
     "embedder": embedder,
+    "crowd": partial(_on_pages, "crowd"),
+    "desk": partial(_on_pages, "desk"),
+    "opening": partial(_on_pages, "opening"),
 }
 
 

@@ -14,11 +14,10 @@ from assistant.web.markdown import answer_html, paragraphs, plain
 from assistant.web.rendering import render
 from assistant.wording import EXPIRED, yuan
 
-Stage = Literal["writing", "conclusion", "amounts", "whole"]
+Stage = Literal["writing", "conclusion", "whole"]
 VALIDITY = {"expired", "not_yet_in_force"}
 NOTICE_BEGINS = EXPIRED.partition("：")[0]
 FORMULA = "算式"
-STAGES: tuple[Stage, ...] = ("conclusion", "amounts", "whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,13 @@ class CitationView:
     href: str
 
 
-def answer_view(answer: Mapping[str, Any], *, stage: Stage = "whole", live: bool = True) -> str:
-    """HTML of an answer in its JSON form. `live`: with actions and suggestions, as in the chat."""
+def answer_view(
+    answer: Mapping[str, Any], *, stage: Stage = "whole", live: bool = True, after_amounts: Markup | str = ""
+) -> str:
+    """HTML of an answer in its JSON form. `live`: with actions and suggestions, as in the chat.
+
+    `after_amounts`: HTML of our own that stands between the amounts and the clauses.
+    """
     citations = citation_views(answer)
     links = {view.n: view.href for view in citations}
     notice, blocks = _without_repeats(answer)
@@ -45,7 +49,8 @@ def answer_view(answer: Mapping[str, Any], *, stage: Stage = "whole", live: bool
         figures=[_figure_view(figure, links) for figure in answer["figures"]],
         citations=citations,
         facts=_fact_views(answer),
-        asks=[{"options": (), "example": "", **ask} for ask in answer["asks"]],
+        asks=ask_views(answer),
+        after_amounts=after_amounts,
         curated=answer.get("curated") or (),
         suggestions=tuple(answer.get("suggestions") or ()),
         banner=Markup(answer_html(notice, links)) if notice else "",
@@ -108,6 +113,12 @@ def _figure_view(figure: Mapping[str, Any], links: Mapping[int, str]) -> dict[st
             for step in figure["trace"]
         ],
     }
+
+
+def ask_views(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What is still asked; the example stands in the field, not in the question too."""
+    asks = [{"options": (), "example": "", **ask} for ask in answer["asks"]]
+    return [{**ask, "question": ask["question"].removesuffix(ask["example"])} for ask in asks]
 
 
 def _fact_views(answer: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -28,7 +28,9 @@ class Layout:
 WIDE = Layout(width=720, left=250, value=120, step=30, above=0, longest_name=17)
 NARROW = Layout(width=340, left=4, value=100, step=46, above=6, longest_name=24)
 THICK = 18
+# Room above the bars: for the scale's words, and where there are none.
 TOP = 34
+TOP_BARE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +80,24 @@ def amounts_chart(found: Sequence[tuple[RowView, AmountView]], layout: Layout = 
         for power in range(lowest + 1, int(scale.high) + 1)
         if scale.length(10.0**power) <= scale.space
     ]
+    top = TOP if ticks else TOP_BARE
     return render(
         "chart.svg",
-        bars=_bars(found, layout, scale),
+        bars=_bars(found, layout, scale, top),
         ticks=ticks,
         layout=layout,
         thick=THICK,
-        top=TOP,
-        height=TOP + len(found) * layout.step + 6,
+        top=top,
+        height=top + len(found) * layout.step + 6,
         title=wording.CHART_TITLE.format(unit=wording.CHART_UNIT),
     )
 
 
-def _bars(found: Sequence[tuple[RowView, AmountView]], layout: Layout, scale: Scale) -> list[Bar]:
+def _bars(found: Sequence[tuple[RowView, AmountView]], layout: Layout, scale: Scale, above: int) -> list[Bar]:
     bars = []
     for at, (row, amount) in enumerate(found):
         name = row.name if amount.name in row.name else f"{row.name}·{amount.name}"
-        top = TOP + at * layout.step
+        top = above + at * layout.step
         y = top + (layout.above and 18)
         length = scale.length(float(amount.high or 0))
         short = _short(name, layout.longest_name)

@@ -11,13 +11,15 @@ from typing import Any
 
 from assistant.errors import AssistantError, NotFound, UserError
 from assistant.web import wording
-from assistant.web.answer_view import STAGES, Stage, answer_view, question_view
-from assistant.web.look import Widget, gradio, own_html
+from assistant.web.answer_view import Stage, answer_view, question_view
+from assistant.web.look import Widget, gradio, own_html, own_html_props
 from assistant.web.rates import Rates
 from assistant.web.rendering import render
 from assistant.web.service import Service
 
 TALK = re.compile(r"chat-[\w\-]{16}")
+# Run in the browser when a question is put: the field is empty at once, and takes the next words.
+TAKE_QUESTION = "(question, ...rest) => { window.assistantTaken?.(); return [question, ...rest]; }"
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 MOST_TALKS = 30
 MOST_RECEIPTS = 100
@@ -68,7 +70,8 @@ def add_chat(service: Service, rates: Rates, page: Widget) -> None:
                 max_lines=6, max_length=4000, autofocus=True, container=False, scale=8, elem_id="question",
             )  # fmt: skip
             send = gr.Button(wording.SEND, variant="primary", elem_id="send", scale=0, min_width=84)
-            stop = gr.Button(wording.STOP, elem_id="stop", scale=0, min_width=84, visible=False)
+            # Which of the two is seen, the style sheet says: an output of Gradio costs more than the answer.
+            stop = gr.Button(wording.STOP, elem_id="stop", scale=0, min_width=84)
         own_html(render("chat_foot.html", model=bool(service.settings.model)), elem_id="chat-foot")
     parts = Parts(log_, box, send, stop, talks, shown, history)
     _wire(service, rates, page, parts, new, clear)
@@ -89,15 +92,14 @@ def _wire(service: Service, rates: Rates, page: Widget, parts: Parts, new: Widge
         [parts.box.submit, parts.send.click],
         reply,
         [parts.box, parts.shown, parts.history],
-        [parts.log, parts.box, parts.send, parts.stop, parts.shown, parts.history, parts.talks],
+        [parts.log, parts.shown, parts.history, parts.talks],
+        js=TAKE_QUESTION,
         concurrency_limit=None,
         # With “once” a question right after a stopped one would be dropped: Gradio still holds the first.
         trigger_mode="multiple",
         **QUIET,
     )
-    parts.stop.click(
-        stopped, [parts.shown], [parts.log, parts.send, parts.stop, parts.shown], cancels=[running], **QUIET
-    )
+    parts.stop.click(stopped, [parts.shown], [parts.log, parts.shown], cancels=[running], **QUIET)
     _wire_history(service, page, parts, (new, clear), running)
 
 
@@ -129,47 +131,43 @@ def _wire_history(
 def replying(
     service: Service, question: str, shown: Shown, history: History, allowed: bool = True
 ) -> Iterator[tuple[Any, ...]]:
-    """The steps of a reply: the question with a sign of work, the conclusion, the amounts, the whole."""
-    gr = gradio()
-    if not (question or "").strip():
-        yield (gr.skip(),) * 7
-        return
+    """The steps of a reply: the question with a sign of work, the conclusion, the whole.
+
+    Each step gives the messages, the turns, the history and the list of talks. Only the last one changes the
+    list: until then its value stands, which spares Gradio the making of a new one.
+    """
     held = checked(history)
+    if not (question or "").strip():
+        yield messages(shown), shown, held, held["current"]
+        return
     name = held["current"] or f"chat-{secrets.token_urlsafe(12)}"
     turn: dict[str, Any] = {"question": question}
     shown = [*shown, turn]
-    busy = (gr.update(visible=False), gr.update(visible=True))
-    yield (messages(shown), "", *busy, shown, gr.skip(), gr.skip())
+    yield messages(shown), shown, held, held["current"]
     try:
         if not allowed:
             raise UserError(wording.TOO_MANY)
         for stage, answer in service.progress(question, session=name, door="chat"):
+            early: Stage = "writing" if stage == "composed" else "conclusion"
             if stage == "answer":
                 turn["answer"] = answer
-            elif stage == "composed":
-                early = [*shown[:-1], {**turn, "answer": answer}]
-                yield (messages(early, "writing"), *(gr.skip(),) * 6)
-            else:
-                yield (gr.skip(),) * 7
+            if stage != "writing":
+                yield messages([*shown[:-1], {**turn, "answer": answer}], early), shown, held, held["current"]
     except AssistantError as error:
         turn["trouble"] = error.message
     except Exception:
         log.exception("no answer on the chat page")
         turn["trouble"] = wording.FAULT
     if "answer" in turn:
-        for shown_stage in STAGES[:-1]:
-            yield (messages(shown, shown_stage), *(gr.skip(),) * 6)
         held = remembered(held, name, question, str(turn["answer"]["id"]))
-    free = (gr.update(visible=True), gr.update(visible=False))
-    yield (messages(shown), gr.skip(), *free, shown, held, talk_list(held))
+    yield messages(shown), shown, held, talk_list(held)
 
 
 def stopped(shown: Shown) -> tuple[Any, ...]:
     """The page after the person stopped a reply: the question stays, and can be asked again."""
-    gr = gradio()
     if shown and not {"answer", "trouble"} & shown[-1].keys():
         shown = [*shown[:-1], {**shown[-1], "trouble": wording.STOPPED}]
-    return messages(shown), gr.update(visible=True), gr.update(visible=False), shown
+    return messages(shown), shown
 
 
 def reopened(service: Service, history: History) -> tuple[Any, ...]:
@@ -189,15 +187,30 @@ def reopened(service: Service, history: History) -> tuple[Any, ...]:
 
 def messages(shown: Shown, stage: Stage = "whole") -> list[dict[str, Any]]:
     """The talk as Gradio shows it; `stage` says how much of the last answer."""
-    out = [{"role": "assistant", "content": own_html(render("hello.html"))}]
+    out = [_message("assistant", render("hello.html"))]
     for at, turn in enumerate(shown):
-        out.append({"role": "user", "content": own_html(question_view(turn["question"]))})
-        if "answer" in turn:
-            html = answer_view(turn["answer"], stage=stage if at == len(shown) - 1 else "whole")
+        out.append(_message("user", question_view(turn["question"])))
+        if stage != "whole" and at == len(shown) - 1:
+            out.append(_message("assistant", answer_view(turn["answer"], stage=stage)))
         else:
-            html = render("trouble.html", trouble=turn.get("trouble", ""), question=turn["question"])
-        out.append({"role": "assistant", "content": own_html(html)})
+            out.append(_message("assistant", _reply_view(turn)))
     return out
+
+
+def _reply_view(turn: dict[str, Any]) -> str:
+    """HTML of a turn's reply; that of an answer is kept with its turn: every later step shows it again."""
+    if "answer" not in turn:
+        return render("trouble.html", trouble=turn.get("trouble", ""), question=turn["question"])
+    if "html" not in turn:
+        turn["html"] = answer_view(turn["answer"])
+    return str(turn["html"])
+
+
+def _message(role: str, html: str) -> dict[str, Any]:
+    """A message of our own HTML, in the form that Gradio makes of a component in a message."""
+    made = {"apply_default_css": False}
+    part = {"type": "component", "component": "html", "value": html, "constructor_args": made}
+    return {"role": role, "content": {**part, "props": {**own_html_props(), "value": html}}}
 
 
 def talk_list(history: History) -> Widget:

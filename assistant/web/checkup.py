@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def add_checkup(service: Service) -> None:
-    """The page of 政策体检, inside the route that is being built."""
+    """The page of 政策体检, inside the Blocks that is being built."""
     gr = gradio()
     own_html(render("header.html", here="checkup"), elem_id="top")
     with gr.Column(elem_id="checkup"):
@@ -36,8 +36,8 @@ def add_checkup(service: Service) -> None:
             return
         own_html(render("checkup_head.html"))
         with gr.Row():
-            enterprise = gr.Textbox(label=wording.CHECKUP_ENTERPRISE, max_length=100, scale=3)
-            day = gr.Textbox(label=wording.CHECKUP_DAY, max_length=20, scale=2)
+            enterprise = gr.Textbox(label=wording.CHECKUP_ENTERPRISE, max_length=100, scale=3, min_width=240)
+            day = gr.Textbox(label=wording.CHECKUP_DAY, max_length=20, scale=2, min_width=240)
         groups = form_groups(library)
         entries = [_add_group(group, open=at < 2) for at, group in enumerate(groups)]
         with gr.Row(elem_id="checkup-do"):

@@ -13,14 +13,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.state.accounts import Account, account_list
 from assistant.state.calls import Call, add_turn, call_of
 from assistant.web import wording
-from assistant.web.answer_view import answer_view
+from assistant.web.answer_view import answer_view, ask_views
 from assistant.web.instant import instant
-from assistant.web.match_view import match_view
+from assistant.web.match_view import condition_view, match_view
 from assistant.web.readable import check_readable
 from assistant.web.rendering import render
 from assistant.web.sign_in import account_of, staff
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from assistant.calculation.matching import Match
+    from assistant.dialogue.conversation import HeldFact
     from assistant.policy.library import Library
     from assistant.web.service import Service
 
@@ -82,24 +86,27 @@ def answer(request: Request, officer: Officer, asked: Annotated[AskedAtDesk, Bod
     call = call_of(engine, asked.call)
     found = service.answer(asked.question, session=session_of(call), as_of=asked.as_of, door="desk")
     add_turn(engine, call, found)
+    match, held = caller_match(service, call)
+    conditions = conditions_of(match, {figure["measure"] for figure in found["figures"]})
+    between = render("desk_between.html", conditions=conditions, asks=ask_views(found))
     html = render(
         "desk_answer.html",
         answer=found,
-        body=Markup(answer_view(found, live=False)),
+        body=Markup(answer_view(found, live=False, after_amounts=Markup(between))),
         status=wording.STATUSES[found["status"]],
     )
-    return {"answer": found, "html": html, "profile": profile(service, call)}
+    return {"answer": found, "html": html, "profile": profile(service, match, held)}
 
 
 @router.get("/api/calls/{number}/profile")
 def call_profile(request: Request, officer: Officer, number: str) -> dict[str, Any]:
     """What the call has brought to light, and what it means for every measure."""
     service = service_of(request)
-    return profile(service, call_of(service.store.engine, number))
+    return profile(service, *caller_match(service, call_of(service.store.engine, number)))
 
 
-def profile(service: Service, call: Call) -> dict[str, Any]:
-    """The facts of a call with the caller's words, and the match table as HTML."""
+def caller_match(service: Service, call: Call) -> tuple[Match, tuple[HeldFact, ...]]:
+    """Every measure held against what has come up in a call, and the facts themselves."""
     from assistant.answering.case import calculation_facts
     from assistant.assistant import today
     from assistant.calculation.matching import match_facts
@@ -109,7 +116,21 @@ def profile(service: Service, call: Call) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for measure in library.measures:
         facts |= calculation_facts(measure, held, ())
-    match = match_facts(library, facts, today(), enterprise=call.enterprise)
+    return match_facts(library, facts, today(), enterprise=call.enterprise), held
+
+
+def conditions_of(match: Match, measures: Collection[str]) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The conditions of the measures by the measure's name: outcome, its word, the condition's text."""
+    return [
+        (row.measure.name, [condition_view(check) for check in row.ledger.conditions])
+        for row in match.rows
+        if row.measure.id in measures and row.ledger.conditions
+    ]
+
+
+def profile(service: Service, match: Match, held: Sequence[HeldFact]) -> dict[str, Any]:
+    """The facts of a call with the caller's words, and the match table as HTML."""
+    library = service.assistant.library
     labels = _labels(library)
     said = [{"name": labels.get(fact.name, fact.name), "said": fact.said, "turn": fact.turn} for fact in held]
     view = match_view(match, library, {fact.name for fact in held})

@@ -148,7 +148,7 @@ def record(call: Call) -> list[str]:
         lines.append(f"{heads['handed']}：{call.handed_to} {call.handed_note}".rstrip())
     lines += ["", wording.CALL_TURNS]
     for n, turn in enumerate(call.turns, 1):
-        basis = "、".join(turn.clauses)
+        basis = "、".join(dict.fromkeys(turn.clauses))
         lines += [f"{n}. 问：{turn.question}", f"   答：{turn.spoken}（{wording.STATUSES[turn.status]}）"]
         lines += [f"   {wording.STEP_BASIS}：{basis}　{wording.RECEIPT} {turn.receipt}"]
     if call.notes:

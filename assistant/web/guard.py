@@ -34,14 +34,16 @@ OWN_PAGES = (
     "/v1/",
     "/mcp",
 )
-# What Gradio offers beside the pages and nothing here uses: taking in files, fetching for others.
-CLOSED = (
+# What Gradio offers beside each of its pages and nothing here uses: taking in files, fetching for others.
+GRADIO_PAGES = ("", "/checkup")
+UNUSED = (
     "/gradio_api/upload",
     "/gradio_api/proxy",
     "/gradio_api/stream",
     "/monitoring",
     "/gradio_api/component_server",
 )
+CLOSED = tuple(page + part for page in GRADIO_PAGES for part in UNUSED)
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",

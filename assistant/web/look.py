@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from assistant.web.rendering import render, static_address
@@ -34,6 +35,13 @@ def own_html(html: str, **given: str) -> Widget:
     Gradio shows it as it is: every value in it has been escaped by the templates.
     """
     return gradio().HTML(html, apply_default_css=False, **given)
+
+
+@lru_cache(maxsize=1)
+def own_html_props() -> dict[str, Any]:
+    """What Gradio's page is told of a part of `own_html` beside its HTML; costly, so made once."""
+    props: dict[str, Any] = gradio().HTML("", apply_default_css=False, render=False).get_config()
+    return props
 
 
 def theme() -> Widget:

@@ -40,7 +40,8 @@ class AmountView:
 class RowView:
     """A measure for the enterprise, in words. `nothing`: what is said where there is no amount.
 
-    `standing`: met · begun (something of just this matter is known, not all) · open · not_met.
+    `standing`: met · begun (something of just this matter is known, not all) · general (a service that sets
+    no condition) · open · not_met.
     """
 
     standing: str
@@ -125,7 +126,7 @@ def _row_view(row: Row, library: Library, *, begun: bool) -> RowView:
     evidence = next(iter(measure.evidence.values()))
     amounts = tuple(_amount_view(measure, award) for award in ledger.awards)
     return RowView(
-        standing="begun" if begun and row.standing == "open" else row.standing,
+        standing=_standing(row, begun=begun),
         name=measure.name,
         clause=measure.clause,
         audience=measure.audience,
@@ -135,11 +136,20 @@ def _row_view(row: Row, library: Library, *, begun: bool) -> RowView:
         href=source_address(clause.document, evidence.start, evidence.end),
         amounts=() if row.standing == "not_met" else amounts,
         nothing="" if amounts or row.standing == "not_met" else _nothing(measure),
-        conditions=tuple(_condition(check) for check in ledger.conditions),
+        conditions=tuple(condition_view(check) for check in ledger.conditions),
         waiting=tuple(check.text for check in ledger.conditions if check.outcome == "unknown"),
         assumptions=tuple(ledger.assumptions),
         silent=(*ledger.open_points, *(gap.name for gap in measure.not_in_text)),
     )
+
+
+def _standing(row: Row, *, begun: bool) -> str:
+    """Where the page lists the measure: what asks nothing of the enterprise is no finding about it."""
+    if row.standing == "open":
+        return "begun" if begun else "open"
+    if row.standing == "met" and not row.ledger.conditions and not row.ledger.awards:
+        return "general"
+    return row.standing
 
 
 def _time(measure: Measure) -> str:
@@ -150,7 +160,8 @@ def _nothing(measure: Measure) -> str:
     return wording.MATCH_SERVICE if measure.kind == "service" else wording.MATCH_NO_AMOUNT
 
 
-def _condition(check: Check) -> tuple[str, str, str]:
+def condition_view(check: Check) -> tuple[str, str, str]:
+    """Outcome, its word, the condition's text."""
     return check.outcome, wording.MATCH_OUTCOMES[check.outcome], check.text
 
 

@@ -26,6 +26,7 @@ STOP = "停止"
 STOPPED = "已停止。可以点“重新回答”，或换个问法再问。"
 NEW = "新对话"
 HISTORY = "历史对话"
+HISTORY_SHORT = "历史"
 HISTORY_EMPTY = "还没有历史对话。问过的内容只记在这个浏览器里。"
 HISTORY_CLEAR = "清空历史"
 WRITING = "结论已核定，正在补充说明……"
@@ -151,12 +152,13 @@ CHECKUP_CLOSED = "政策体检暂时打不开：{why}"
 MATCH_TITLE = "{enterprise}政策体检结果"
 MATCH_COUNTS = (
     "共比对 {all} 项：条件已符合 {met} 项，已涉及、还有条件待确认 {begun} 项，"
-    "还没有涉及 {open} 项，不适用 {not_met} 项。"
+    "不设条件的服务 {general} 项，还没有涉及 {open} 项，不适用 {not_met} 项。"
 )
 MATCH_DAY = "按 {day} 的政策比对"
 MATCH_GROUPS = {
     "met": "条件已符合",
     "begun": "已涉及，还有条件待确认",
+    "general": "不设条件的服务",
     "open": "还没有涉及",
     "not_met": "不适用",
 }
@@ -217,6 +219,8 @@ DESK_START = "输入来电人的话，结果会立即出现在左边；按回车
 DESK_SAY = "可以这样说"
 DESK_COPY_SAY = "复制（C）"
 DESK_COPY_ALL = "复制全文（A）"
+DESK_CONDITIONS = "条件"
+DESK_KINDS = {"measure": "事项", "clause": "条款"}
 DESK_ASK_BACK = "可以反问"
 DESK_MATTER = "涉及事项"
 DESK_ENTERPRISE = "来电企业"

@@ -7,6 +7,8 @@ from browsing import ARGUMENTS, CHROMIUM, UNLIMITED, Running, Visit, make_servic
 
 from assistant.web.application import application
 
+OURS = ("data:", "blob:", "about:", "chrome-error:")
+
 
 @pytest.fixture(scope="session")
 def shared_service(tmp_path_factory):
@@ -52,7 +54,7 @@ def chromium():
 
 @pytest.fixture
 def visit(chromium, server):
-    """Opens pages of the server; each in a browser profile of its own."""
+    """Opens pages of the server, each in a browser profile of its own; none may ask another machine."""
     opened: list[Visit] = []
 
     def open_page(path: str, **given) -> Visit:
@@ -62,5 +64,7 @@ def visit(chromium, server):
         return found
 
     yield open_page
+    outside = [url for found in opened for url in found.requests if not url.startswith((*OURS, server.url))]
     for found in opened:
         found.context.close()
+    assert outside == []

@@ -45,13 +45,17 @@ def test_the_checkup(visit, scheme):
     page.locator(".card summary").first.click()
     page.locator(".fold > summary").click()
     assert findings(page) == []
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="打印版").click()
+    opened.value.wait_for_selector(".match")
+    assert findings(opened.value) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_our_own_pages(visit, scheme, shared_service):
     answer = shared_service.answer(LOAN, door="test")
     found = visit("/source?start=700&end=760", color_scheme=scheme)
-    for path in ("/source?start=700&end=760", f"/a/{answer['id']}", "/desk/sign-in", "/widget"):
+    for path in ("/source?start=700&end=760", f"/a/{answer['id']}", "/desk/sign-in", "/widget", "/a/none"):
         found.page.goto(path)
         found.page.wait_for_timeout(200)
         assert findings(found.page) == [], path

@@ -46,6 +46,8 @@ def test_a_question_back_is_answered_in_its_field(visit):
     answer = page.locator("[data-receipt]").last
     assert answer.locator(".bound").inner_text() == "最高"
     assert "届满" in answer.locator(".banner").inner_text()
+    hint = answer.locator(".ask input").get_attribute("placeholder")
+    assert hint and hint not in answer.locator(".ask label").inner_text()
     answer.locator(".ask input").fill("1000万元，基准利率4%")
     answer.locator(".ask button").click()
     page.wait_for_function("() => document.querySelectorAll('#log .actions').length > 1")
@@ -83,6 +85,28 @@ def test_a_talk_survives_a_reload_and_a_new_one_begins_empty(visit):
     page.wait_for_function("() => document.querySelectorAll('#log .actions').length === 2")
 
 
+def test_a_new_talk_is_one_press_away(visit):
+    page = open_chat(visit).page
+    ask(page, LOAN)
+    page.locator("#chat-foot").get_by_role("button", name="新对话").click()
+    page.wait_for_function("() => document.querySelectorAll('#log .actions').length === 0")
+    assert page.locator("#history .toggle-button").get_attribute("aria-label") == "历史对话"
+
+
+def test_an_answer_streams(visit):
+    """The conclusion is on the page before the amounts and clauses are."""
+    page = open_chat(visit).page
+    page.evaluate(
+        """() => { window.seen = []; new MutationObserver(() => {
+          const last = [...document.querySelectorAll('#log .bot-row')].pop();
+          const part = ['.actions', '.lead', '.waiting'].find(name => last?.querySelector(`.answer:not(.hello) ${name}, .answer${name}`));
+          if (part && window.seen.at(-1) !== part) window.seen.push(part);
+        }).observe(document.body, { childList: true, subtree: true, characterData: true }); }"""
+    )
+    ask(page, "慢慢想：" + LOAN)
+    assert page.evaluate("window.seen")[0] == ".waiting" and page.evaluate("window.seen")[-1] == ".actions"
+
+
 def test_a_fault_is_told_and_the_question_can_be_asked_again(visit):
     page = open_chat(visit).page
     page.fill("#question textarea", "出错")
@@ -98,8 +122,10 @@ def test_a_slow_answer_can_be_stopped(visit):
     page.fill("#question textarea", "慢慢想")
     page.press("#question textarea", "Enter")
     page.wait_for_selector(".waiting")
+    assert page.locator("#send").is_hidden()
     page.locator("#stop").click()
     page.wait_for_selector(".trouble")
+    assert page.locator("#stop").is_hidden() and page.locator("#send").is_visible()
     assert "已停止" in page.locator(".trouble").inner_text()
     ask(page, LOAN)
 

@@ -51,6 +51,22 @@ def test_exports_are_fetched_from_the_page(checkup):
     printed = opened.value
     printed.wait_for_selector(".match")
     assert "20万元" in printed.locator(".match").inner_text()
+    printed.emulate_media(media="print")
+    assert printed.get_by_role("button", name="打印").count() == 0
+    assert printed.locator(".card:not([open]) dl").count() == 0
+    assert printed.pdf().startswith(b"%PDF")
+
+
+def test_on_a_phone_the_form_and_its_result_fit(visit):
+    page = visit("/checkup/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).page
+    page.wait_for_selector("#checkup-run")
+    page.wait_for_timeout(500)
+    fill_loan(page)
+    page.click("#checkup-run")
+    page.wait_for_selector(".match")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    left = {round(page.get_by_label(name).bounding_box()["x"]) for name in ("企业名称", "按哪一天看政策")}
+    assert len(left) == 1
 
 
 def test_what_cannot_be_read_is_named(checkup):

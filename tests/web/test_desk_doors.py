@@ -123,6 +123,14 @@ def test_a_call_is_kept_ended_found_and_taken_away(desk):
         assert said in words
 
 
+def test_a_clause_is_named_once_in_a_record(desk):
+    call = desk.post("/desk/api/calls").json()
+    desk.post("/desk/api/answers", json={"call": call["id"], "question": "质押1000万元，基准利率4%"})
+    record = desk.get(f"/desk/api/calls/{call['id']}").json()["record"]
+    basis = next(line for line in record.splitlines() if "依据" in line)
+    assert basis.count("二（二）6") == 1
+
+
 def test_a_matter_is_handed_to_a_colleague(client):
     officer = signed_in(client, "王专员")
     number = officer.post("/desk/api/calls").json()["id"]
@@ -206,6 +214,14 @@ def test_what_people_said_is_listed_for_staff(desk):
         "没有听懂我的问题",
         "没帮上忙",
     )
+
+
+def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(client):
+    for _ in range(5):
+        client.post("/desk/sign-in", data={"name": "赵专员", "password": "wrong"})
+    reply = client.post("/desk/sign-in", data={"name": "赵专员", "password": PASSWORD})
+    assert reply.status_code >= 400 and "锁定" in reply.text
+    assert client.get("/desk", follow_redirects=False).status_code == 303
 
 
 def test_attempts_to_sign_in_are_limited(tmp_path):

@@ -1,37 +1,13 @@
 """The desk in a real browser: keyboard first, instant, with an input method."""
 
-import statistics
-
 import pytest
 from browsing import sign_in
 
-MEASURE_KEYS = """async (words) => {
-  const field = document.getElementById('q'), list = document.getElementById('results');
-  const times = [];
-  for (const word of words) for (let n = 1; n <= word.length; n++) {
-    const text = word.slice(0, n);
-    const rendered = new Promise((done) => list.addEventListener('shown', function hear(event) {
-      if (event.detail !== text) return;
-      list.removeEventListener('shown', hear);
-      // After the frame in which the list is drawn.
-      requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
-    }));
-    const begun = performance.now();
-    field.value = text;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    await rendered;
-    times.push(performance.now() - begun);
-  }
-  return times;
+HEAR = """() => {
+  window.heard = [];
+  document.getElementById('results').addEventListener('shown', (event) => window.heard.push(event.detail));
 }"""
-WORDS = [
-    "知识产权质押贷款贴息",
-    "小巨人奖励",
-    "境外展会展位费",
-    "首台套产品奖励多少",
-    "研发机构认定",
-    "数字化改造",
-]
+WORDS = ("知识产权质押贷款贴息", "小巨人奖励", "zscq")
 
 
 @pytest.fixture
@@ -75,7 +51,6 @@ def test_one_key_copies_what_can_be_said(desk):
     page = desk.page
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
     answered(page, "质押1000万元，基准利率4%")
-    page.focus("#reply")
     page.keyboard.press("c")
     page.wait_for_selector(".told.shown")
     assert page.evaluate("navigator.clipboard.readText()").startswith("按您说的情况，一年贴息20万元")
@@ -113,6 +88,57 @@ def test_a_pasted_question_is_searched_too(desk):
     page.wait_for_selector("#results li")
 
 
+def test_an_answer_reads_from_the_sentence_to_the_clause(desk):
+    """The sentence on top, then amount, conditions, questions to put back, clause."""
+    page = desk.page
+    answered(page, "质押贷款贴息")
+    tops = [
+        page.locator(f"#reply {part}").first.bounding_box()["y"]
+        for part in ("#spoken", ".amount", ".conditions", ".ask-back", ".clauses")
+    ]
+    assert tops == sorted(tops) and len(set(tops)) == len(tops)
+    assert "待确认" in page.locator(".conditions").inner_text()
+
+
+def test_measures_and_clauses_are_told_apart(desk):
+    page = desk.page
+    page.type("#q", "贴息")
+    page.wait_for_selector("#results li")
+    told = page.locator("#results li > .fine").all_inner_texts()
+    assert told[0].split()[0] == "事项" and told[-1].split()[0] == "条款"
+
+
+def test_a_matter_is_handed_over_from_the_page(desk):
+    page = desk.page
+    answered(page, "质押1000万元，基准利率4%")
+    page.get_by_text("转交给").first.click()
+    page.select_option("#hand-to", "赵专员")
+    page.fill("#hand-note", "请回电")
+    page.get_by_role("button", name="转交").click()
+    page.wait_for_selector(".told.shown")
+    assert "已转交给赵专员" in page.locator("#told").inner_text()
+    page.click("[data-view=records]")
+    page.wait_for_selector("#calls pre")
+    assert "转交：赵专员 请回电" in page.locator("#calls pre").first.inner_text()
+
+
+def test_a_record_is_exported_and_copied_from_the_page(desk):
+    import docx
+
+    page = desk.page
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    answered(page, "质押1000万元，基准利率4%")
+    page.fill("#enterprise", "杭州乙科技")
+    page.wait_for_timeout(800)
+    with page.expect_download() as download:
+        page.click("#export")
+    words = "\n".join(part.text for part in docx.Document(download.value.path()).paragraphs)
+    assert "杭州乙科技" in words and "20万元" in words
+    page.click("#copy-record")
+    page.wait_for_selector(".told.shown")
+    assert "杭州乙科技" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_a_call_is_recorded_survives_a_reload_and_is_found_again(desk):
     page = desk.page
     answered(page, "质押1000万元，基准利率4%")
@@ -141,6 +167,12 @@ def test_an_addition_is_written_refused_and_kept(desk):
     page = desk.page
     answered(page, "质押1000万元，基准利率4%")
     page.click("[data-act=curate]")
+    assert (
+        page.locator("#curate-quotes label:has(:checked)")
+        .all_inner_texts()[0]
+        .strip()
+        .startswith("二（二）6")
+    )
     page.fill("#curate-text", "每年不超过300万元。")
     page.click("#curate-send")
     page.wait_for_function("() => document.querySelector('#curate-trouble').textContent.includes('300万元')")
@@ -178,10 +210,12 @@ def test_the_desk_fits_a_phone(visit):
     sign_in(found.page)
     answered(found.page, "质押1000万元，基准利率4%")
     assert found.page.evaluate("document.documentElement.scrollWidth") <= 390
+    tops = {button.bounding_box()["y"] for button in found.page.locator("nav [data-view]").all()}
+    assert len(tops) == 1
 
 
-def test_from_keystroke_to_result_takes_no_more_than_a_blink(chromium, assistant, tmp_path):
-    """p95 ≤ 50 ms on a quiet machine, with the real search; four times that where the machine is shared."""
+def test_each_key_is_answered_by_its_own_result(chromium, assistant, tmp_path):
+    """How fast is measured in `python -m evals bench desk`; here: in order, one request a key, real search."""
     from browsing import Running, Visit, make_service
 
     make_service(tmp_path)
@@ -190,10 +224,15 @@ def test_from_keystroke_to_result_takes_no_more_than_a_blink(chromium, assistant
     found = Visit(chromium, running.url)
     try:
         sign_in(found.page)
-        found.page.evaluate(MEASURE_KEYS, WORDS[:1])
-        times = found.page.evaluate(MEASURE_KEYS, WORDS)
+        asked = len(found.requests)
+        found.page.evaluate(HEAR)
+        for word in WORDS:
+            found.page.fill("#q", "")
+            for n, key in enumerate(word, 1):
+                found.page.keyboard.insert_text(key)
+                found.page.wait_for_function("text => window.heard.at(-1) === text", arg=word[:n])
+            assert found.page.locator("#results li").count() > 0
+        assert len(found.requests) - asked == sum(map(len, WORDS))
     finally:
         found.context.close()
         running.stop()
-    p95 = statistics.quantiles(times, n=20)[-1]
-    assert p95 <= 200, times

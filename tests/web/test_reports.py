@@ -60,6 +60,14 @@ def test_the_comparison_names_amounts_conditions_and_no_total(view):
     assert view.conflicts
 
 
+def test_a_service_that_asks_nothing_is_no_finding(view):
+    kinds = {standing: rows for standing, _, rows in view.groups}
+    assert kinds["general"] and not [row for row in kinds["general"] if row.conditions or row.amounts]
+    assert "知识产权质押贷款贴息" in [row.name for row in kinds["met"]]
+    assert f"不设条件的服务 {len(kinds['general'])} 项" in view.counts
+    assert [standing for standing, _, rows in view.groups if rows][:1] == ["met"]
+
+
 @pytest.mark.parametrize("layout", [WIDE, NARROW])
 def test_the_chart_is_a_sound_drawing_that_can_be_heard(view, layout):
     drawn = ET.fromstring(amounts_chart(charted(view.rows), layout))

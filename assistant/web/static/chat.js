@@ -22,14 +22,21 @@
     return field;
   }
 
-  // Sends as soon as the button is there: while an answer is being written another stands in its place.
+  // Gradio calls this when it has taken the question out of the field.
+  window.assistantTaken = () => fill("");
+
+  // Whether an answer is being written: until it is whole it has no actions.
+  const lastReply = () => [...document.querySelectorAll("#log .bot-row")].pop();
+  const busy = () => Boolean(document.querySelector("#log .user-row")) && !lastReply()?.querySelector(".actions");
+
+  // Sends when no answer is being written any more.
   function say(text) {
     const field = fill(text);
     if (!field) return;
     let left = 80;
     const send = () => {
       const button = document.querySelector("#send");
-      if (button && field.value === text) { button.click(); return; }
+      if (button && !busy() && field.value === text) { button.click(); return; }
       if (--left > 0 && field.value === text) setTimeout(send, 60);
     };
     setTimeout(send, 60);
@@ -79,6 +86,7 @@
     switch (button.dataset.do) {
       case "copy": return copy(button.dataset.copy, button.dataset.done);
       case "retry": return say(button.dataset.question);
+      case "new": return document.querySelector("#new-talk")?.click();
       case "share": return copy(`${location.origin}/a/${receipt}`, button.dataset.done);
       case "good":
         if (await feedback(receipt, "good", null, "")) press(answer, button);
@@ -118,7 +126,9 @@
     const words = told()?.dataset;
     if (!words) return;
     document.querySelector("#log [role=log]")?.setAttribute("aria-label", words.log);
-    document.querySelector("#history .toggle-button")?.setAttribute("aria-label", words.history);
+    const toggle = document.querySelector("#history .toggle-button");
+    toggle?.setAttribute("aria-label", words.history);
+    toggle?.setAttribute("data-short", words.historyShort);
     for (const node of document.querySelectorAll("#log [data-testid=user],#log [data-testid=bot]")) {
       node.removeAttribute("aria-label");
     }
@@ -142,10 +152,9 @@
     }
     if (!pinned) return;
     toTop(pinned);
-    const last = [...document.querySelectorAll("#log .bot-row")].pop();
-    if (last?.querySelector(".actions")) pinned = null;
+    if (!busy()) pinned = null;
   }
 
-  new MutationObserver(() => { translate(); follow(); }).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(() => { translate(); follow(); document.body.classList.toggle("busy", busy()); }).observe(document.documentElement, { childList: true, subtree: true });
   document.documentElement.lang = "zh-CN";
 })();

@@ -45,7 +45,7 @@ function row(entry, at) {
   name.textContent = entry.name;
   const number = document.createElement("span");
   number.className = "fine";
-  number.textContent = ` ${entry.number}`;
+  number.textContent = ` ${list.dataset[entry.kind]} ${entry.number}`;
   const text = document.createElement("span");
   text.className = "snippet";
   text.textContent = entry.text;
@@ -74,7 +74,7 @@ async function answer(question) {
   last = { spoken: found.answer.spoken, all: plainAnswer(found.answer), answer: found.answer };
   showProfile(found.profile);
   kept(found.answer);
-  field.select();
+  toReply();
 }
 
 async function measure(id) {
@@ -82,6 +82,7 @@ async function measure(id) {
   if (!found) return;
   reply.innerHTML = found.html;
   last = { spoken: found.spoken, all: found.copy, answer: null };
+  toReply();
 }
 
 async function take(item) {
@@ -97,7 +98,14 @@ async function take(item) {
   frame.append(title, words);
   reply.replaceChildren(frame);
   last = { spoken: found.text, all: `${found.document} ${found.label}\n${found.text}`, answer: null };
+  toReply();
   return undefined;
+}
+
+// From here one key copies; “/” leads back to the field. On a phone the reply lies below the results.
+function toReply() {
+  reply.focus({ preventScroll: true });
+  if (reply.getBoundingClientRect().top > innerHeight / 2) reply.scrollIntoView({ block: "start" });
 }
 
 function plainAnswer(answer) {
@@ -119,8 +127,9 @@ field.addEventListener("keydown", (event) => {
     event.preventDefault();
     const item = list.children[chosen];
     if (item) take(item); else if (field.value.trim()) answer(field.value.trim());
-  } else if (event.key === "Escape") { field.value = ""; search(); }
+  } else if (event.key === "Escape") clear();
 });
+function clear() { field.value = ""; search(); field.focus(); }
 list.addEventListener("click", (event) => { const item = event.target.closest("li"); if (item) take(item); });
 
 document.addEventListener("keydown", (event) => {
@@ -132,7 +141,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (writing) { if (event.key === "Escape" && writing !== field) reply.focus(); return; }
-  const keys = { "/": () => { field.focus(); field.select(); }, c: () => copy(last.spoken), a: () => copy(last.all), n: () => $("notes").focus() };
+  const keys = { "/": () => { field.focus(); field.select(); }, c: () => copy(last.spoken), a: () => copy(last.all), n: () => $("notes").focus(), escape: clear };
   const act = keys[event.key.toLowerCase()];
   if (act) { event.preventDefault(); act(); }
 });
@@ -152,19 +161,20 @@ async function curate(answer) {
   $("curate-text").value = "";
   $("curate-trouble").textContent = "";
   const box = $("curate-quotes");
+  // The clause that the amount rests on, not the one on validity that may stand before it.
+  const main = answer.figures[0]?.citations[0] ?? answer.citations.at(answer.notices.includes("expired") ? 1 : 0)?.n;
   box.replaceChildren(box.querySelector("legend"), ...answer.citations.map((c, n) => {
     const label = document.createElement("label");
     label.className = "pick";
     const check = document.createElement("input");
     check.type = "checkbox";
-    check.checked = n === 0;
+    check.checked = c.n === main;
     check.dataset.clause = c.path.join("");
     check.dataset.document = c.document;
     check.value = c.quote;
     label.append(check, ` ${c.path.join("")} ${c.quote}`);
     return label;
   }));
-  
   dialog.showModal();
 }
 
