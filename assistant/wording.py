@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 WAN = 10_000
@@ -99,7 +99,13 @@ def yuan(amount: Fraction | Decimal) -> str:
         scaled = value / size
         if scaled >= 1 and _places(scaled) <= 4:
             return _decimal(scaled) + unit
-    return _decimal(value) + "元" if _places(value) <= 2 else f"{float(value):.2f}元"
+    return _decimal(value) + "元" if _places(value) <= 2 else f"{_to_the_fen(value)}元"
+
+
+def _to_the_fen(value: Fraction) -> Decimal:
+    """Rounded to the 分 as the calculation rounds: half up."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def percent(share: Fraction) -> str:

@@ -458,10 +458,18 @@ def _bare(
     # 不是600万，是860: what is denied by name is what is corrected; else an amount before a term.
     held = [f for f in reversed(correctable) if f.low is not None]
     held.sort(key=lambda f: (f.said not in text, f.unit != "yuan"))
-    for name in (*pending, *(f.name for f in held)):
-        for candidate in inputs:
-            if candidate.name == name and candidate.unit in ("yuan", "ratio", "years", "count"):
-                return 1.0 + _closeness(candidate.words, *_around(text, quantity, others)), candidate
+    meant = [
+        (1.0 + _closeness(i.words, *_around(text, quantity, others)), i)
+        for name in (*pending, *(f.name for f in held))
+        for i in inputs
+        if i.name == name and i.unit in ("yuan", "ratio", "years", "count")
+    ]
+    if meant:
+        # 利率看错了，是4.75: the one whose words are said; without any the first of them.
+        return next(
+            (pair for pair in meant if pair[0] > 1.0 and pair[0] == max(meant, key=lambda p: p[0])[0]),
+            meant[0],
+        )
     unclear = max(quantity.readings, default=Fraction(0)) >= LEAST_YUAN
     if quantity.low is None or not (unclear or any(char.isdigit() for char in quantity.said)):
         return None
