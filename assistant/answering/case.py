@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from assistant.answering import reach
 from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
@@ -23,6 +24,10 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 QUALIFYING = "实际发放"
 YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
+
+
+# What comes of it in one year, whatever the term: 三年期，每年能贴多少.
+YEARLY = re.compile(r"(每一?年|第[一二三]年|年均|(?<!\d)一年)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,13 @@ def open_case(
     facts = tuple(f for f in held if f.name in names)
     if len(reading.asked) > 1:
         # What another part of the turn says of another matter is not said of this one.
-        facts = tuple(f for f in facts if f.turn != now or f.option is None or f.said in asked.text)
+        facts = tuple(f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text)
     fresh = any(f.turn == now for f in facts)
+    if reach.ASKED.search(asked.text):
+        # What is asked is how much it would have to be: a sum in the question is the cap's.
+        facts = tuple(f for f in facts if f.unit != "yuan")
+    if measure.cap and measure.cap.period == "year" and YEARLY.search(asked.text):
+        facts = tuple(_in_one_year(f) for f in facts)
     if not fresh and MOST.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.
         facts = tuple(f for f in facts if f.low is None)
@@ -140,6 +150,13 @@ def open_case(
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _in_one_year(fact: HeldFact) -> HeldFact:
+    """A term of several years as one year of it."""
+    if fact.unit != "years" or fact.low is None or fact.low != fact.high or fact.low <= 1:
+        return fact
+    return replace(fact, low=Fraction(1), high=Fraction(1))
 
 
 def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> tuple[Gap, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from assistant.answering.claims import figures_of
+from assistant.answering.claims import figures_of, packed
 from assistant.policy.figures import PrintedFigure, printed_figures
 
 _CEILING = re.compile(
@@ -26,6 +26,8 @@ _TOLD = re.compile(
 _HANDED_OUT = re.compile(
     r"(?:可以|能够?|可|将|会|应|才|还)?(?:拿到?|领到?|得到?|获得?|给予?|发放?|到手|到账|享受)"
 )
+# Fewer characters are no passage of a clause.
+SHORTEST = 10
 _SENTENCE = re.compile(r"[^。；！？;!?\n]*[。；！？;!?\n]?")
 _PART = re.compile(r"[^，,]*[，,]?")
 
@@ -41,14 +43,25 @@ def quoted_ceilings(quotes: Iterable[str]) -> set[Fraction]:
     return capped - plainly
 
 
+def plain_passages(quotes: Iterable[str]) -> tuple[str, ...]:
+    """The parts of the quotes that speak of no ceiling, without white space."""
+    parts = (part for quote in quotes for part in re.split("[，,。；]", packed(quote)))
+    return tuple(part for part in parts if not _CEILING.search(part))
+
+
 def said_as_certain(
-    text: str, figures: set[Fraction], rules: set[Fraction], told: Callable[[PrintedFigure], bool]
+    text: str,
+    figures: set[Fraction],
+    rules: set[Fraction],
+    told: Callable[[PrintedFigure], bool],
+    passages: tuple[str, ...] = (),
 ) -> Iterator[tuple[PrintedFigure, str]]:
     """Amounts that are ceilings, in sentences that do not say so, with the sentence.
 
     `figures`: ceilings that the answer hands out; `rules`: other ceilings of the quotes, which a line
     of a calculation may use without a word; `told`: whether the user has named the amount, which may then
-    be repeated as the user's, not as an award.
+    be repeated as the user's, not as an award; `passages`: the clauses' own words where they give an amount
+    plainly, which may be said again as they stand (another measure's ceiling may be of the same size).
     """
     lead = ""
     for match in _SENTENCE.finditer(text):
@@ -58,6 +71,10 @@ def said_as_certain(
             continue
         if not (_GOVERNS.search(sentence) or _lead_governs(lead, sentence)):
             for part in _PART.findall(sentence):
+                if len(said := packed(part).strip("，,。；;")) >= SHORTEST and any(
+                    said in p for p in passages
+                ):
+                    continue
                 wanted = figures if _CALCULATION.search(part) else figures | rules
                 for figure in _bare_amounts(part):
                     if figure.value in wanted and not (told(figure) and _as_told(part, figure)):

@@ -231,6 +231,11 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     marks = "".join(f"[{n}]" for n in numbers.values())
     draft.statuses.append(found.status)
     draft.say(found.text.rstrip("。"), marks, "。")
+    for what, how, result in found.derived:
+        draft.derived.append(TraceStep(what, {"算式": how}, result, next(iter(numbers.values()))))
+    if found.derived:
+        what, how, result = found.derived[-1]
+        draft.say(f"{what}：{how} = {result}{marks}。")
     draft.speak(found.spoken)
     for source in sources(case.measure):
         draft.say(_block(source.quote, case.clause, numbers[source.id]))

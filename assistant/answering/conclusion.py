@@ -9,13 +9,14 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.answer import Status
-from assistant.answering.case import MOST, QUALIFYING, Case
+from assistant.answering.case import MOST, QUALIFYING, Case, calculation_facts
+from assistant.answering.reach import ASKED, reach
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.phrases import loose_hits
 from assistant.policy.measure import Gap, Measure
-from assistant.wording import listed, yuan
+from assistant.wording import listed, percent, yuan
 
 # A word of a gap this long tells by itself that the gap is meant.
 TELLING = 3
@@ -23,18 +24,24 @@ TELLING = 3
 LONGEST_NAME = 18
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
+# Whether something is given at all, in so many words.
+HANDED_OUT = re.compile(
+    r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
+)
 MONEY = {"amount", "case", "premise"}
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The opening of an answer about one measure. `figures`: whether the amounts belong to it."""
+    """The opening of an answer about one measure. `figures`: whether the amounts belong to it; `derived`: what
+    was worked out beside the ledger (what, how, the result)."""
 
     text: str
     spoken: str
     status: Status
     figures: bool = True
     asks: bool = False
+    derived: tuple[tuple[str, str, str], ...] = ()
 
 
 def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
@@ -42,6 +49,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     steps: tuple[Callable[[], Conclusion | None], ...] = (
         lambda: _process(case, silent),
         lambda: _excluded(case),
+        lambda: _reached(case, as_of),
         lambda: _decided(case),
         lambda: _premise(case),
         lambda: _computed(case),
@@ -83,6 +91,17 @@ def _decided(case: Case) -> Conclusion | None:
     """A threshold that the user's own figures decide."""
     checks = {c.input: c.outcome for c in case.ledger.conditions}
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
+    unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
+    rough = [f for f in case.unclear if f.name in {c.input for c in unsettled}]
+    asks_whether = bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
+    if rough or (unsettled and asks_whether and case.own and not case.claims):
+        about = f"您说的“{rough[0].said}”不是准数，" if rough else ""
+        return Conclusion(
+            f"{about}要看{unsettled[0].text}这一条。{case.measure.summary_on(case.measure.in_force_from)}",
+            f"{about}要看是否达到门槛。"[:40],
+            "needs_facts",
+            asks=True,
+        )
     if not thresholds or not ({"eligibility", "premise"} & set(case.aspects[:1])):
         return None
     deciding = [c for c in thresholds if checks.get(c.input) == "met"]
@@ -103,9 +122,19 @@ def _excluded(case: Case) -> Conclusion | None:
         return None
     miss = next((m for m in case.misses if m.input), None)
     if miss is not None:
-        money = not case.aspects or bool(MONEY & set(case.aspects[:1]))
-        status: Status = "not_specified" if money else "answered"
-        return Conclusion(miss.says, _first_sentence(miss.says), status, figures=False)
+        first = set(case.aspects[:1])
+        told = "premise" in first or ("eligibility" in first and not HANDED_OUT.search(case.said))
+        return Conclusion(
+            miss.says, _first_sentence(miss.says), "answered" if told else "not_specified", figures=False
+        )
+    short = _short_of(case)
+    if short:
+        return Conclusion(
+            f"{short}，按您说的情况不在{case.measure.name}的范围里。",
+            f"{short}。"[:40],
+            "answered",
+            figures=False,
+        )
     failed = _failed(case)
     why = f"这一条要求{listed(failed)}，" if failed else ""
     return Conclusion(
@@ -115,6 +144,39 @@ def _excluded(case: Case) -> Conclusion | None:
         f"按您说的情况，不适用{_short(case.measure)}。",
         "answered",
         figures=False,
+    )
+
+
+def _short_of(case: Case) -> str:
+    """That a sum falls short of the threshold: 您说的600万没有达到1000万元的门槛; "" where none does."""
+    unmet = {check.input for check in case.ledger.conditions if check.outcome == "not_met"}
+    for condition in case.measure.conditions:
+        limit = condition.parameter and case.measure.parameter(condition.parameter)
+        stated = [f for f in case.facts if f.name == condition.input]
+        if condition.test == "at_least" and condition.input in unmet and limit and stated:
+            figure = "".join(limit.values[-1].text.split())
+            return f"您说的{stated[-1].said}没有达到{figure}的门槛（含本数）"
+    return ""
+
+
+def _reached(case: Case, as_of: date) -> Conclusion | None:
+    """How much it takes to come to the cap, where that is asked and the rest is known."""
+    if not ASKED.search(case.said):
+        return None
+    found = reach(case.measure, calculation_facts(case.measure, case.facts, case.misses), as_of)
+    if found is None:
+        return None
+    needed = yuan(found.needed)
+    about = "约" if found.needed.denominator > 1 else ""
+    return Conclusion(
+        f"{_ground(case)}{found.asked.label}达到{about}**{needed}**时，{_short(case.measure)}到上限**{yuan(found.cap)}**；"
+        "再多也只按上限算。",
+        f"{found.asked.label}达到{about}{needed}时到上限{yuan(found.cap)}。",
+        "answered",
+        derived=(
+            (f"每1元{found.asked.label}可得", f"1元 × {percent(found.share)}", percent(found.share)),
+            (f"到上限所需的{found.asked.label}", f"{yuan(found.cap)} ÷ {percent(found.share)}", needed),
+        ),
     )
 
 
@@ -212,7 +274,9 @@ def _upgrade(case: Case) -> Conclusion | None:
 def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
-    if (case.measure.kind == "not_subsidy" and not case.own) or case.unclear:
+    if case.measure.kind == "not_subsidy":
+        gaps = [g for g in gaps if g in case.measure.not_in_text]
+    if case.unclear:
         return None
     if case.measure.pays and set(case.aspects[:1]) & MONEY:
         gaps = [g for g in gaps if _told_by_words(g, case) or (g.name in case.sure and not case.computing)]

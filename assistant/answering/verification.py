@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assistant.answering.answer import Answer, Citation, Figure
-from assistant.answering.ceiling import quoted_ceilings, said_as_certain
+from assistant.answering.ceiling import plain_passages, quoted_ceilings, said_as_certain
 from assistant.answering.claims import MARK, Grounds, bare, claims, clause_key, figures_of, packed, plain
 from assistant.answering.loose import loose_amounts
 from assistant.answering.naming import misnamed
@@ -267,12 +267,13 @@ def _ceilings(answer: Answer, quotes: tuple[str, ...], told: Grounds) -> Iterato
     rules = quoted_ceilings(citation.quote for citation in answer.citations) - exact - handed_out
     if not handed_out and not rules:
         return
+    passages = plain_passages(citation.quote for citation in answer.citations)
     places: tuple[tuple[Place, str], ...] = (
         ("text", _own_words(answer.text, quotes)),
         ("spoken", answer.spoken),
     )
     for place, text in places:
-        for figure, sentence in said_as_certain(bare(text), handed_out, rules, told.hold):
+        for figure, sentence in said_as_certain(bare(text), handed_out, rules, told.hold, passages):
             shown = f"{figure.text}：{sentence.strip()[:40]}"
             yield Breach("ceiling", place, shown, "上限金额没有说明是“最高”“不超过”")
 

@@ -152,7 +152,7 @@ def read_facts(
             continue
         if quantity.kind == "ratio" and _another_rate(text, quantity, quantities, inputs, near):
             continue
-        if quantity.kind == "money" and _another_sum(text, quantity, quantities, inputs, other_sums):
+        if quantity.kind == "money" and not pending and _another_sum(text, quantity, quantities, inputs, other_sums):
             continue
         found = _input_for(
             text, quantity, quantities, measures, inputs, pending, earlier if correcting else ()

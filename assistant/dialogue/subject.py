@@ -155,6 +155,8 @@ def _applying(matters: tuple[str, ...], heard: Heard, understanding: Understandi
         for m in matters
         if m.split("/")[-1] in NOT_APPLYING and heard.scores.whole.get(MATTER + m, 0.0) < CLEAR
     ]
+    if any(m.endswith("/application") for m in matters):
+        return tuple(m for m in matters if m.split("/")[-1] not in NOT_APPLYING)
     if not unsure or not missing_of(heard.plain, understanding.phrases):
         return matters
     return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" if m in unsure else m for m in matters))
