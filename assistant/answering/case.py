@@ -129,7 +129,7 @@ def open_case(
     misses = tuple(
         miss
         for matter, miss in reading.near_misses
-        if matter == f"{measure.policy}/{measure.id}" and hits(asked.text, miss.words)
+        if matter == f"{measure.policy}/{measure.id}" and (miss.input or hits(asked.text, miss.words))
     )
     unclear = tuple(f for f in facts if f.approximate)
     now_said = {f.name for f in facts if f.turn == now}

@@ -149,7 +149,7 @@ def test_a_claim_is_judged_in_the_first_words(concluded, measure, text, verdict)
     [
         ("创投机构累计投了1000万，够条件吗", "answered", "按您说的数，"),
         ("创投机构累计投了1000万零1元，够条件吗", "answered", "按您说的数，"),
-        ("创投机构累计投了999万，够条件吗", "answered", "按您说的情况，不在"),
+        ("创投机构累计投了999万，够条件吗", "answered", "您说的999万没有达到1000万元的门槛"),
     ],
 )
 def test_a_threshold_is_decided_by_the_users_figure(concluded, text, status, lead):
