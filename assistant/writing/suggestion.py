@@ -114,7 +114,8 @@ def _matters(reading: Reading, suggested: Sequence[SuggestedMatter], turned: Tur
         matter = each.id if "/" in each.id else next((m for m in clauses if m.endswith(f"/{each.id}")), "")
         if matter not in clauses or not _said(each.said, reading):
             continue
-        if matter in reading.candidates or (clauses[matter] in near and _telling(each.said, matter, words)):
+        witnessed = matter in reading.candidates or clauses[matter] in near
+        if witnessed and _telling(each.said, matter, words):
             found.append(matter)
     return tuple(dict.fromkeys(found))[:MOST_MATTERS]
 
