@@ -29,7 +29,7 @@ NEAR = 4
 FEW = 3
 MOST_MATTERS = 2
 LONGEST_SAID = 30
-_RUN = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]+")
+_RUN = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]+")
 _NEGATION = re.compile(r"[没未不非无否]")
 
 
