@@ -29,6 +29,7 @@ NEAR = 4
 FEW = 3
 MOST_MATTERS = 2
 LONGEST_SAID = 30
+_RUN = re.compile(r"[A-Za-z0-9]+|[^\x00-\x7f]+")
 _NEGATION = re.compile(r"[没未不非无否]")
 
 
@@ -113,7 +114,8 @@ def _matters(reading: Reading, suggested: Sequence[SuggestedMatter], turned: Tur
         matter = each.id if "/" in each.id else next((m for m in clauses if m.endswith(f"/{each.id}")), "")
         if matter not in clauses or not _said(each.said, reading):
             continue
-        if matter in reading.candidates or (clauses[matter] in near and _telling(each.said, matter, words)):
+        witnessed = matter in reading.candidates or clauses[matter] in near
+        if witnessed and _telling(each.said, matter, words):
             found.append(matter)
     return tuple(dict.fromkeys(found))[:MOST_MATTERS]
 
@@ -230,5 +232,13 @@ def _number(
 
 
 def _pairs(texts: Sequence[str]) -> set[str]:
-    """Every two neighbouring characters."""
-    return {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
+    """Every two neighbouring characters, and every word in Latin letters or digits as a whole: two of its
+    letters tell nothing."""
+    found: set[str] = set()
+    for text in texts:
+        for run in _RUN.findall(text):
+            if run[0].isascii():
+                found.add(run.lower())
+            else:
+                found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return found

@@ -55,6 +55,15 @@ def test_a_matter_that_the_grammar_missed_is_taken_over_with_a_second_witness(co
     assert take_over(missed, alone, composed.library, composed.search, Conversation(), IN_FORCE) == missed
 
 
+@pytest.mark.parametrize("said", ["your notic", "your notice", "RMB 1 million", "for digital"])
+def test_two_letters_of_a_latin_word_bear_nothing_out(composed, said):
+    question = "your notice says up to RMB 1 million for digital R&D. what's the rate?"
+    reading = read_turn(question, Conversation(), composed.understanding, IN_FORCE)
+    suggested = {"matters": [{"id": "hz-binjiang-2023-9/overseas_listing", "said": said}]}
+    after = take_over(reading, suggested, composed.library, composed.search, Conversation(), IN_FORCE)
+    assert "hz-binjiang-2023-9/overseas_listing" not in after.matters
+
+
 @pytest.mark.parametrize(
     "said",
     [
