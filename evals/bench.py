@@ -211,6 +211,8 @@ def embedder() -> tuple[Line, ...]:
         Line("embedder", "reading it, CPU", median(float(spent) for _, spent, _ in seen), "s"),
         Line("embedder", "short texts a second", median(rounds), "", bar=20_000, least=True),
     )
+
+
 def _on_pages(name: str) -> tuple[Line, ...]:
     """The sections of `evals/pages.py`, imported when run: they need a server and a browser."""
     from evals import pages
