@@ -77,7 +77,8 @@ def said_as_certain(
                     continue
                 wanted = figures if _CALCULATION.search(part) else figures | rules
                 for figure in _bare_amounts(part):
-                    if figure.value in wanted and not (told(figure) and _as_told(part, figure)):
+                    own = _starts(part, figure) or (told(figure) and _as_told(part, figure))
+                    if figure.value in wanted and not own:
                         yield figure, sentence
         if _is_lead(sentence) or (sentence.lstrip().startswith("|") and not lead.startswith("|")):
             lead = sentence.strip()
@@ -90,12 +91,15 @@ def _bare_amounts(part: str) -> Iterator[PrintedFigure]:
 
 def _as_told(part: str, figure: PrintedFigure) -> bool:
     """Whether the part gives the amount as the user's own: 按合同金额50万元计算, 您说的50万元."""
-    for span in _STARTING_FROM.finditer(part):
-        if span.start() <= figure.start < span.end():
-            return not _HANDED_OUT.search(span[0])
     before = part[: figure.start]
     told = [match.end() for match in _TOLD.finditer(before)]
     return bool(told) and not _HANDED_OUT.search(before[told[-1] :])
+
+
+def _starts(part: str, figure: PrintedFigure) -> bool:
+    """Whether a calculation starts from the amount: 按平台项目投入2000万元计算."""
+    spans = (s for s in _STARTING_FROM.finditer(part) if s.start() <= figure.start < s.end())
+    return any(not _HANDED_OUT.search(span[0]) for span in spans)
 
 
 def _is_lead(sentence: str) -> bool:

@@ -37,4 +37,6 @@ def _is_background(part: str, titles: Sequence[str]) -> bool:
     for title in sorted((t for t in titles if t in part), key=len, reverse=True):
         masked = masked.replace(title, _TITLE)
     masked = masked.replace("“", "").replace("”", "")
-    return _TITLE in masked and bool(_HELD.match(masked)) and bool(_BACKGROUND.fullmatch(masked))
+    if not _BACKGROUND.fullmatch(masked):
+        return False
+    return _TITLE in masked and (bool(_HELD.match(masked)) or part.endswith(("企业", "公司")))

@@ -23,6 +23,8 @@ AWARD = re.compile(
     r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
     r"(了|的|是|为|就|能|有|到|满|大概|应该|差不多|每[笔家年次个]|总共|一共)*$"
 )
+# A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
+CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
 RESULT = re.compile(
     r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起)(了|的|是|有)*$"
 )
@@ -37,13 +39,15 @@ FURTHER = re.compile(
 )
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
 ADDED = re.compile(
-    r"又(?:一轮|进来|投|来了?一轮|融)|再(?:加|投|融|追加)|追加|加投|后来又|合(?:一块|一起|在一起|并)|累加"
+    r"又(?:一轮|进来|投|来了?一轮|融)|再(?:加|投|融|追加)|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
+    r"|加起来|[二三四]期|(?:总共|一共)呢"
 )
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
 # A rate or term that all items have: 基准都是4%，利率期限都一样.
 ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
 ALIKE = re.compile(r"同样|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
+SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
 ITEMS = ("笔", "份", "个", "张", "家", "项")
 MOST_ITEMS = 20
 # 第二笔换成两千万: the number of the item that a quantity belongs to.
@@ -98,7 +102,7 @@ PLAIN = 2.9
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
 BESIDE = 2.5
 LISTED = re.compile(
-    r"[，、,；;\s]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第.[笔份轮]|各|都是|是|有)*[，、,\s]*"
+    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第.[笔份轮]|各|都是|是|有)*[，、,\s]*"
 )
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
@@ -118,6 +122,12 @@ class Facts:
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...] = ()
     dropped: tuple[tuple[str, int], ...] = ()
+
+
+def stated_of_award(text: str, quantity: Quantity) -> bool:
+    """Whether a sum or rate is said of what is given: 奖200万, 200万的奖励, 能拿到30%."""
+    before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end :]
+    return bool(AWARD.search(before) or RESULT.search(before) or CLAIMED.match(after[:8]))
 
 
 def read_facts(
@@ -152,7 +162,11 @@ def read_facts(
             continue
         if quantity.kind == "ratio" and _another_rate(text, quantity, quantities, inputs, near):
             continue
-        if quantity.kind == "money" and not pending and _another_sum(text, quantity, quantities, inputs, other_sums):
+        if (
+            quantity.kind == "money"
+            and not pending
+            and _another_sum(text, quantity, quantities, inputs, other_sums)
+        ):
             continue
         found = _input_for(
             text, quantity, quantities, measures, inputs, pending, earlier if correcting else ()
@@ -163,6 +177,7 @@ def read_facts(
             chosen.setdefault(found[1].name, []).append((found[0], quantity))
     held: list[HeldFact] = []
     items = _item_count(inputs, chosen)
+    thresholds = {c.input for m in measures for c in m.conditions if c.test == "at_least"}
     further = bool(FURTHER.search(text)) and not correcting
     for asked in inputs:
         kept, left = _settle(text, asked, chosen.get(asked.name, []), items.get(asked.list or "", 1))
@@ -177,7 +192,8 @@ def read_facts(
             first = numbered
         for item, quantity in enumerate(kept, first):
             fact = _fact(asked, quantity, turn, item, earlier, text)
-            held.append(fact if correcting else _added(text, asked, fact, earlier))
+            fact = fact if correcting else _added(text, asked, fact, earlier)
+            held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     choices, denied = _choices(text, measures, inputs, turn, variants or {})
     held += choices + _flags(text, inputs, pending, turn)
     return Facts(tuple(_spread(text, held, inputs, earlier)), tuple(claims), denied, dropped)
@@ -192,6 +208,12 @@ def _each(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> li
     ]
     number = max((n for n in counted if n <= MOST_ITEMS), default=Fraction(1))
     return kept * int(number)
+
+
+def _below(fact: HeldFact, quantity: Quantity) -> HeldFact:
+    """A sum that decides a threshold: what is 不到一千万 falls short of it, if by a 分."""
+    short = quantity.nature == "at_most" and fact.high is not None and SHORT_OF.search(quantity.said)
+    return replace(fact, high=fact.high - Fraction(1, 100)) if short and fact.high is not None else fact
 
 
 def _ordinal(text: str, quantity: Quantity) -> int | None:
@@ -423,12 +445,19 @@ def _input_for(
         score += 3.0 if candidate.name in received and RECEIVED.search(before) else 0.0
         scored.append((score, -place, candidate))
     score, _, best = max(scored)
+    if CAP_SAID.search(before[-12:]) and quantity.low in _printed(measures):
+        return None
     said_before = before[-12:]
     for other in others:
         said_before = said_before.replace(other.said, "")
     award = 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
     award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
     return (score, best) if score > max(award, 0.3) else None
+
+
+def _printed(measures: Sequence[Measure]) -> set[Fraction]:
+    """The sums that the clauses give."""
+    return {v.value for m in measures for p in m.parameters if p.unit == "yuan" for v in p.values}
 
 
 def _states_share(quantity: Quantity, before: str) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
-from assistant.dialogue.aspect import SUBSTANCE, aspects_of, missing_of
+from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.background import foreground
 from assistant.dialogue.conversation import Conversation, HeldFact
-from assistant.dialogue.facts import Facts, read_facts
+from assistant.dialogue.facts import Facts, read_facts, stated_of_award
 from assistant.dialogue.matters import POSSIBLE, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
@@ -26,6 +26,8 @@ from assistant.policy.measure import Measure, NearMiss
 OWN_CASE = re.compile(
     r"批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
+# Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
+LONGEST_ASSERTION = 14
 # The least chance at which a point left open is told on.
 FAINT = 0.1
 # The least chance of a matter in what is left of a turn without its background.
@@ -36,6 +38,8 @@ WHAT_IF = re.compile(
 CORRECTION = re.compile(
     r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|应该是|说是"
 )
+# What is only named to be denied: 不是瞪羚，是单项冠军.
+DENIED_NAME = re.compile(r"(?<!是)不是[^，。？！,\d一二两三四五六七八九十百千万亿半]{2,10}[，,]?(?=(而)?是[^不])")
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -97,8 +101,8 @@ def read_turn(
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
-    wordy = _masked(plain, quantities)
-    scores = _scores(plain, understanding)
+    wordy = _masked(DENIED_NAME.sub("", plain) if conversation.turns else plain, quantities)
+    scores = _scores(DENIED_NAME.sub("", plain) if conversation.turns else plain, understanding)
     places = places_of(plain, understanding)
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
@@ -116,12 +120,13 @@ def read_turn(
         measures,
         turn=conversation.turns + 1,
         pending=conversation.pending,
-        earlier=conversation.facts,
+        earlier=() if "restart" in acts else conversation.facts,
         correcting=correcting,
         variants=understanding.phrases.options,
         other_sums=understanding.phrases.other_sums,
     )
     asked = _asked(plain, scores, matters, understanding)
+    aspects = aspects_of(plain, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     return Reading(
         question=question,
@@ -131,17 +136,17 @@ def read_turn(
         candidates=subject.candidates,
         acts=acts,
         outside=outside,
-        aspects=aspects_of(plain, understanding),
+        aspects=aspects,
         missing=missing_of(plain, understanding.phrases),
         facts=tuple(
             replace(f, said=own_words.get(f.said, f.said))
             for f in facts.held
-            if not _of_another(f, matters, understanding)
+            if not _of_another(f, matters, understanding) and not (facts.dropped and f.unit == "flag")
         ),
-        claims=_claims(facts),
+        claims=_claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=_near_misses(plain, measures, matters),
+        near_misses=() if facts.dropped else _near_misses(plain, measures, matters),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         correcting=correcting,
@@ -234,13 +239,30 @@ def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[s
     }
     gaps = [gap.name for gap in subjects.get(matter, ())]
     points = {*gaps, *understanding.phrases.open_points, *understanding.phrases.silent.values()}
-    chances = openings_of(text, points, understanding)
+    for term in (t for t in understanding.phrases.terms if t in text):
+        if any(
+            cue in term and cue != term for cues in understanding.phrases.process.values() for cue in cues
+        ):
+            text = text.replace(term, "")
+    chances = openings_of(FRAME.sub("", text) or text, points, understanding)
     ranked = sorted(chances.items(), key=lambda pair: -pair[1])
     return tuple((name, chance) for name, chance in ranked if chance >= FAINT)
 
 
-def _claims(facts: Facts) -> tuple[Quantity, ...]:
-    return tuple(q for q in facts.claims if q.kind in ("money", "ratio") and q.low is not None)
+def _claims(
+    facts: Facts, text: str, aspects: Sequence[str], measures: Sequence[Measure]
+) -> tuple[Quantity, ...]:
+    """What is said of the policy: the sums and rates left over that the turn asserts, says of the award, or takes
+    from the clauses."""
+    left = tuple(q for q in facts.claims if q.kind in ("money", "ratio") and q.low is not None)
+    if "premise" in aspects or len(text) <= LONGEST_ASSERTION or any(q.kind == "ratio" for q in left):
+        return left
+    printed = {v.value for m in measures for p in m.parameters for v in p.values}
+    return tuple(
+        q
+        for q in left
+        if q.low in printed or stated_of_award(text, q) or text[q.end : q.end + 1] in tuple("？?吧吗")
+    )
 
 
 def _near_misses(

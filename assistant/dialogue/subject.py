@@ -50,9 +50,12 @@ BOTH_OF = re.compile(
 TURNING = re.compile(
     r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话)?[？?，,。]?(?:多少|几多)?[？?]?"
 )
+BOTH = re.compile(r"两[个项样种]|这两")
 # Whose or which a figure is that was named: 那200万是谁的.
 WHOSE = re.compile(r"(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?")
 # Two things are asked about side by side.
+# A part of a turn that begins so comes to something further.
+BESIDES = re.compile(r"又|还|也|另|同时|再|顺便")
 JOINED = re.compile(r"和|与|跟|及|、|又|同时|还有|既")
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4
@@ -125,7 +128,9 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         and not set(figured) & set(matters)
         and _figure_asked(figured, matters, heard, understanding.library)
     ):
-        matters, carried = figured, False
+        clauses = {m.clause_id for m in measures_of(understanding.library, matters, ())}
+        near = [m for m in measures_of(understanding.library, figured, ()) if m.clause_id in clauses]
+        matters, carried = tuple(f"{m.policy}/{m.id}" for m in near) or figured, False
     if "other_districts" in heard.outside and heard.places == "other":
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
     if "other_districts" in heard.outside and heard.places == "both" and not matters:
@@ -231,6 +236,8 @@ def matters_of(
             summing = "sum_up" in acts and len(text) <= SHORT and not clear
             return (conversation.mentioned[-MOST_MATTERS:] if summing else earlier), True, ()
     if clear:
+        if conversation.matters and ADDING.search(text) and BOTH.search(text):
+            return tuple(dict.fromkeys((*conversation.matters, *clear)))[:MOST_MATTERS], True, ()
         return clear, False, ()
     label, chance = scores.best(MATTER)
     if chance >= LIKELIEST and chance >= scores.best(OUTSIDE)[1] and chance >= scores.best(ACT)[1]:
@@ -324,6 +331,8 @@ def _least(part: str, text: str, whole: float, settled: bool) -> float:
     """
     if part == text:
         return CLEAR
+    if BESIDES.match(part):
+        return PART_CLEAR
     return PART_ELSE if settled and whole < FAINT else PART_CLEAR
 
 

@@ -79,7 +79,7 @@ _ORDINAL_AFTER = re.compile(
     r"|网|站|体|亚|川|江|安|美|者|旁|国|地)"
 )
 _TIME = {
-    "周年": Fraction(1), "年": Fraction(1), "整年": Fraction(1), "年头": Fraction(1), "年期": Fraction(1),
+    "周年": Fraction(1), "年": Fraction(1), "y": Fraction(1), "yr": Fraction(1), "year": Fraction(1), "整年": Fraction(1), "年头": Fraction(1), "年期": Fraction(1),
     "季度": Fraction(1, 4), "季": Fraction(1, 4),
     "月": Fraction(1, 12), "整月": Fraction(1, 12), "个月": Fraction(1, 12),
     "星期": Fraction(7, 365), "礼拜": Fraction(7, 365), "周": Fraction(7, 365),
@@ -89,10 +89,11 @@ _TIME = {
 }  # fmt: skip
 _DURATION = re.compile(
     r"\s?(?:个\s?(?P<ge>半|多|来)?\s?(?P<counted>整?月(?!份)|季度|星期|礼拜|小时|钟头|工作日|自然日|交易日|年头)"
-    r"|(?P<vague>多|来)?\s?(?P<plain>周年|整?年(?!度|级|报|审|检|代|轻|金|薪|龄|会|终|货|均|底|初|末|份|月)|天(?!使|然|猫|津|眼|气|下)"
+    r"|(?P<vague>多|来)?\s?(?P<plain>(?:y|yr|year)(?![A-Za-z])|周年|整?年(?!度|级|报|审|检|代|轻|金|薪|龄|会|终|货|均|底|初|末|份|月)|天(?!使|然|猫|津|眼|气|下)"
     r"|工作日|自然日|交易日|日(?=内|以内|之内)|小时|分钟|星期|礼拜|周(?!边|期|围|转|到|一|二|三|四|五|六|日|末|岁)|季度|季(?!节)|个?月(?=期)))"
 )
 _TIME_NEXT = re.compile(r"年|个月|季度|天")
+_TERM_NEXT = re.compile(r"年期|年(?=$|[，。的能贴给嗯呃])")
 _HALF_START = re.compile(
     r"(?P<size>大|小)?半(?:个?(?P<unit>整?年(?!度|报|审)|月|季度|天|小时|星期|礼拜|钟头|周)|(?P<point>个(?:百分)?点)|(?P<tenth>成)(?!品|熟|立))"
 )
@@ -293,6 +294,8 @@ def measure_share(text: str, at: int, limit: int | None = None) -> Measured | No
             return None
         if number.digits == 2 and not number.units and _TIME_NEXT.match(text, number.end):
             number = read_numeral(text[: number.end - 1], base.end()) or number  # 百分之四一年
+        elif number.span.low.denominator > 10 and number.spoken and _TERM_NEXT.match(text, number.end):
+            number = read_numeral(text[: number.end - 1], base.end()) or number  # 百分之四点二一年期
         size = {"百": 100, "千": 1000, "万": 10000}[base["base"]]
         read = _measured("ratio", number, number.end, base.group(), Fraction(1, size))
         return replace(read, start=at)
