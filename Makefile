@@ -62,7 +62,7 @@ evals: setup  ## 运行自带的问题集并与基线比较
 
 bench: dev  ## 速度和质量，与同类方案并列测量
 	$(PY) -m assistant index build
-	$(PY) -m evals bench --out out/bench
+	$(PY) -m evals bench --out out/bench $(if $(LIBRARY),--library $(LIBRARY)) $(if $(LAWS),--laws $(LAWS))
 
 train: dev  ## 重新训练自带的向量模型（需要 ../shared/data/laws）
 	$(PY) -m assistant.training --laws ../shared/data/laws --out out/training

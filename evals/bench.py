@@ -221,14 +221,6 @@ def _on_pages(name: str) -> tuple[Line, ...]:
     return found
 
 
-def _on_pages(name: str) -> tuple[Line, ...]:
-    """The sections of `evals/pages.py`, imported when run: they need a server and a browser."""
-    from evals import pages
-
-    found: tuple[Line, ...] = getattr(pages, name)()
-    return found
-
-
 # A further section is a function that gives lines, and a row here.
 SECTIONS: dict[str, Callable[[], tuple[Line, ...]]] = {
     "answers": answers,

@@ -1,9 +1,10 @@
-"""Vectors and the nearest among them: an exact scan of a mapped file, or Chroma behind LangChain.
+"""Vectors and the nearest among them: an exact scan of a mapped file, or Chroma.
 
 The exact scan is quicker than a graph up to some ten thousand vectors, starts at once and takes any filter.
 Chroma serves the large libraries. Its own metadata filter costs a hundred milliseconds and more, so a filter
 never goes through it: more is fetched than asked for and thinned out, and a filter that leaves little is
-served by the exact scan of what it leaves.
+served by the exact scan of what it leaves. Chroma is written through LangChain and asked by itself: LangChain
+reads every hit's text and metadata back, which takes longer than finding it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -21,9 +22,6 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexFault
 from assistant.retrieval.lexical import highest
-
-if TYPE_CHECKING:
-    from langchain_chroma import Chroma
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -100,7 +98,7 @@ class ChromaVectors:
     """A Chroma collection, with the exact scan beside it for filters that leave little."""
 
     exact: ExactVectors
-    store: Chroma
+    collection: Any
 
     def nearest(self, vector: Floats, limit: int, allowed: Mask | None = None) -> tuple[Ints, Floats]:
         """Rows and cosines of the nearest, best first (approximate: the graph may miss some).
@@ -126,8 +124,8 @@ class ChromaVectors:
         return rows, self.exact.cosines(vector, rows)
 
     def _query(self, vector: Floats, limit: int) -> Ints:
-        found = self.store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=limit)
-        return np.array([int(document.page_content) for document, _ in found], dtype=np.int64)
+        found = self.collection.query(query_embeddings=[vector], n_results=limit, include=[])
+        return np.array([int(name) for name in found["ids"][0]], dtype=np.int64)
 
     def cosines(self, vector: Floats, rows: Ints) -> Floats:
         """The cosines of certain rows."""
@@ -168,22 +166,20 @@ def open_chroma(place: ChromaPlace, collection: str, exact: ExactVectors) -> Chr
 
     Chroma opens a deleted store as a new, empty one: only the count shows it.
     """
-    from langchain_chroma import Chroma
-
     if place.url is None and not (place.folder / collection).is_dir():
         return None
     client: Any = None
     try:
         client = place.client(collection)
-        store = Chroma(collection_name=collection, client=client, create_collection_if_not_exists=False)
-        whole = client.get_collection(collection).count() == len(exact.matrix)
+        found = client.get_collection(collection, embedding_function=None)
+        whole = found.count() == len(exact.matrix)
     except IndexFault:
         raise
     except Exception:  # NotFoundError, or whatever a damaged store raises
         whole = False
     if whole:
-        weakref.finalize(store, close_client, client)
-        return ChromaVectors(exact, store)
+        weakref.finalize(found, close_client, client)
+        return ChromaVectors(exact, found)
     if client is not None:
         close_client(client)
     return None

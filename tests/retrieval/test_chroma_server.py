@@ -216,7 +216,7 @@ class Callers:
                 found = client.get("/api/clauses", params={"q": "境内上市奖励多少"})
                 told = client.post("/api/answers", json={"question": "境内上市奖励多少"})
                 self.asked += 2
-                self.stopped.wait(0.05)
+                self.stopped.wait(0.3)
                 if found.status_code != 200 or "上市" not in found.text:
                     self.failed.append(found.text[:300])
                 if told.status_code != 200 or not told.json()["citations"]:

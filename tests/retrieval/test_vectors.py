@@ -83,7 +83,7 @@ def test_chroma_thins_out_by_itself(exact, chroma, share, monkeypatch):
 
 def test_a_store_that_fails_in_use_is_replaced_by_the_exact_scan(exact):
     class Broken:
-        def similarity_search_by_vector_with_relevance_scores(self, vector, k):
+        def query(self, **asked):
             raise ConnectionError
 
     rows, _ = ChromaVectors(exact, Broken()).nearest(exact.matrix[5], 10)
