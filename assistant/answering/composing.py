@@ -30,6 +30,7 @@ RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "
 
 # Topics that are told beside a measure anyway, or are only brushed by its question.
 RIDING = ("overview", "no_double", "issue_info", "purpose")
+OVERRIDING = ("validity", "registration_place")
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
 
 
@@ -366,6 +367,9 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     silent = [setting.phrases.silent[name] for name in reading.missing] if topic.silent else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     draft.statuses.append("not_specified" if topic.silent or gaps else "answered")
+    if gaps and topic.id in OVERRIDING:
+        # Whether a case is still or here provided for is the question; the rule beside it is no answer to it.
+        draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
     in_force = topic.id == "validity" and policy.in_force(setting.as_of)
     draft.say(wording.IN_FORCE if in_force else "", left_open, topic.sentence.rstrip("。"), f"[{n}]。")
     draft.say(_block(topic.quote, clause, n))

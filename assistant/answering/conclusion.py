@@ -24,10 +24,14 @@ TELLING = 3
 LONGEST_NAME = 18
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
+# How much or how far, of a support without an amount: 有钱拿没, 是全免吗.
+MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
 # Whether something is given at all, in so many words.
 HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
+# What is said of a threshold: 要满2000万才有.
+DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
 MONEY = {"amount", "case", "premise"}
 
 
@@ -200,6 +204,8 @@ def _premise(case: Case) -> Conclusion | None:
         return _told(case, told.says)
     if claim is None:
         return None
+    if any(c.test == "at_least" for c in case.measure.conditions) and DEMANDED.search(case.said):
+        return _threshold_claim(case, claim.low)
     if case.measure.kind in ("service", "not_subsidy"):
         if "amount" in case.aspects[:1]:
             return None
@@ -208,6 +214,21 @@ def _premise(case: Case) -> Conclusion | None:
     if claim.kind == "ratio":
         return _ratio_claim(case, claim.low)
     return _money_claim(case, claim.low)
+
+
+def _threshold_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
+    """A threshold as the user has it: right, or another one."""
+    condition = next(c for c in case.measure.conditions if c.test == "at_least")
+    limit = condition.parameter and case.measure.parameter(condition.parameter)
+    if not limit or claimed is None:
+        return None
+    figure = "".join(limit.values[-1].text.split())
+    verdict = "对，" if limit.values[-1].value == claimed else "不是这个数，"
+    return Conclusion(
+        f"{verdict}门槛是**{figure}**及以上。{case.measure.summary_on(case.measure.in_force_from)}",
+        f"{verdict}门槛是{figure}及以上。",
+        "answered",
+    )
 
 
 def _told(case: Case, says: str) -> Conclusion:
@@ -388,7 +409,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     if not measure.pays:
         return _no_amount(case, as_of)
     lacking = (
-        not (MOST.search(case.said) and not case.fresh)
+        not (MOST.search(case.said) and not case.computing)
         and bool(case.ledger.unknown)
         and (not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own)
     )
@@ -415,7 +436,11 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     if any(p.unit == "years" for p in measure.parameters):
         settled |= {"period"}
     asked = not EXISTS.search(case.said) and not settled & set(case.aspects[:1])
-    silent = money if measure.kind in ("service", "not_subsidy") else money or asked
+    silent = (
+        money
+        if measure.kind in ("service", "not_subsidy")
+        else money or asked or bool(MUCH.search(case.said))
+    )
     if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
         silent = False
     if not silent and not money:

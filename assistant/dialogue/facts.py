@@ -39,7 +39,7 @@ FURTHER = re.compile(
 )
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
 ADDED = re.compile(
-    r"又(?:一轮|进来|投|来了?一轮|融)|再(?:加|投|融|追加)|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
+    r"又(?:一轮|进来|投|来了?一轮|融)|再(?:加|投|融|追加|找|凑)|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
     r"|加起来|[二三四]期|(?:总共|一共)呢"
 )
 # 两笔各五百万: how many items, and that each has the sum that follows.

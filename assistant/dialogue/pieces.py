@@ -173,6 +173,8 @@ def _unitless(text: str, head: str, number: Numeral) -> Piece | None:
         return replace(piece, kind="money", span=None, nature="ambiguous", unit=number.unit + "$")
     if kind == "money":
         return piece
+    if _DETERMINED.search(head) or text[number.end : number.end + 1] == "厘":
+        return None  # 基准统一4.75%; 四厘五, which may be a month's or a year's
     beside_rate = _RATE_BEFORE.search(head) or _RATE_AFTER.match(text, number.end)
     rate = _rate(piece) if beside_rate and not number.bare else None
     return rate or _plain(text, head, number, piece)

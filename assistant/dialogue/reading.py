@@ -12,13 +12,13 @@ from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.background import foreground
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import Facts, read_facts, stated_of_award
-from assistant.dialogue.matters import POSSIBLE, Scores, score
+from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
-from assistant.dialogue.subject import Heard, measures_of, subject_of
+from assistant.dialogue.subject import ASKING, EACH, STORY, Heard, measures_of, subject_of
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -26,6 +26,8 @@ from assistant.policy.measure import Measure, NearMiss
 OWN_CASE = re.compile(
     r"批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
+# Words of giving before a rate: 按30%补, 补一半.
+GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
 # The least chance at which a point left open is told on.
@@ -39,7 +41,9 @@ CORRECTION = re.compile(
     r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|应该是|说是"
 )
 # What is only named to be denied: 不是瞪羚，是单项冠军.
-DENIED_NAME = re.compile(r"(?<!是)不是[^，。？！,\d一二两三四五六七八九十百千万亿半]{2,10}[，,]?(?=(而)?是[^不])")
+DENIED_NAME = re.compile(
+    r"(?<!是)不是[^，。？！,\d一二两三四五六七八九十百千万亿半]{2,10}[，,]?(?=(而)?是[^不])"
+)
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -127,6 +131,7 @@ def read_turn(
     )
     asked = _asked(plain, scores, matters, understanding)
     aspects = aspects_of(plain, understanding)
+    told = _only_told(text, facts.held)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     return Reading(
         question=question,
@@ -141,7 +146,9 @@ def read_turn(
         facts=tuple(
             replace(f, said=own_words.get(f.said, f.said))
             for f in facts.held
-            if not _of_another(f, matters, understanding) and not (facts.dropped and f.unit == "flag")
+            if not _of_another(f, matters, understanding)
+            and not (facts.dropped and f.unit == "flag")
+            and f.said not in told
         ),
         claims=_claims(facts, text, aspects, measures),
         denied=facts.denied,
@@ -223,11 +230,28 @@ def _asked(
             own = "，".join([own, *applying[matter]])
             aspects = aspects_of(own, understanding)
         aspects = aspects or aspects_of(text, understanding)
-        missing = missing_of(own, understanding.phrases)
+        missing = missing_of(_asking(own), understanding.phrases)
         if not missing and matter == matters[-1]:
-            missing = missing_of(text, understanding.phrases)
+            missing = missing_of(_asking(text), understanding.phrases)
         found.append(Asked(matter, own, aspects, missing, _open(own, matter, understanding)))
     return tuple(found)
+
+
+def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
+    """Choices that a long story tells on the way, where its question names others: 2021年拿了省级，…问小巨人."""
+    choices = [f for f in held if f.unit == "choice"]
+    if len(text) < STORY or EACH.search(text):
+        return set()
+    asking = _asking(text)
+    asked = {f.name for f in choices if f.said in asking}
+    return {f.said for f in choices if f.name in asked and f.said not in asking}
+
+
+def _asking(text: str) -> str:
+    """The parts of a long story that ask something; a short text whole."""
+    if len(text) < STORY:
+        return text
+    return "，".join(part for part in SEGMENT.split(text) if ASKING.search(part)) or text
 
 
 def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[str, float], ...]:
@@ -255,13 +279,16 @@ def _claims(
     """What is said of the policy: the sums and rates left over that the turn asserts, says of the award, or takes
     from the clauses."""
     left = tuple(q for q in facts.claims if q.kind in ("money", "ratio") and q.low is not None)
-    if "premise" in aspects or len(text) <= LONGEST_ASSERTION or any(q.kind == "ratio" for q in left):
+    if "premise" in aspects or len(text) <= LONGEST_ASSERTION:
         return left
     printed = {v.value for m in measures for p in m.parameters for v in p.values}
     return tuple(
         q
         for q in left
-        if q.low in printed or stated_of_award(text, q) or text[q.end : q.end + 1] in tuple("？?吧吗")
+        if q.low in printed
+        or stated_of_award(text, q)
+        or text[q.end : q.end + 1] in tuple("？?吧吗")
+        or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )
 
 

@@ -32,7 +32,7 @@ FAINT = 0.02
 PART_ELSE = 0.8
 # The least chance of a sister measure of the same clause that the turn's words name just as well; one that the
 # same choice decides (境内还是境外) is meant as long as nothing is chosen.
-SIBLING = 0.05
+SIBLING = 0.1
 MOST_MATTERS = 4
 SHORT = 16
 # From this length on a turn is a story with a question in it.
@@ -75,6 +75,8 @@ GENERAL = re.compile(
 )
 # Topics of the document that a measure's own question touches: the measure is told, and they beside it.
 BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
+# The least chance of a measure beside the question where an enterprise has to be.
+LIKELY = 0.4
 # Topics that are seldom meant where something about applying is asked.
 NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
 
@@ -131,6 +133,9 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         clauses = {m.clause_id for m in measures_of(understanding.library, matters, ())}
         near = [m for m in measures_of(understanding.library, figured, ()) if m.clause_id in clauses]
         matters, carried = tuple(f"{m.policy}/{m.id}" for m in near) or figured, False
+    current = measures_of(understanding.library, conversation.matters, ())
+    if heard.correcting and any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses):
+        return Subject(conversation.matters, True)  # 等下，是广州的广交会
     if "other_districts" in heard.outside and heard.places == "other":
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
     if "other_districts" in heard.outside and heard.places == "both" and not matters:
@@ -173,8 +178,9 @@ def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understa
     if not matters or any(m in known or m.split("/")[-1] not in BESIDE for m in matters):
         return matters
     figured = by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
+    least = LIKELY if any(m.endswith("/registration_place") for m in matters) else POSSIBLE
     likely = sorted(
-        (m for m in known if heard.scores.whole.get(MATTER + m, 0.0) >= POSSIBLE),
+        (m for m in known if heard.scores.whole.get(MATTER + m, 0.0) >= least),
         key=lambda m: -heard.scores.whole[MATTER + m],
     )
     return (*figured[:1], *matters) if len(figured) == 1 else (*likely[:1], *matters)
@@ -242,7 +248,8 @@ def matters_of(
     label, chance = scores.best(MATTER)
     if chance >= LIKELIEST and chance >= scores.best(OUTSIDE)[1] and chance >= scores.best(ACT)[1]:
         others = [m for m, c in scores.whole.items() if m.startswith(MATTER) and c >= POSSIBLE]
-        return (label.removeprefix(MATTER),), False, tuple(m.removeprefix(MATTER) for m in others)
+        likeliest = _with_siblings({label.removeprefix(MATTER): chance}, text, scores, understanding)
+        return tuple(likeliest), False, tuple(m.removeprefix(MATTER) for m in others)
     return _general(text, scores, acts, understanding), False, ()
 
 
