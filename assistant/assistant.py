@@ -221,6 +221,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         mentioned=tuple(dict.fromkeys((*earlier, *reading.latent, *reading.matters))),
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
+        chosen=_chosen(before, reading),
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -236,8 +237,33 @@ def _facts(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
     return _settled(before, reading).facts
 
 
+def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+    """Every tier or other choice of several that was named so far, each once."""
+    new = [f for f in reading.facts if f.unit == "choice" and f.option and not reading.correcting]
+    known = {(f.name, f.option): f for f in (*before.chosen, *new)}
+    counted: dict[str, int] = {}
+    out = []
+    for fact in known.values():
+        out.append(replace(fact, item=counted.get(fact.name, 0)))
+        counted[fact.name] = counted.get(fact.name, 0) + 1
+    return tuple(out)
+
+
 def _settled(before: Conversation, reading: Reading) -> Conversation:
     """The conversation with what a turn says in the place of what it replaces or takes away."""
+    if reading.both and len([f for f in reading.facts if f.unit == "choice"]) < 2:
+        # 这两个都有: the choices made so far hold together.
+        earlier = [
+            f
+            for f in before.chosen
+            if not any((f.name, f.option) == (g.name, g.option) for g in reading.facts)
+        ]
+        fresh = [
+            replace(f, item=len([g for g in earlier if g.name == f.name]) + f.item) for f in reading.facts
+        ]
+        return before.without_facts({f.name for f in (*earlier, *reading.facts) if f.option}).with_facts(
+            (*earlier, *fresh)
+        )
     held = before.without_items(reading.dropped).without_facts(_replaced(reading))
     return held.with_facts(reading.facts)
 

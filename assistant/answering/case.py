@@ -26,6 +26,10 @@ YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
+# Whether one thing counts as another.
+COMPARED = re.compile(r"算不算|算是?|是不是|等于|等同|一回事|一样")
+# Whose an amount is that was named.
+OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")
 # What comes of it in one year, whatever the term: 三年期，每年能贴多少.
 YEARLY = re.compile(r"(每一?年|第[一二三]年|年均|(?<!\d)一年)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)")
 
@@ -118,6 +122,7 @@ def open_case(
         # What another part of the turn says of another matter is not said of this one.
         facts = tuple(f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text)
     fresh = any(f.turn == now for f in facts)
+    facts = _by_figure(measure, asked, reading, facts, as_of)
     if reach.ASKED.search(asked.text):
         # What is asked is how much it would have to be: a sum in the question is the cap's.
         facts = tuple(f for f in facts if f.unit != "yuan")
@@ -133,7 +138,8 @@ def open_case(
     )
     unclear = tuple(f for f in facts if f.approximate)
     now_said = {f.name for f in facts if f.turn == now}
-    ledger = evaluate(measure, calculation_facts(measure, facts, misses, now_said), as_of)
+    compared = bool(misses) and bool(COMPARED.search(asked.text))
+    ledger = evaluate(measure, calculation_facts(measure, facts, misses, now_said, compared), as_of)
     return Case(
         measure=measure,
         clause=clause,
@@ -150,6 +156,27 @@ def open_case(
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _by_figure(
+    measure: Measure, asked: Asked, reading: Reading, facts: tuple[HeldFact, ...], as_of: date
+) -> tuple[HeldFact, ...]:
+    """The facts, with the tiers that have the amount whose owner is asked for: 那200万是谁的."""
+    tiers = measure.tiers
+    amounts = {q.low for q in reading.claims if q.kind == "money"}
+    if tiers is None or not amounts or not OWNER.search(asked.text):
+        return facts
+    owners = [t.option for t in tiers.amounts if _amount(measure, t.parameter, as_of) in amounts]
+    if not owners:
+        return facts
+    said = reading.claims[0].said
+    chosen = [HeldFact(tiers.input, "choice", said, 0, item=at, option=o) for at, o in enumerate(owners)]
+    return (*(f for f in facts if f.name != tiers.input), *chosen)
+
+
+def _amount(measure: Measure, name: str, as_of: date) -> Fraction | None:
+    parameter = measure.parameter(name)
+    return parameter.at(as_of).value if parameter else None
 
 
 def _in_one_year(fact: HeldFact) -> HeldFact:
@@ -175,11 +202,16 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
 
 
 def calculation_facts(
-    measure: Measure, facts: Sequence[HeldFact], misses: Sequence[NearMiss], now_said: Collection[str] = ()
+    measure: Measure,
+    facts: Sequence[HeldFact],
+    misses: Sequence[NearMiss],
+    now_said: Collection[str] = (),
+    compared: bool = False,
 ) -> Mapping[str, Value]:
     """Facts as the calculation takes them: roughly stated amounts stay unknown, lists are lists of items.
 
-    `now_said`: the facts stated in the turn of the near misses, which outweigh them.
+    `now_said`: the facts stated in the turn of the near misses, which outweigh them; unless the two are only
+    `compared` (科技小巨人算不算小巨人).
     """
     out: dict[str, Value] = {}
     lists: dict[str, dict[int, dict[str, Scalar]]] = {}
@@ -199,7 +231,7 @@ def calculation_facts(
     for name, items in lists.items():
         out[name] = tuple(items[at] for at in sorted(items))
     for miss in misses:
-        if miss.input and miss.input not in now_said:
+        if miss.input and (miss.input not in now_said or compared):
             out |= _missed(measure, miss)
     return out
 

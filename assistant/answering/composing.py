@@ -103,6 +103,8 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
             case = open_case(
                 subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of
             )
+            if _denied(subject, reading) and len(reading.asked) > 1:
+                continue
             case = _turned(case, asked, reading, setting) if case.other_choice else case
             if all(not isinstance(s, Case) or s.measure.id != case.measure.id for s in out):
                 out.append(case)
@@ -117,6 +119,12 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
     return left or out
+
+
+def _denied(measure: Measure, reading: Reading) -> bool:
+    """Whether the turn takes back the choice on which the measure rests: 港股，哦不是，是北交所."""
+    choices = [c for c in measure.conditions if c.test == "one_of"]
+    return any(all((c.input, value) in reading.denied for value in c.values) for c in choices)
 
 
 def _outstated(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -30,6 +30,8 @@ MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
 HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
+# Whether the whole is given after an upgrade, or what is missing to it.
+FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
 MONEY = {"amount", "case", "premise"}
@@ -55,6 +57,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _excluded(case),
         lambda: _reached(case, as_of),
         lambda: _decided(case),
+        lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
         lambda: _premise(case),
         lambda: _computed(case),
         lambda: _upgrade(case),
@@ -64,11 +67,19 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _eligibility(case),
         lambda: _amount(case, as_of),
     )
-    for step in steps:
-        found = step()
-        if found is not None:
-            return found
-    return _terms(case, as_of)
+    found = next((found for step in steps if (found := step()) is not None), None) or _terms(case, as_of)
+    met = _met(case) if case.computing and found.figures else ""
+    return replace(found, text=f"{met}{found.text}") if met and met[:-1] not in found.text else found
+
+
+def _met(case: Case) -> str:
+    """That a threshold is reached by what was just said; "" where none is in question."""
+    outcomes = {c.input: c.outcome for c in case.ledger.conditions}
+    for condition in case.measure.conditions:
+        limit = condition.parameter and case.measure.parameter(condition.parameter)
+        if condition.test == "at_least" and limit and outcomes.get(condition.input) == "met":
+            return f"按您说的数，达到了{''.join(limit.values[-1].text.split())}的门槛。"
+    return ""
 
 
 def asks_applying(case: Case) -> bool:
@@ -280,7 +291,7 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 
 
 def _upgrade(case: Case) -> Conclusion | None:
-    if "upgrade" not in case.aspects[:2]:
+    if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said):
         return None
     gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
     if gap is None:

@@ -41,7 +41,8 @@ class Conversation:
     """State between turns.
 
     `matters`: those of the last turn; `mentioned`: all so far, the latest last; `pending`: facts asked for
-    last; `asked`: how often each was asked for; `refused`: how often the user would not say.
+    last; `asked`: how often each was asked for; `refused`: how often the user would not say;
+    `chosen`: every choice that was made so far, also those that later ones replaced.
     """
 
     id: str = ""
@@ -54,6 +55,7 @@ class Conversation:
     asked: Mapping[str, int] = field(default_factory=dict)
     refused: int = 0
     said: tuple[str, ...] = ()
+    chosen: tuple[HeldFact, ...] = ()
 
     def with_facts(self, facts: Iterable[HeldFact]) -> Conversation:
         """The conversation in which `facts` replace those of the same name and item."""
@@ -79,7 +81,7 @@ class Conversation:
     def to_dict(self) -> dict[str, Any]:
         """JSON form: fractions as "a/b", days in ISO form."""
         found = asdict(self)
-        for fact in found["facts"]:
+        for fact in (*found["facts"], *found["chosen"]):
             for key in ("low", "high"):
                 fact[key] = None if fact[key] is None else str(fact[key])
             fact["day"] = fact["day"] and fact["day"].isoformat()
@@ -88,17 +90,7 @@ class Conversation:
     @classmethod
     def from_dict(cls, held: Mapping[str, Any]) -> Conversation:
         """The conversation that `to_dict` wrote."""
-        facts = tuple(
-            HeldFact(
-                **{
-                    **fact,
-                    "low": None if fact["low"] is None else Fraction(fact["low"]),
-                    "high": None if fact["high"] is None else Fraction(fact["high"]),
-                    "day": date.fromisoformat(fact["day"]) if fact["day"] else None,
-                }
-            )
-            for fact in held["facts"]
-        )
+        facts = tuple(_held(fact) for fact in held["facts"])
         return cls(
             id=held["id"],
             turns=held["turns"],
@@ -110,4 +102,17 @@ class Conversation:
             asked=dict(held["asked"]),
             refused=held["refused"],
             said=tuple(held["said"]),
+            chosen=tuple(_held(fact) for fact in held.get("chosen", ())),
         )
+
+
+def _held(fact: Mapping[str, Any]) -> HeldFact:
+    """A fact from its JSON form."""
+    return HeldFact(
+        **{
+            **fact,
+            "low": None if fact["low"] is None else Fraction(fact["low"]),
+            "high": None if fact["high"] is None else Fraction(fact["high"]),
+            "day": date.fromisoformat(fact["day"]) if fact["day"] else None,
+        }
+    )

@@ -44,6 +44,10 @@ CORRECTION = re.compile(
 DENIED_NAME = re.compile(
     r"(?<!是)不是[^，。？！,\d一二两三四五六七八九十百千万亿半]{2,10}[，,]?(?=(而)?是[^不])"
 )
+# What was chosen so far holds together: 这两个都有, 他那个也有，一起能领吗.
+BOTH_HELD = re.compile(
+    r"(这|那)?两[个项样](都|加起来|一共|合计|能不能|可以|一起)|都有怎么|也有[^，。？]{0,6}一起|两个称号都"
+)
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -86,6 +90,7 @@ class Reading:
     hypothetical: bool
     correcting: bool
     withheld: bool
+    both: bool
     days: tuple[tuple[date, date], ...]
     latent: tuple[str, ...]
     general: bool
@@ -161,6 +166,7 @@ def read_turn(
         general=subject.general,
         open_points=tuple((n, w) for n, w in understanding.phrases.open_points.items() if hits(plain, w)),
         days=tuple((q.day_low, q.day_high or q.day_low) for q in quantities if q.day_low is not None),
+        both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
 
