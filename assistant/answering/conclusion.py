@@ -30,6 +30,8 @@ MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
 HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
+# Into how many parts, and how much each.
+HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
 FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
 # What is said of a threshold: 要满2000万才有.
@@ -218,7 +220,10 @@ def _premise(case: Case) -> Conclusion | None:
     if any(c.test == "at_least" for c in case.measure.conditions) and DEMANDED.search(case.said):
         return _threshold_claim(case, claim.low)
     if case.measure.kind in ("service", "not_subsidy"):
-        if "amount" in case.aspects[:1]:
+        left_open = (
+            any(g in case.measure.not_in_text for g in case.gaps) and "premise" not in case.aspects[:1]
+        )
+        if "amount" in case.aspects[:1] or (left_open and MUCH.search(case.said)):
             return None
         summary = case.measure.summary_on(case.measure.in_force_from)
         return Conclusion(f"不能这样理解：{summary}", _silent_spoken(case.measure), "answered", figures=False)
@@ -328,9 +333,11 @@ def _told_by_words(gap: Gap, case: Case) -> bool:
 
 def _ratio(case: Case, as_of: date) -> Conclusion | None:
     # Who names a figure of the own case asks what comes of it; a mere name (知识产权质押) is no such figure.
-    if "ratio" not in case.aspects[:1] or case.computing or case.measure.kind in ("service", "not_subsidy"):
-        return None
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
+    if "ratio" not in case.aspects[:1] or case.measure.kind in ("service", "not_subsidy"):
+        return None
+    if case.computing and rates:
+        return None
     if not rates:
         return Conclusion(
             f"比例是多少，原文没有写。{case.measure.summary_on(as_of)}",
@@ -356,7 +363,8 @@ def _period(case: Case) -> Conclusion | None:
         "in_stages": "按进度、分阶段给，每个阶段给多少原文没有写。",
         "unstated": "是一次性还是分次给，原文没有写。",
     }[case.measure.period]
-    status: Status = "not_specified" if case.measure.period == "unstated" else "answered"
+    staged = case.measure.period == "in_stages" and bool(HOW_MANY.search(case.said))
+    status: Status = "not_specified" if case.measure.period == "unstated" or staged else "answered"
     return Conclusion(
         f"{case.measure.name}{told}{amounts_sentence(case)}", f"{_short(case.measure)}{told}", status
     )

@@ -30,7 +30,7 @@ RESULT = re.compile(
 )
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
 DENIED = re.compile(
-    r"((?<!有)没有?|(?<!是)不是|未|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)"
+    r"((?<!有)没有?|(?<!是)不是|(?<![要可是好差得么])不(?=建|做|搞|办$|$)|未|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)"
     r"(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
 )
 FURTHER = re.compile(
@@ -48,6 +48,12 @@ EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分
 ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
 ALIKE = re.compile(r"同样|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
 SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
+# What follows counts, not what was said before: 合同价100万，但登记只认了64万.
+BUT = re.compile(r"但|可是|不过|实际|只认|只算")
+# A sum that is asked after, not told: 那300万是什么.
+ASKED_AFTER = re.compile(r"^元?(是|算)(什么|啥|谁|哪|干)")
+# 按一年360天计: how days are counted.
+DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 ITEMS = ("笔", "份", "个", "张", "家", "项")
 MOST_ITEMS = 20
 # 第二笔换成两千万: the number of the item that a quantity belongs to.
@@ -59,17 +65,18 @@ TAKEN_AWAY = re.compile(
 # 里头三百万是旧设备: a part of what was said before, no new sum.
 PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?$")
 # 月息, 月利率: the year has twelve of it.
-MONTHLY = re.compile(r"(月息|月利率?|月化|每月利率)(是|为|大概|约|按|折成|了)*$")
+MONTHLY = re.compile(r"(月息|月利率?|月基准利率|月化|每月利率)(是|为|大概|约|按|折成|了)*$")
+COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份]")
 NUMERALS = "一二三四五六七八九"
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋)")
 INSTALMENTS = re.compile(
-    r"两[笔轮次份家]|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
+    r"两[笔轮次份家]|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
 RECEIVED = re.compile(
-    r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手)(过|了|到)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账)(过|了))[^，。？]{0,4}$"
+    r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手)(过|了|到|满)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账)(过|了))[^，。？]{0,4}$"
 )
 PAST = re.compile(
     r"(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
@@ -158,9 +165,18 @@ def read_facts(
             continue
         if dropped and not FURTHER.search(text):
             continue
+        if ASKED_AFTER.match(text[quantity.end :]):
+            claims.append(quantity)
+            continue
+        if _counting(text, quantity):
+            continue
+        if correcting and _said_before(quantity, quantities, earlier):
+            continue
         if _by_the_year(text, quantity) or PART_OF.search(text[: quantity.start]):
             continue
         if quantity.kind == "ratio" and _another_rate(text, quantity, quantities, inputs, near):
+            continue
+        if quantity.kind == "money" and _of_another_kind(text, quantity, quantities, measures):
             continue
         if (
             quantity.kind == "money"
@@ -332,6 +348,28 @@ def _by_the_year(text: str, quantity: Quantity) -> bool:
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
 
 
+def _of_another_kind(
+    text: str, quantity: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]
+) -> bool:
+    """Whether a further sum is that of a thing only taken for the measure's: 厂房还有抵押贷款2600万."""
+    before, _ = _around(text, quantity, others)
+    rivals = [q for q in others if q is not quantity and q.kind == "money"]
+    words = [w for m in measures for miss in m.near_misses if miss.input for w in miss.words]
+    return bool(rivals) and any(before.endswith(w) for w in words)
+
+
+def _counting(text: str, quantity: Quantity) -> bool:
+    """Whether 360天 only says how days are counted."""
+    found = DAYS_OF_YEAR.search(text)
+    return quantity.kind == "duration" and found is not None and found.start(2) == quantity.start
+
+
+def _said_before(quantity: Quantity, others: Sequence[Quantity], earlier: Sequence[HeldFact]) -> bool:
+    """Whether a correction only names again what it corrects, beside the new value."""
+    rivals = [q for q in others if q is not quantity and q.kind == quantity.kind]
+    return bool(rivals) and quantity.low is not None and any(f.low == quantity.low == f.high for f in earlier)
+
+
 def _item_count(inputs: Sequence[Input], chosen: Mapping[str, Sequence[object]]) -> dict[str, int]:
     """How many items of each list this turn speaks of: as many as it states amounts."""
     counts: dict[str, int] = {}
@@ -378,6 +416,8 @@ def _near_enough(
     """
     if max((score for score, _ in found), default=0.0) < (PLAIN if INSTALMENTS.search(text) else TELLING):
         return list(found), []
+    if many and len(found) > 1 and _counted(text) == len(found):
+        return list(found), []
     kept: list[tuple[float, Quantity]] = []
     left: list[Quantity] = []
     for score, quantity in found:
@@ -386,13 +426,23 @@ def _near_enough(
         alone = not (many and kept) or bool(INSTALMENTS.search(text))
         if listed or (score >= 1.0 and alone):
             kept.append((score, quantity))
-        elif many and kept and score > max(s for s, _ in kept) + NEARER:
+        elif (
+            many
+            and kept
+            and (score > max(s for s, _ in kept) + NEARER or (BUT.search(between) and score >= 2.2))
+        ):
             # 合同金额2600万元，实际放款2400万元: the one that stands right by its word is meant.
             left += [earlier for _, earlier in kept]
             kept = [(score, quantity)]
         else:
             left.append(quantity)
     return kept, left
+
+
+def _counted(text: str) -> int:
+    """How many items the turn says there are (三笔); 0 where it does not."""
+    found = COUNTED_ITEMS.search(text)
+    return NUMERALS.index(found[1].replace("两", "二")) + 1 if found else 0
 
 
 def _once(text: str, found: Sequence[tuple[float, Quantity]]) -> list[tuple[float, Quantity]]:
@@ -442,7 +492,7 @@ def _input_for(
         score += 2.0 if candidate.name in pending else 0.0
         score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
         score += 0.4 if candidate.name in wanted else 0.0
-        score += 3.0 if candidate.name in received and RECEIVED.search(before) else 0.0
+        score += 3.6 if candidate.name in received and RECEIVED.search(before) else 0.0
         scored.append((score, -place, candidate))
     score, _, best = max(scored)
     if CAP_SAID.search(before[-12:]) and quantity.low in _printed(measures):
@@ -544,14 +594,9 @@ def _closeness(words: Iterable[str], before: str, after: str) -> float:
 def _fact(
     chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequence[HeldFact], text: str
 ) -> HeldFact:
-    low, high = quantity.low, quantity.high
-    if (
-        chosen.unit == "ratio"
-        and low is not None
-        and high is not None
-        and MONTHLY.search(text[: quantity.start])
-    ):
-        low, high = low * 12, high * 12
+    scale = _own_scale(chosen, quantity, text)
+    low = None if quantity.low is None else quantity.low * scale
+    high = None if quantity.high is None else quantity.high * scale
     if quantity.kind == "number":
         low, high = _scaled(chosen, quantity, earlier)
     vague = quantity.nature in ("approximate", "ambiguous", "range")
@@ -567,6 +612,16 @@ def _fact(
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and bool(ALL_OF.search(text[: quantity.start])),
     )
+
+
+def _own_scale(chosen: Input, quantity: Quantity, text: str) -> Fraction:
+    """What a monthly rate, or days of a year of 360, are multiplied by to be of the year."""
+    if chosen.unit == "ratio" and MONTHLY.search(text[: quantity.start]):
+        return Fraction(12)
+    counted = DAYS_OF_YEAR.search(text)
+    if chosen.unit == "years" and quantity.unit.endswith("天") and counted:
+        return Fraction(365, int(counted[2]))
+    return Fraction(1)
 
 
 def _scaled(

@@ -24,7 +24,7 @@ from assistant.policy.measure import Measure, NearMiss
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
 OWN_CASE = re.compile(
-    r"批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
+    r"^(?:买|签|投|贷|评|办|租)了|批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
 # Words of giving before a rate: 按30%补, 补一半.
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")

@@ -52,7 +52,9 @@ TURNING = re.compile(
 )
 BOTH = re.compile(r"两[个项样种]|这两")
 # Whose or which a figure is that was named: 那200万是谁的.
-WHOSE = re.compile(r"(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?")
+WHOSE = re.compile(
+    r"[万亿][元块]?(?:奖金)?是(?:什么|啥|干什么)|(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?"
+)
 # Two things are asked about side by side.
 # A part of a turn that begins so comes to something further.
 BESIDES = re.compile(r"又|还|也|另|同时|再|顺便")
@@ -417,7 +419,7 @@ def _only_titled(
         return False
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
-    if ADDING.search(text) or set(hits(text, measure.words)) - titles:
+    if ADDING.search(text) or EACH.search(text) or set(hits(text, measure.words)) - titles:
         return False
     parts = [part for part, _ in scores.parts if hits(part, titles)] or [text]
     return not any(PAYING.search(part) for part in parts)
