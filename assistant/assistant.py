@@ -405,7 +405,10 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
 def _fitted(
     corpus: Path, library: Library, phrases: Phrases, embedder: Embedder
 ) -> tuple[Labeller, Labeller, Labeller]:
-    """The labellers of matters, aspects and openings; exemplars are put in order as turns are (`read_turn`)."""
+    """The labellers of matters, aspects and openings.
+
+    Exemplars are put in order as turns are (`read_turn`).
+    """
     exemplars = read_exemplars(corpus)
     texts = [evened(normalise(text).text, phrases.colloquial) for text, _, _ in exemplars]
     vectors = embedder.encode(texts)

@@ -10,7 +10,7 @@ from pathlib import Path
 from evals.record import Record
 
 # Words that signal something inside a sentence, and names: no sentences to learn from.
-_WORDS = frozenset({"cues", "name"})
+_WORDS = frozenset({"cues", "name", "words"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-EXEMPLARS = CORPUS / "hz-binjiang-2023-9" / "exemplars"
+POLICY = CORPUS / "hz-binjiang-2023-9"
+EXEMPLARS = POLICY / "exemplars"
 SHARED = EXEMPLARS / "shared.yaml"
 DIALOGUE = CORPUS / "dialogue"
 LEXICON = CORPUS / "lexicon"
@@ -121,6 +122,9 @@ ASPECTS = {
     "defines",
     "upgrade",
 }
+# The part of a file whose questions stand under what the text leaves open.
+OPEN = "open"
+LEAST_OPEN = 6
 
 
 @cache
@@ -132,12 +136,30 @@ def sentences(path: Path) -> list[str]:
     content = read(path)
     if path == SHARED:
         return [row["question"] for row in content]
-    return [s for part in content.values() for s in part] if isinstance(content, dict) else content
+    if path.parent == DIALOGUE / OPEN:
+        return content["questions"]
+    if not isinstance(content, dict):
+        return content
+    told = [s for aspect, part in content.items() if aspect != OPEN for s in part]
+    return told + [s for part in content.get(OPEN, {}).values() for s in part]
 
 
 def files() -> Iterator[Path]:
     for folder in (EXEMPLARS, DIALOGUE / "acts", DIALOGUE / "outside"):
         yield from sorted(folder.glob("*.yaml"))
+
+
+def open_files() -> list[Path]:
+    return sorted((DIALOGUE / OPEN).glob("*.yaml"))
+
+
+def gaps() -> dict[str, list[str]]:
+    """What the text leaves open of each measure and topic, by name."""
+    matters = read(POLICY / "measures.yaml")["measures"] | read(POLICY / "policy.yaml")["topics"]
+    listed = {name: matter.get("not_in_text", []) for name, matter in matters.items()}
+    return {
+        name: [gap if isinstance(gap, str) else gap["name"] for gap in left] for name, left in listed.items()
+    }
 
 
 def bare(text: str) -> str:
@@ -160,7 +182,7 @@ def test_file_holds_sentences_under_known_aspects(path: Path) -> None:
         assert all(len(row["matters"]) > 1 and set(row["matters"]) <= matters for row in content)
         assert {row["aspect"] for row in content} <= ASPECTS
     elif path.parent == EXEMPLARS:
-        assert set(content) <= ASPECTS
+        assert set(content) <= ASPECTS | {OPEN}
     else:
         assert isinstance(content, list)
     assert all(isinstance(s, str) and s == s.strip() and s for s in sentences(path))
@@ -178,8 +200,37 @@ def test_file_holds_enough_sentences(path: Path) -> None:
     assert len(sentences(path)) >= least
 
 
+@pytest.mark.parametrize("path", sorted(EXEMPLARS.glob("*.yaml")), ids=lambda p: p.stem)
+def test_open_questions_stand_under_what_the_text_leaves_open(path: Path) -> None:
+    asked = {} if path == SHARED else read(path).get(OPEN, {})
+    assert set(asked) <= set(gaps().get(path.stem, []))
+    assert {gap: len(questions) for gap, questions in asked.items() if len(questions) < LEAST_OPEN} == {}
+
+
+def test_questions_are_kept_for_all_that_the_text_leaves_open() -> None:
+    asked = {path.stem: set(read(path).get(OPEN, {})) for path in EXEMPLARS.glob("*.yaml") if path != SHARED}
+    of_any = {read(path)["name"] for path in open_files()}
+    assert [(m, gap) for m, left in gaps().items() for gap in left if gap not in asked[m] | of_any] == []
+
+
+@pytest.mark.parametrize("path", open_files(), ids=lambda p: p.stem)
+def test_points_asked_of_any_measure_have_a_name_and_questions(path: Path) -> None:
+    content = read(path)
+    assert set(content) - {"words"} == {"name", "questions"}
+    assert content["name"]
+    assert len(content["questions"]) >= LEAST_OPEN
+    assert all(isinstance(s, str) and s == s.strip() and s for s in content["questions"])
+    assert all(word and isinstance(word, str) for word in content.get("words", []))
+
+
+def test_points_asked_of_any_measure_are_named_once() -> None:
+    names = [read(path)["name"] for path in open_files()]
+    assert len(names) >= 30
+    assert len(set(names)) == len(names)
+
+
 def test_no_sentence_stands_twice_anywhere() -> None:
-    counted = Counter(bare(s) or s for path in files() for s in sentences(path))
+    counted = Counter(bare(s) or s for path in (*files(), *open_files()) for s in sentences(path))
     assert [s for s, n in counted.items() if n > 1] == []
 
 

@@ -41,8 +41,11 @@ MONEY = {"amount", "case", "premise"}
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The opening of an answer about one measure. `figures`: whether the amounts belong to it; `derived`: what
-    was worked out beside the ledger (what, how, the result)."""
+    """The opening of an answer about one measure.
+
+    `figures`: whether the amounts belong to it; `derived`: what was worked out beside the ledger (what, how,
+    the result).
+    """
 
     text: str
     spoken: str

@@ -24,7 +24,10 @@ _PROBE = Fraction(1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`needed`: yuan of the `asked` input at which the award comes to `cap` yuan; `share`: what one yuan gives."""
+    """`needed`: yuan of the `asked` input at which the award comes to `cap` yuan.
+
+    `share`: what one yuan of the input gives.
+    """
 
     asked: Input
     needed: Fraction

@@ -12,8 +12,8 @@ from assistant.dialogue.phrases import ACT, MATTER
 HOSTILE = frozenset({"abuse", "injection"})
 # How strongly a word must name a matter for the turn to count as naming one at all.
 WORDED = 1.5
-# Where the whole turn is plainly about a matter, an act that the whole does not show at all has to be this sure
-# in its part.
+# Where the whole turn is plainly about a matter, an act that the whole does not show at all has to be this
+# sure in its part.
 SETTLED = 0.9
 FAINT = 0.1
 PART_ACT = 0.8

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from assistant.dialogue.matters import SEGMENT
 
 # Grammar, not vocabulary: whose title it is, and that it is held.
-_HOLDER = r"(?:我们|我司|我公司|本公司|我|咱们?|他们?|她们?|对方|客户|公司|企业|厂里?|这家|那家|有家|有一?家|一家|那边|这边)"
+_HOLDER = (
+    r"(?:我们|我司|我公司|本公司|我|咱们?|他们?|她们?|对方|客户|"
+    r"公司|企业|厂里?|这家|那家|有家|有一?家|一家|那边|这边)"
+)
 _HOLDS = r"(?:也|都|就|是|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|有|挂着|家|个|一|的)"
 _TAIL = r"(?:称号|资质|资格|牌子|企业|公司|的|了|哈|啊|呢|嘛|来着)"
 _TITLE = "§"
@@ -19,7 +22,7 @@ _HELD = re.compile(rf"^(?:{_HOLDER}|{_HOLDS})")
 
 
 def foreground(text: str, titles: Sequence[str]) -> str:
-    """The text without its background; the text itself where nothing else is left, or the rest asks of titles.
+    """The text without its background; the whole text where nothing else is left, or the rest asks of titles.
 
     >>> foreground("女儿要上小学了，公司是小巨人，能照顾吗", ["小巨人"])
     '女儿要上小学了，能照顾吗'

@@ -289,7 +289,7 @@ def _another_sum(
     inputs: Sequence[Input],
     other_sums: Sequence[str],
 ) -> bool:
-    """Whether a sum stands by words for something that no measure asks for (注册资本, 已付): only told by the way."""
+    """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
     before, _ = _around(text, quantity, others)
     asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
     other = _closeness([word for word in other_sums if word not in asked], before, "")
@@ -318,7 +318,7 @@ def _mended(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _slip(between: str) -> bool:
-    """Whether what stands between two things said takes the first back; 三千万，不是三百万 denies the second."""
+    """Whether what stands between two things takes the first back; 三千万，不是三百万 denies the second."""
     return (
         bool(between)
         and len(between) <= LONGEST_SLIP
@@ -331,9 +331,10 @@ def _in_unit_of(first: Quantity, second: Quantity) -> Quantity:
     """A bare number as a sum of the size in which was spoken: 三百五 after 三百万 is 三百五十万."""
     scale = Fraction(100_000_000 if "亿" in first.said else 10_000)
     number = min(second.readings, default=second.low or Fraction(0))
-    if number >= LEAST_YUAN or "万" not in first.said and "亿" not in first.said:
+    if number >= LEAST_YUAN or not {"万", "亿"} & set(first.said):
         scale = Fraction(1)
-    return replace(second, kind="money", low=number * scale, high=number * scale, nature="exact", readings=())
+    amount = number * scale
+    return replace(second, kind="money", low=amount, high=amount, nature="exact", readings=())
 
 
 def _of_the_rule(text: str, quantity: Quantity) -> bool:
@@ -342,7 +343,7 @@ def _of_the_rule(text: str, quantity: Quantity) -> bool:
 
 
 def _by_the_year(text: str, quantity: Quantity) -> bool:
-    """Whether 一年 says per what an amount or a count is meant (一年最多贴多少, 按几天一年算), not how long."""
+    """Whether 一年 says per what something is meant (一年最多贴多少, 按几天一年算), not how long."""
     if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
         return False
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))

@@ -37,6 +37,11 @@ MOST_GRAMS = 10000
 # How far a cue weighs beside a sentence's characters and its embedding, which are of length one.
 CUE_WEIGHT = 0.25
 RIDGE = 0.5
+# Directions in which the inverse is looked at for the left-out scores; each is right to some percent.
+SKETCH = 1024
+# Features that count as dense, and rows of a sparse product at once: for speed alone.
+MOST_COMMON = 256
+ROWS_AT_ONCE = 1024
 
 
 def grams(text: str) -> Iterator[str]:
@@ -73,6 +78,8 @@ class Labeller:
         labels = self.labels
         if among is not None:
             kept = [at for at, label in enumerate(labels) if label in among]
+            if not kept:
+                return {}
             labels = tuple(labels[at] for at in kept)
             scores = scores[_columns(self.labels, kept)]
         odds = _standing(scores[None, :], _kinds(labels)) @ self.scale
@@ -190,7 +197,7 @@ def _least_squares(
     # A last feature that all sentences have learns how often a label is borne at all.
     dense = np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)])
     if features.shape[0] <= features.shape[1] + dense.shape[1]:
-        shares, left_out = _over_sentences((features @ features.T).toarray() + dense @ dense.T, truth, ridge)
+        shares, left_out = _over_sentences(_likeness(features, dense), truth, ridge)
         weights = np.vstack([features.T @ shares, dense.T @ shares])
     else:
         whole = np.hstack([features.toarray(), dense])
@@ -200,30 +207,76 @@ def _least_squares(
 
 def _over_sentences(likeness: Floats, truth: Floats, ridge: float) -> tuple[Floats, Floats]:
     """(each sentence's share in the weights, left-out scores) from the sentences' inner products."""
-    inverse = _inverse_root(likeness, ridge)
-    shares = inverse.T @ (inverse @ truth)
-    left_out = truth - shares / np.einsum("ij,ij->j", inverse, inverse)[:, None]
-    return shares, left_out
+    from scipy.linalg.lapack import spotrs
+
+    root = _root(likeness, ridge)
+    shares: Floats = spotrs(root, truth)[0]
+    return shares, truth - shares / _inverse_diagonal(root)[:, None]
+
+
+def _inverse_diagonal(root: Floats) -> Floats:
+    """The diagonal of the inverse of the matrix with this Cholesky factor; of large ones to some percent.
+
+    The inverse of the factor would take as long as the factor itself. Its rows' lengths stay nearly the same
+    when it is multiplied by random signs (Johnson and Lindenstrauss).
+    """
+    from scipy.linalg import solve_triangular
+
+    size = len(root)
+    if size <= SKETCH:
+        signs = np.eye(size, dtype=np.float32)
+    else:
+        signs = np.random.default_rng(0).integers(0, 2, (size, SKETCH)).astype(np.float32) * 2 - 1
+        signs /= math.sqrt(SKETCH)
+    seen = solve_triangular(root, signs, overwrite_b=True, check_finite=False)
+    lengths: Floats = np.einsum("ij,ij->i", seen, seen)
+    return lengths
+
+
+def _likeness(features: csr_matrix, dense: Floats) -> Floats:
+    """The sentences' inner products, below the diagonal; a product of all sparse rows at once would fill up.
+
+    The features that most sentences have are no longer sparse, and go the quick way of the dense ones.
+    """
+    often = np.bincount(features.indices, minlength=features.shape[1])
+    common = np.argsort(-often, kind="stable")[:MOST_COMMON]
+    rare = np.setdiff1d(np.arange(features.shape[1]), common)
+    by_column = features.tocsc()
+    dense = np.hstack([by_column[:, common].toarray(), dense])
+    likeness: Floats = dense @ dense.T
+    sparse = by_column[:, rare].tocsr()
+    for at in range(0, len(likeness), ROWS_AT_ONCE):
+        end = min(at + ROWS_AT_ONCE, len(likeness))
+        likeness[at:end, :end] += (sparse[at:end] @ sparse[:end].T).toarray()
+    return likeness
 
 
 def _over_features(whole: Floats, truth: Floats, ridge: float) -> tuple[Floats, Floats]:
     """(weights, left-out scores), for more sentences than features."""
-    inverse = _inverse_root(whole.T @ whole, ridge)
-    weights = inverse.T @ (inverse @ (whole.T @ truth))
-    reach = whole @ inverse.T
-    leverage = np.einsum("ij,ij->i", reach, reach)[:, None]
+    from scipy.linalg import solve_triangular
+    from scipy.linalg.lapack import spotrs
+
+    root = _root(whole.T @ whole, ridge)
+    weights: Floats = spotrs(root, whole.T @ truth)[0]
+    reach = solve_triangular(root, whole.T, trans=1, check_finite=False)
+    leverage = np.einsum("ij,ij->j", reach, reach)[:, None]
     return weights, truth - (truth - whole @ weights) / (1.0 - leverage)
 
 
-def _inverse_root(square: Floats, ridge: float) -> Floats:
-    """The inverse of the Cholesky factor of a square matrix with `ridge` on its diagonal."""
-    from scipy.linalg import cholesky
-    from scipy.linalg.lapack import strtri
+def _root(square: Floats, ridge: float) -> Floats:
+    """The upper Cholesky factor of a square matrix with `ridge` on its diagonal, which is used up.
+
+    Only what stands below the diagonal is read.
+    """
+    from scipy.linalg.lapack import spotrf
 
     square[np.diag_indices_from(square)] += ridge
-    lower = cholesky(square, lower=True, overwrite_a=True, check_finite=False)
-    inverse: Floats = np.tril(strtri(lower, lower=1, overwrite_c=1)[0])
-    return inverse
+    # The transpose lies in memory as LAPACK wants it: no copy is made.
+    root: Floats
+    root, fault = spotrf(square.T, clean=0, overwrite_a=1)
+    if fault:
+        raise ArithmeticError(f"the labeller's matrix has no root: {fault}")
+    return root
 
 
 def _columns(labels: tuple[str, ...], kept: Sequence[int]) -> list[int]:

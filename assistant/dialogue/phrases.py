@@ -22,7 +22,7 @@ MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
 OPEN, SAID = "open/", "said/"
 # The key of an exemplar file under which questions stand by the point that they ask and the text leaves open.
 OPENINGS = "open"
-# Aspects whose exemplars the clauses answer; of the others many ask what is left open, and teach nothing here.
+# Aspects whose exemplars the clauses answer; others often ask what is left open, and teach nothing here.
 TOLD = ("amount", "terms", "basis", "defines", "premise", "period")
 ELLIPSIS = "…"
 # The file of exemplars that several matters of a policy answer.

@@ -172,7 +172,10 @@ def read_turn(
 
 
 def _scores(text: str, understanding: Understanding) -> Scores:
-    """The chances of every label. What the asker is (公司是小巨人) tells nothing where the rest names a matter."""
+    """The chances of every label.
+
+    What the asker is (公司是小巨人) tells nothing where the rest names a matter.
+    """
     whole = _scored(text, understanding)
     ahead = foreground(text, [name for names in understanding.phrases.titles.values() for name in names])
     if ahead == text:
@@ -263,11 +266,14 @@ def _asking(text: str) -> str:
 def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[str, float], ...]:
     """The points that a part of a turn may ask of a matter and that the text leaves open."""
     library = understanding.library
-    subjects = {
-        **{f"{m.policy}/{m.id}": m.not_in_text for m in library.measures},
-        **{f"{p.id}/{t.id}": t.not_in_text for p in library.policies for t in p.topics},
-    }
-    gaps = [gap.name for gap in subjects.get(matter, ())]
+    gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
+    gaps += [
+        gap.name
+        for p in library.policies
+        for t in p.topics
+        if f"{p.id}/{t.id}" == matter
+        for gap in t.not_in_text
+    ]
     points = {*gaps, *understanding.phrases.open_points, *understanding.phrases.silent.values()}
     for term in (t for t in understanding.phrases.terms if t in text):
         if any(
@@ -301,7 +307,7 @@ def _claims(
 def _near_misses(
     text: str, measures: Sequence[Measure], matters: Sequence[str]
 ) -> tuple[tuple[str, NearMiss], ...]:
-    """What only sounds like a measure; words by which another matter of the turn is asked for are none of it."""
+    """What only sounds like a measure, told by words by which no other matter of the turn is asked for."""
     found = []
     for measure in measures:
         matter = f"{measure.policy}/{measure.id}"
@@ -320,7 +326,7 @@ def _words_of_others(matter: str, measures: Sequence[Measure], matters: Sequence
 
 
 def _of_another(fact: HeldFact, matters: Sequence[str], understanding: Understanding) -> bool:
-    """Whether a no to one measure's question is only the name of another that is asked about as well (参展)."""
+    """Whether a no to one measure's question is only the name of another that is asked about too (参展)."""
     if fact.option != "false" or len(matters) < 2:
         return False
     known = measures_of(understanding.library, matters, ())

@@ -30,8 +30,8 @@ PART_CLEAR = 0.4
 SETTLED = 0.9
 FAINT = 0.02
 PART_ELSE = 0.8
-# The least chance of a sister measure of the same clause that the turn's words name just as well; one that the
-# same choice decides (境内还是境外) is meant as long as nothing is chosen.
+# The least chance of a sister measure of the same clause that the turn's words name just as well; one that
+# the same choice decides (境内还是境外) is meant as long as nothing is chosen.
 SIBLING = 0.1
 MOST_MATTERS = 4
 SHORT = 16
@@ -102,8 +102,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a turn is about. `carried`: from earlier turns; `candidates`: to ask about; `latent`: what would be
-    meant if it were asked here and not of another place; `general`: support as such, without any matter."""
+    """What a turn is about.
+
+    `carried`: from earlier turns; `candidates`: to ask about; `latent`: what would be meant if it were asked
+    here and not of another place; `general`: support as such, without any matter.
+    """
 
     matters: tuple[str, ...]
     carried: bool = False
@@ -256,7 +259,7 @@ def matters_of(
 
 
 def _sister(text: str, conversation: Conversation, library: Library) -> str:
-    """The measure to which a short follow-up turns by a word of its name: 保险呢 after the award for the same.
+    """The measure to which a short follow-up turns by a word of its name: 保险呢 after the award.
 
     It shares a word or the clause with the measure spoken of, whose own name has not that word; "" if none.
     """

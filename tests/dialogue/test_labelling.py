@@ -91,6 +91,44 @@ def test_more_sentences_than_features_give_the_same_answer() -> None:
     assert csr_matrix(few).shape == few.shape
 
 
+def test_inner_products_are_the_same_whether_features_are_common_or_rare(monkeypatch) -> None:
+    from scipy.sparse import csr_matrix
+
+    from assistant.dialogue import labelling
+
+    monkeypatch.setattr(labelling, "MOST_COMMON", 3)
+    monkeypatch.setattr(labelling, "ROWS_AT_ONCE", 4)
+    random = np.random.default_rng(7)
+    dense = random.normal(size=(10, 2)).astype(np.float32)
+    sparse = (random.random((10, 8)) > 0.6).astype(np.float32)
+    wanted = sparse @ sparse.T + dense @ dense.T
+    found = labelling._likeness(csr_matrix(sparse), dense)
+    assert np.allclose(np.tril(found), np.tril(wanted), atol=1e-5)
+
+
+def test_many_sentences_left_out_score_nearly_as_few_do(monkeypatch) -> None:
+    from assistant.dialogue import labelling
+
+    random = np.random.default_rng(8)
+    held = random.normal(size=(60, 80)).astype(np.float32)
+    truth = (random.random((60, 2)) > 0.5).astype(np.float32)
+    _, exact = labelling._over_sentences(held @ held.T, truth, 20.0)
+    monkeypatch.setattr(labelling, "SKETCH", 50)
+    _, near = labelling._over_sentences(held @ held.T, truth, 20.0)
+    assert 0 < np.abs(near - exact).mean() < 0.2 * np.abs(truth - exact).mean()
+
+
+def test_only_labels_that_come_into_question_are_rivals(labeller: Labeller) -> None:
+    vector = vectors([BOTH])[0]
+    among = {"listing", "talk", "unknown"}
+    whole, some = labeller.score(BOTH, vector), labeller.score(BOTH, vector, among)
+    assert set(some) == {"listing", "talk"}
+    # The fair, its only near rival, is away.
+    assert some["listing"] > whole["listing"]
+    assert labeller.score(BOTH, vector, labeller.labels) == whole
+    assert labeller.score(BOTH, vector, ()) == {}
+
+
 def test_numbers_and_places_are_masked() -> None:
     cues = Cues.of({}, {"@": ["余杭", "余杭区"]})
     assert cues.masked("余杭区贷款1000万元，30%，三年") == "@贷款#元，#%，#年"

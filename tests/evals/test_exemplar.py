@@ -1,4 +1,9 @@
+from pathlib import Path
+
+from assistant.dialogue import phrases
 from evals.exemplar import normal, overlaps, read_exemplars
+
+SHIPPED = Path(__file__).parents[2] / "corpus"
 
 
 def corpus(tmp_path, text):
@@ -14,6 +19,21 @@ def corpus(tmp_path, text):
 def test_sentences_are_found_at_any_depth_and_words_left_out(tmp_path):
     found = corpus(tmp_path, "amount:\n  - {text: 贴多少}\n  - 补几成\ncues: [多少]\n")
     assert {each.text for each in found} == {"贴多少", "补几成", "多谢你"}
+
+
+def test_questions_of_what_is_left_open_are_found_and_its_names_and_words_left_out(tmp_path):
+    (tmp_path / "dialogue" / "open").mkdir(parents=True)
+    point = "name: 含税还是不含税\nquestions: [按税前算吗]\nwords: [税前]\n"
+    (tmp_path / "dialogue" / "open" / "tax.yaml").write_text(point, encoding="utf-8")
+    found = corpus(tmp_path, "amount: [贴多少]\nopen:\n  计息天数: [按360天算吗, 一年按几天]\n")
+    assert {each.text for each in found} == {"按税前算吗", "贴多少", "按360天算吗", "一年按几天", "多谢你"}
+
+
+def test_every_sentence_that_the_labellers_learn_from_is_found():
+    found = {each.text for each in read_exemplars(SHIPPED)}
+    learned = [text for text, _, _ in phrases.read_exemplars(SHIPPED)]
+    learned += [text for text, _ in phrases.read_openings(SHIPPED, ())]
+    assert set(learned) <= found
 
 
 def test_an_exemplar_that_equals_a_question_is_found(tmp_path, make_record):
