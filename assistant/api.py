@@ -207,10 +207,11 @@ def session_name(given: str | None) -> str | None:
 def found_clauses(service: Service, text: str, limit: int) -> list[dict[str, Any]]:
     """Clauses that the text asks for, best first; all in the order of the text where it is empty."""
     check_readable(text)
-    library = service.assistant.library
+    assistant = service.assistant
+    library = assistant.library
     if not text.strip():
         return [clause_data(found) for found in library.clauses[:limit]]
-    hits = service.assistant.search.find(text, limit=limit)
+    hits = assistant.search.find(text, limit=limit)
     return [clause_data(library.clause(hit.clause_id)) for hit in hits]
 
 

@@ -101,10 +101,10 @@ def held_session(service: Service, earlier: Sequence[tuple[str, str]]) -> str:
     held = service.store.conversation(name)
     questions = [text for role, text in earlier if role == "user"][-MOST_REPLAYED:]
     if questions and held.turns == 0:
-        held = Conversation(id=name)
+        assistant, held = service.assistant, Conversation(id=name)
         for question in questions:
             # The composed turn is enough to follow the talk: no model is asked for it.
-            held = next(service.assistant.progress(question, conversation=held)).conversation
+            held = next(assistant.progress(question, conversation=held)).conversation
     # Under a name of its own: the same beginning may go on in several ways.
     own = f"{name}.{time.time_ns():x}"[:64]
     service.store.keep(own, held)

@@ -39,7 +39,14 @@ from assistant.policy.clause import Clause
 from assistant.policy.library import Library, library_from_json, library_to_json, read_library
 from assistant.policy.measure import Measure
 from assistant.retrieval.embedder import Embedder, load_embedder
-from assistant.retrieval.index import Expectation, Index, IndexProblem, Workplace, build_index, open_index
+from assistant.retrieval.index import (
+    Expectation,
+    Index,
+    IndexProblem,
+    Workplace,
+    build_index,
+    open_index,
+)
 from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Item, Origin
 from assistant.retrieval.words import read_dictionary, read_lexicon
@@ -70,7 +77,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """Opened once, shared by all surfaces; holds no state between answers."""
+    """One version of the index, opened and shared by all surfaces; holds no state between answers.
+
+    `index`: the name of that version.
+    """
 
     library: Library
     search: Search
@@ -79,6 +89,7 @@ class Assistant:
     sources: dict[str, str]
     labels: frozenset[str]
     writer: Writer | None = None
+    index: str = ""
 
     def answer(
         self, question: str, *, conversation: Conversation | None = None, as_of: date | None = None
@@ -291,8 +302,12 @@ def corpus_hash(corpus: Path) -> str:
 
 @lru_cache(maxsize=2)
 def open_assistant(settings: Settings | None = None) -> Assistant:
+    """The assistant of the settings, the same one as long as the process lives."""
+    return start_assistant(settings or read_settings())
+
+
+def start_assistant(settings: Settings) -> Assistant:
     """The assistant of the settings; builds the index where it is missing, stale or damaged."""
-    settings = settings or read_settings()
     embedder = _embedder(settings)
     place = Workplace(settings.index_dir, settings.chroma_url)
     digest = corpus_hash(settings.corpus_dir)
@@ -306,6 +321,32 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
         index = open_index(place, wanted)
         if isinstance(index, IndexProblem):
             raise IndexFault(index.message)
+    return _opened(settings, index, embedder)
+
+
+def newer_assistant(held: Assistant, settings: Settings) -> Assistant | IndexProblem:
+    """The assistant of the version that the index is on now, or what is wrong with that version.
+
+    It goes on with the embedder and the language model of the one held. The corpus folder is not looked at:
+    it may be under work for the version after.
+    """
+    embedder = held.search.embedder
+    index = open_index(
+        Workplace(settings.index_dir, settings.chroma_url), Expectation(None, embedder.version)
+    )
+    if isinstance(index, IndexProblem):
+        return index
+    if "form" not in index.artefacts or index.artefact("form") != _form():
+        return IndexProblem("stale", "索引是由另一版本的程序建立的。请重新启动服务。")
+    return _opened(settings, index, embedder, held.writer)
+
+
+def _form() -> bytes:
+    return str(READING_FORM).encode()
+
+
+def _opened(settings: Settings, index: Index, embedder: Embedder, writer: Writer | None = None) -> Assistant:
+    """The assistant of an open index. `writer`: the one to go on with; None opens that of the settings."""
     library = library_from_json(index.artefact("library.json").decode())
     phrases = Phrases.from_json(index.artefact("phrases.json"))
     understanding = Understanding(
@@ -319,7 +360,7 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
         encode=embedder.encode,
     )
     versions: dict[str, str | None] = {
-        "corpus": digest[:16],
+        "corpus": index.manifest.corpus[:16],
         "measures": library.version[:16],
         "prompts": None,
         "embedder": embedder.version[:16],
@@ -329,10 +370,10 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     sources = {p.document: library.document(p.id).source for p in library.policies}
     labels = frozenset(clause.label for clause in library.clauses)
     search = _search(settings, index, embedder, library)
-    writer = _writer(settings, library, search)
+    writer = writer.over(library, search) if writer is not None else _writer(settings, library, search)
     if writer is not None:
         versions |= writer.versions
-    return Assistant(library, search, understanding, versions, sources, labels, writer)
+    return Assistant(library, search, understanding, versions, sources, labels, writer, index.manifest.name)
 
 
 def _writer(settings: Settings, library: Library, search: Search) -> Writer | None:
@@ -391,6 +432,7 @@ def _build(settings: Settings, embedder: Embedder, digest: str) -> Library:
         lexicon=read_lexicon(lexicon),
         dictionary=read_dictionary(lexicon),
         extras={
+            "form": _form(),
             "library.json": library_to_json(library).encode(),
             "phrases.json": phrases.to_json(),
             "matters.npz": matters.to_bytes(),

@@ -16,6 +16,8 @@ from assistant.web.service import Service, open_service
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
+    from assistant.policy.library import Library
+
 INSTRUCTIONS = (
     "依据政策原文回答。金额由程序按条款计算，每个数字都带出处；引用请保留条款号和原文，"
     "“最高”“不超过”不要说成一定能拿到，各项金额不要相加。"
@@ -56,12 +58,13 @@ def _tools(service: Callable[[], Service]) -> tuple[tuple[Callable[..., dict[str
     def calculate(
         measure_id: Annotated[str, Field(max_length=120)], profile: ProfileGiven, as_of: Day = None
     ) -> dict[str, Any]:
-        found = _matched(service(), profile, as_of)["measures"]
-        wanted = service().assistant.library.measure(measure_id).id
+        library = service().assistant.library
+        found = _matched(library, profile, as_of)["measures"]
+        wanted = library.measure(measure_id).id
         return next((row for row in found if row["measure"] == wanted), {"measure": wanted, "figures": []})
 
     def match_profile(profile: ProfileGiven, as_of: Day = None) -> dict[str, Any]:
-        return _matched(service(), profile, as_of)
+        return _matched(service().assistant.library, profile, as_of)
 
     def answer(question: Text, as_of: Day = None) -> dict[str, Any]:
         return service().answer(question, as_of=_day(as_of), door="mcp")
@@ -76,13 +79,13 @@ def _tools(service: Callable[[], Service]) -> tuple[tuple[Callable[..., dict[str
     )
 
 
-def _matched(service: Service, profile: dict[str, Any], as_of: str | None) -> dict[str, Any]:
+def _matched(library: Library, profile: dict[str, Any], as_of: str | None) -> dict[str, Any]:
     from assistant.assistant import today
     from assistant.calculation.matching import match
     from assistant.calculation.profile import profile_from_data
 
     check_readable(profile)
-    found = match(service.assistant.library, profile_from_data(profile), _day(as_of) or today())
+    found = match(library, profile_from_data(profile), _day(as_of) or today())
     return found.to_dict()
 
 
@@ -118,5 +121,6 @@ def serve_stdio() -> int:
     from assistant.settings import read_settings
 
     service = open_service(read_settings())
-    mcp_server(lambda: service).run("stdio")
+    with service.current.following():
+        mcp_server(lambda: service).run("stdio")
     return 0

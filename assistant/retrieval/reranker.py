@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Protocol
 
 from assistant.errors import UserError
@@ -35,6 +36,7 @@ class CrossEncoderReranker:
         return found
 
 
+@lru_cache(maxsize=1)
 def load_reranker(name: str) -> Reranker:
     """The cross-encoder of a folder or a model's name; raises UserError where it cannot be loaded."""
     from sentence_transformers import CrossEncoder

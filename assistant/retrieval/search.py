@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import IndexFault
 from assistant.retrieval.embedder import Embedder
-from assistant.retrieval.index import (
-    Expectation,
-    Index,
-    IndexProblem,
-    Workplace,
-    current_version,
-    open_index,
-)
+from assistant.retrieval.index import Index
 from assistant.retrieval.lexical import highest, inverse_frequencies
 from assistant.retrieval.segment import Filters, Item, Segment
 from assistant.retrieval.terms import question_terms
@@ -182,36 +173,3 @@ def item_of(index: Index, clause_id: str) -> Item | None:
             if segment.ids[row] == clause_id and (allowed is None or allowed[row]):
                 return segment.item(row)
     return None
-
-
-class LiveSearch:
-    """A search that follows the index: each `current()` is a search over the newest version.
-
-    A caller keeps the one it was given for a whole answer, so that an answer never mixes two versions.
-    """
-
-    def __init__(self, place: Workplace, embedder: Embedder, fusion: Fusion | None = None) -> None:
-        self._place = place
-        self._embedder = embedder
-        self._fusion = fusion or Fusion()
-        self._lock = threading.Lock()
-        self._search: Search | None = None
-
-    def current(self) -> Search:
-        """The search over the current version; raises IndexFault where there has never been a sound one.
-
-        A new version that turns out damaged is left alone: the last sound one goes on serving.
-        """
-        held = self._search
-        if held is not None and held.index.manifest.name == current_version(self._place.folder):
-            return held
-        with self._lock:
-            held = self._search
-            if held is None or held.index.manifest.name != current_version(self._place.folder):
-                opened = open_index(self._place, Expectation(None, self._embedder.version))
-                if isinstance(opened, IndexProblem):
-                    if held is None:
-                        raise IndexFault(opened.message)
-                    return held
-                self._search = held = Search(opened, self._embedder, self._fusion)
-            return held

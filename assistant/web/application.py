@@ -39,7 +39,8 @@ def application(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         closing = asyncio.Event()
         opened = asyncio.create_task(_hold_open(app, closing, pages=pages))
-        yield
+        with app.state.service.current.following():
+            yield
         closing.set()
         await opened
 

@@ -49,7 +49,8 @@ def add_checkup(service: Service) -> None:
     clear.add([enterprise, day, *widgets, found])
 
     def compared(enterprise: str, day: str, *values: str | None) -> str:
-        return result(library, enterprise, day, fields, values)
+        # The form stays as it was drawn; what it is held against follows the index.
+        return result(service.assistant.library, enterprise, day, fields, values)
 
     run.click(
         compared, [enterprise, day, *widgets], found, show_progress="hidden", api_visibility="private"

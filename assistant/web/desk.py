@@ -86,7 +86,8 @@ def answer(request: Request, officer: Officer, asked: Annotated[AskedAtDesk, Bod
     call = call_of(engine, asked.call)
     found = service.answer(asked.question, session=session_of(call), as_of=asked.as_of, door="desk")
     add_turn(engine, call, found)
-    match, held = caller_match(service, call)
+    library = service.assistant.library
+    match, held = caller_match(service, library, call)
     conditions = conditions_of(match, {figure["measure"] for figure in found["figures"]})
     between = render("desk_between.html", conditions=conditions, asks=ask_views(found))
     html = render(
@@ -95,24 +96,24 @@ def answer(request: Request, officer: Officer, asked: Annotated[AskedAtDesk, Bod
         body=Markup(answer_view(found, live=False, after_amounts=Markup(between))),
         status=wording.STATUSES[found["status"]],
     )
-    return {"answer": found, "html": html, "profile": profile(service, match, held)}
+    return {"answer": found, "html": html, "profile": profile(library, match, held)}
 
 
 @router.get("/api/calls/{number}/profile")
 def call_profile(request: Request, officer: Officer, number: str) -> dict[str, Any]:
     """What the call has brought to light, and what it means for every measure."""
     service = service_of(request)
-    return profile(service, *caller_match(service, call_of(service.store.engine, number)))
+    library = service.assistant.library
+    return profile(library, *caller_match(service, library, call_of(service.store.engine, number)))
 
 
-def caller_match(service: Service, call: Call) -> tuple[Match, tuple[HeldFact, ...]]:
+def caller_match(service: Service, library: Library, call: Call) -> tuple[Match, tuple[HeldFact, ...]]:
     """Every measure held against what has come up in a call, and the facts themselves."""
     from assistant.answering.case import calculation_facts
     from assistant.assistant import today
     from assistant.calculation.matching import match_facts
 
     held = service.store.conversation(session_of(call)).facts
-    library = service.assistant.library
     facts: dict[str, Any] = {}
     for measure in library.measures:
         facts |= calculation_facts(measure, held, ())
@@ -128,9 +129,8 @@ def conditions_of(match: Match, measures: Collection[str]) -> list[tuple[str, li
     ]
 
 
-def profile(service: Service, match: Match, held: Sequence[HeldFact]) -> dict[str, Any]:
+def profile(library: Library, match: Match, held: Sequence[HeldFact]) -> dict[str, Any]:
     """The facts of a call with the caller's words, and the match table as HTML."""
-    library = service.assistant.library
     labels = _labels(library)
     said = [{"name": labels.get(fact.name, fact.name), "said": fact.said, "turn": fact.turn} for fact in held]
     view = match_view(match, library, {fact.name for fact in held})

@@ -54,9 +54,10 @@ def propose(request: Request, officer: Officer, given: Annotated[CuratedGiven, B
     """Keep a draft, if its quotes stand and every figure in it comes from them."""
     check_readable(given.model_dump())
     service = service_of(request)
-    ids = {(clause.document, clause.label): clause.id for clause in service.assistant.library.clauses}
+    assistant = service.assistant
+    ids = {(clause.document, clause.label): clause.id for clause in assistant.library.clauses}
     quotes = tuple(store.Quote(ids.get((q.document, q.clause), q.clause), q.quote) for q in given.quotes)
-    _refuse(objections(given.question, given.text, quotes, service.assistant))
+    _refuse(objections(given.question, given.text, quotes, assistant))
     number = store.propose(service.store.engine, given.question, given.text, quotes, officer.name, now())
     return {"id": number}
 

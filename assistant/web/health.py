@@ -28,6 +28,8 @@ def ready(request: Request) -> JSONResponse:
     parts = {"assistant": _state(lambda: service.assistant), "store": _state(lambda: service.store)}
     parts["pages"] = request.app.state.pages
     whole = all(state in ("ok", "open") for state in parts.values())
+    # The version before goes on serving: to take this process out of service would help nobody.
+    parts["index"] = service.current.trouble or "ok"
     return JSONResponse({"status": "ok" if whole else "not_ready", "parts": parts}, 200 if whole else 503)
 
 

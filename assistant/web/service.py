@@ -1,4 +1,4 @@
-"""What every door shares: the assistant, opened when first needed, and the store of what was answered."""
+"""What every door shares: the assistant that is served, and the store of what was answered."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from assistant.dialogue.conversation import Conversation
 from assistant.settings import Settings
 from assistant.state.curated import published_for
 from assistant.web.curated import curated_view, stands
+from assistant.web.current import Current
 from assistant.web.gauges import gauged
 
 if TYPE_CHECKING:
@@ -25,33 +26,31 @@ Progress: TypeAlias = tuple[Literal["composed", "writing", "answer"], dict[str, 
 
 @dataclass(slots=True)
 class Service:
-    """The assistant and the store behind the doors; both are opened once, when first needed."""
+    """The assistant and the store behind the doors; both are opened when first needed."""
 
     settings: Settings
     open_assistant: Callable[[Settings], Assistant]
     open_store: Callable[[Settings], Store]
-    _assistant: Assistant | None = None
+    current: Current = field(init=False)
     _store: Store | None = None
-    _opening: threading.Lock = field(default_factory=threading.Lock)
     _connecting: threading.Lock = field(default_factory=threading.Lock)
 
-    @property
-    def ready(self) -> bool:
-        """Whether a question would be answered without waiting for the assistant to open."""
-        return self._assistant is not None
+    def __post_init__(self) -> None:
+        self.current = Current(self.settings, self.open_assistant)
 
     @property
     def assistant(self) -> Assistant:
-        """The assistant. Raises IndexFault where the index cannot be had."""
-        with self._opening:
-            if self._assistant is None:
-                self._assistant = self.open_assistant(self.settings)
-            return self._assistant
+        """The assistant of this moment: whoever needs it twice for one answer asks once and keeps it.
+
+        Raises IndexFault where the index cannot be had.
+        """
+        return self.current.assistant
 
     @property
     def model_counts(self) -> Mapping[str, int]:
         """What became of a language model's words so far; nothing where none is in use or open yet."""
-        writer = self._assistant.writer if self._assistant is not None else None
+        held = self.current.held
+        writer = held.writer if held is not None else None
         return dict(writer.counts) if writer is not None else {}
 
     @property
@@ -72,8 +71,9 @@ class Service:
         """
         with gauged(door) as told:
             before = self.store.conversation(session) if session else Conversation()
-            turn = self.assistant.answer(question, conversation=before, as_of=as_of)
-            return told(self._kept(turn, before, session))
+            assistant = self.assistant
+            turn = assistant.answer(question, conversation=before, as_of=as_of)
+            return told(self._kept(assistant, turn, before, session))
 
     def progress(
         self, question: str, *, session: str | None = None, as_of: date | None = None, door: str
@@ -90,57 +90,66 @@ class Service:
         cancelled = threading.Event()
         with gauged(door) as told:
             before = self.store.conversation(session) if session else Conversation()
-            turns = self.assistant.progress(question, conversation=before, as_of=as_of, cancelled=cancelled)
+            assistant = self.assistant
+            turns = assistant.progress(question, conversation=before, as_of=as_of, cancelled=cancelled)
             first = next(turns)
-            yield "composed", self._with_choices(first.answer.to_dict())
+            yield "composed", _with_choices(first.answer.to_dict(), assistant)
             for turn in ticking(partial(next, turns, first), cancelled):
                 if turn is None:
                     yield "writing", {}
                 else:
-                    yield "answer", told(self._kept(turn, before, session))
+                    yield "answer", told(self._kept(assistant, turn, before, session))
 
-    def _kept(self, turn: Turn, before: Conversation, session: str | None) -> dict[str, Any]:
-        answer = self._with_choices(turn.answer.to_dict())
+    def _kept(
+        self, assistant: Assistant, turn: Turn, before: Conversation, session: str | None
+    ) -> dict[str, Any]:
+        answer = _with_choices(turn.answer.to_dict(), assistant)
         self.store.keep_receipt(answer, before)
         if session:
             self.store.keep(session, turn.conversation)
-        return self.with_curated(answer)
+        return self.with_curated(answer, assistant)
 
     def replay(self, receipt: str) -> dict[str, Any]:
         """The kept answer, answered again on today's corpus: `same` says whether it still stands."""
         kept, before = self.store.receipt(receipt)
         day = date.fromisoformat(kept["as_of"])
+        assistant = self.assistant
         if kept.get("model"):
-            turn = self.assistant.replay(kept["question"], conversation=before, as_of=day, kept=kept["model"])
+            turn = assistant.replay(kept["question"], conversation=before, as_of=day, kept=kept["model"])
         else:
-            turn = self.assistant.answer(kept["question"], conversation=before, as_of=day)
-        again = self._with_choices(turn.answer.to_dict())
+            turn = assistant.answer(kept["question"], conversation=before, as_of=day)
+        again = _with_choices(turn.answer.to_dict(), assistant)
         same = all(_plain(again[key]) == _plain(kept[key]) for key in ("status", "figures", "citations"))
         return {"same": same, "kept": kept, "again": again}
 
-    def with_curated(self, answer: dict[str, Any]) -> dict[str, Any]:
-        """The answer with what officers added to this question, as far as its quotes still stand."""
+    def with_curated(self, answer: dict[str, Any], assistant: Assistant | None = None) -> dict[str, Any]:
+        """The answer with what officers added to this question, as far as its quotes still stand.
+
+        `assistant`: the one that answered; None: that of this moment.
+        """
+        assistant = assistant or self.assistant
         found = published_for(self.store.engine, answer["question"])
-        standing = [note for note in found if stands(note, self.assistant)]
+        standing = [note for note in found if stands(note, assistant)]
         return {**answer, "curated": [curated_view(note) for note in standing]}
 
-    def _with_choices(self, answer: dict[str, Any]) -> dict[str, Any]:
-        """Questions back with what helps to answer them: an example, and the choices where there are some."""
-        inputs = {item.name: item for item in self.assistant.library.inputs}
-        for ask in answer["asks"]:
-            asked = inputs.get(ask["fact"])
-            ask["example"] = asked.example if asked else ""
-            ask["options"] = [option.name for option in asked.options] if asked else []
-        return answer
+
+def _with_choices(answer: dict[str, Any], assistant: Assistant) -> dict[str, Any]:
+    """Questions back with what helps to answer them: an example, and the choices where there are some."""
+    inputs = {item.name: item for item in assistant.library.inputs}
+    for ask in answer["asks"]:
+        asked = inputs.get(ask["fact"])
+        ask["example"] = asked.example if asked else ""
+        ask["options"] = [option.name for option in asked.options] if asked else []
+    return answer
 
 
 def open_service(settings: Settings) -> Service:
     """The service of the settings; nothing is opened yet."""
 
     def assistant(settings: Settings) -> Assistant:
-        from assistant.assistant import open_assistant
+        from assistant.assistant import start_assistant
 
-        return open_assistant(settings)
+        return start_assistant(settings)
 
     def store(settings: Settings) -> Store:
         from assistant.state.store import open_store

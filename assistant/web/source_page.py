@@ -62,9 +62,10 @@ def source(
 ) -> HTMLResponse:
     """The page of a document; `start` and `end` are a citation's offsets."""
     service: Service = request.app.state.service
-    library = service.assistant.library
+    assistant = service.assistant
+    library = assistant.library
     policy = policy_of(library.policies, document)
-    text = service.assistant.sources[policy.document]
+    text = assistant.sources[policy.document]
     clauses = [clause for clause in library.clauses if clause.policy == policy.id]
     page = render(
         "source.html",

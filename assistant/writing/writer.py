@@ -85,6 +85,10 @@ class Writer:
         """What the versions of an answer say of the model and its prompts."""
         return {"prompts": prompts_version(), "model": self.endpoint.model}
 
+    def over(self, library: Library, search: Search) -> Writer:
+        """The writer over another version of the index, with the same line of waiting and the same counts."""
+        return replace(self, library=library, search=search)
+
     def warm(self) -> None:
         """Loads the client in the background, so that the first answer need not wait for it."""
 

@@ -14,10 +14,9 @@ from assistant.retrieval.index import (
     Workplace,
     build_index,
     change_index,
-    current_version,
     open_index,
 )
-from assistant.retrieval.search import LiveSearch, Search
+from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Filters, Item, Origin
 from assistant.retrieval.words import Lexicon
 
@@ -144,29 +143,6 @@ def test_many_changes_are_folded_and_lose_nothing(place):
 def test_nothing_can_be_changed_where_nothing_was_built(place):
     with pytest.raises(IndexFault, match="make index"):
         change_index(place, EMBEDDER, corpus="c", withdraw=["loans"])
-
-
-def test_a_live_search_follows_the_index_and_keeps_what_was_sound(place):
-    live = LiveSearch(place, EMBEDDER)
-    with pytest.raises(IndexFault):
-        live.current()
-    build(place)
-    first = live.current()
-    assert live.current() is first
-    change_index(place, EMBEDDER, corpus="c2", withdraw=["loans"])
-    assert {h.clause_id for h in first.find("贷款贴息展会")} >= {"loans/1"}
-    second = live.current()
-    assert {h.clause_id for h in second.find("贷款贴息展会")} == {"fairs/1"}
-    build(place, corpus="c3")
-    segment = place.folder / "segments" / str(current_version(place.folder)) / "vectors.npy"
-    segment.write_bytes(b"broken")
-    assert live.current() is second
-
-
-def test_a_live_search_refuses_an_index_of_another_embedder(place):
-    build(place)
-    with pytest.raises(IndexFault, match="向量模型"):
-        LiveSearch(place, HashedEmbedder(version="other")).current()
 
 
 def test_readers_of_an_older_version_go_on(place):
