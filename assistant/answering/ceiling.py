@@ -16,7 +16,7 @@ _CEILING = re.compile(
 _GOVERNS = re.compile(
     r"(?:都|均|各|分别|这是|一律|上述|以上|所列|属于?|指的?是)[^，。；]{0,8}?(?:最高|上限|封顶|不超过|最多)"
 )
-_CALCULATION = re.compile(r"[×=＝÷*]")
+_CALCULATION = re.compile(r"[×=＝÷*]|\d元 - ")
 # What a calculation starts from; a word of handing out turns it into a claim about the award.
 _STARTING_FROM = re.compile(r"按[^，,。；]*?(?=计算|算的?$|来算)")
 _TOLD = re.compile(
@@ -24,7 +24,7 @@ _TOLD = re.compile(
     r"|(?:花|贷|借|投入|支出|签|付|交)了"
 )
 _HANDED_OUT = re.compile(
-    r"(?:可以|能够?|可|将|会|应|才|还)?(?:拿到?|领到?|得到?|获得?|给予?|发放?|到手|到账|享受)"
+    r"(?<!已)(?<!已经)(?:可以|能够?|可|将|会|应|才|还)?(?:拿到?|领到?|得到?|获得?|给予?|发放?|到手|到账|享受)"
 )
 # Fewer characters are no passage of a clause.
 SHORTEST = 10
