@@ -221,7 +221,15 @@ def _time(draft: Draft, policy: Policy, reading: Reading, setting: Setting) -> N
         words = wording.NOT_YET
     else:
         return
-    draft.say(words.format(n=_cite_topic(draft, topic, setting.library)))
+    n = _cite_topic(draft, topic, setting.library)
+    start = wording.day(policy.effective_from) if policy.effective_from else ""
+    # The day may be named where the cited words name it.
+    known = start and start in "".join(topic.quote.split())
+    draft.say(
+        wording.NOT_YET_DATED.format(day=start, n=n)
+        if known and words == wording.NOT_YET
+        else words.format(n=n)
+    )
 
 
 def _rule(policy: Policy, name: str) -> Topic | None:
@@ -279,7 +287,7 @@ def _figures(draft: Draft, case: Case) -> None:
     """The case's awards as figures of the contract, each with its trace."""
     for award in case.awards:
         draft.figures.append(_figure(draft, case, award))
-        if award.bound == "at_most":
+        if award.bound == "at_most" or case.capped:
             draft.notice("ceiling")
     for notice in case.measure.notices:
         if notice in ("recognition_required", "text_defect"):

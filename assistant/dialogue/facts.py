@@ -50,6 +50,8 @@ ALIKE = re.compile(r"同样|一样|相同|也是|不变|照旧|条件(都)?(一�
 SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
+# A sum below zero states nothing that could be calculated with.
+NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # A sum that is asked after, not told: 那300万是什么.
 ASKED_AFTER = re.compile(r"^元?(是|算)(什么|啥|谁|哪|干)")
 # 按一年360天计: how days are counted.
@@ -165,6 +167,8 @@ def read_facts(
             continue
         if dropped and not FURTHER.search(text):
             continue
+        if NEGATIVE.search(text[: quantity.start]):
+            quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")
         if ASKED_AFTER.match(text[quantity.end :]):
             claims.append(quantity)
             continue
