@@ -116,9 +116,30 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         # The rule against double benefit is told beside the measures (see _rules).
         left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
     if len(left) > 1:
+        left = _told_apart(left, reading)
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
     return left or out
+
+
+def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic]:
+    """The subjects without those that the turn sets aside: by an amount that is a sister's (上市奖励四百万), or by
+    a fact of another one where a follow-up goes on with several (在滨江办)."""
+    cases = [s for s in left if isinstance(s, Case)]
+    sums = {q.low for q in reading.claims if q.kind == "money"}
+    out = []
+    for subject in left:
+        if not isinstance(subject, Case):
+            out.append(subject)
+            continue
+        choices = {i.name for i in subject.measure.inputs if i.unit == "choice"}
+        sisters = [c for c in cases if c is not subject and choices & {i.name for i in c.measure.inputs}]
+        meant = any(a.high in sums for c in sisters for a in c.awards)
+        own = any(a.high in sums for a in subject.awards)
+        fresh = reading.carried and not subject.fresh and any(c.fresh for c in cases)
+        if not (meant and not own) and not (fresh and not reading.both and "sum_up" not in reading.acts):
+            out.append(subject)
+    return out or left
 
 
 def _denied(measure: Measure, reading: Reading) -> bool:
