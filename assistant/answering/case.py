@@ -94,7 +94,7 @@ class Case:
 def exceeds(step: Step, award: Award) -> bool:
     """Whether a step comes to more than the award: what the rate alone would give, before the cap."""
     stated = YUAN.fullmatch(step.result)
-    if stated is None or award.high is None or " - " in step.values:
+    if stated is None or award.high is None or "－" in step.values:
         return False
     return Fraction(stated[1].replace(",", "")) > award.high
 

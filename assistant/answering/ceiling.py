@@ -16,7 +16,7 @@ _CEILING = re.compile(
 _GOVERNS = re.compile(
     r"(?:都|均|各|分别|这是|一律|上述|以上|所列|属于?|指的?是)[^，。；]{0,8}?(?:最高|上限|封顶|不超过|最多)"
 )
-_CALCULATION = re.compile(r"[×=＝÷*]|\d元 - ")
+_CALCULATION = re.compile(r"[×=＝÷*＋－]|\d元 - ")
 # What a calculation starts from; a word of handing out turns it into a claim about the award.
 _STARTING_FROM = re.compile(r"按[^，,。；]*?(?=计算|算的?$|来算)")
 _TOLD = re.compile(
