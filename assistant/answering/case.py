@@ -27,7 +27,9 @@ MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
 # Whether one thing counts as another.
-COMPARED = re.compile(r"算不算|算是?|是不是|等于|等同|一回事|一样")
+COMPARED = re.compile(
+    r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样"
+)
 # Whose an amount is that was named.
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")
 # What comes of it in one year, whatever the term: 三年期，每年能贴多少.

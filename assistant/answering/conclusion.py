@@ -282,7 +282,7 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         return None
     named = _chosen_awards(case)
     right = [a for a in named if a.high == claimed]
-    if right and any(len(w) >= TELLING for g in case.gaps for w in loose_hits(case.said, g.words)):
+    if right and any(g.name in case.sure or _told_by_words(g, case) for g in case.gaps):
         return None
     if right and len(named) == 1:
         award = right[0]

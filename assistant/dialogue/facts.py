@@ -678,8 +678,10 @@ def _choices(
     options = {at: {asked.name for asked, _ in words.get(word, [])} for at, word in stood}
     for at, word in stood:
         for asked, value in _owners(text, at, word, words.get(word, [])):
-            if not _tells_level(text, at, word, asked):
-                continue
+            if not _tells_level(text, at, word, asked) or any(
+                text.startswith(m, at + len(word)) for m in masks
+            ):
+                continue  # 省级 of a title that only sounds like one of the measure's
             if DENIED.search(text[max(0, at - 8) : at]) or _taken_back(text, at + len(word), asked, options):
                 denied.append((asked.name, value))
             elif not any(f.name == asked.name and f.option == value for f in held):
