@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import settings
 
 from assistant.assistant import Assistant, open_assistant
 from assistant.settings import Settings, read_settings
 
 ROOT = Path(__file__).parents[1]
+FEW = 2
 
 # The same examples in every run, however slow the machine; `HYPOTHESIS_PROFILE=search` looks for new ones.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -51,6 +53,23 @@ def stay_home(self: socket.socket, address: Any) -> None:
 def assistant() -> Iterator[Assistant]:
     """The assistant as it answers without a language model."""
     yield open_assistant()
+
+
+@pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus with few exemplars, for tests that build the index again: understood less, built in a second."""
+    folder = Path(shutil.copytree(ROOT / "corpus", tmp_path_factory.mktemp("small") / "corpus"))
+    for path in (*folder.glob("*/exemplars/*.yaml"), *folder.glob("dialogue/*/*.yaml")):
+        held = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        path.write_text(yaml.safe_dump(few(held), allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def few(held: Any) -> Any:
+    """The first of every list, at any depth."""
+    if isinstance(held, dict):
+        return {name: few(part) for name, part in held.items()}
+    return held[:FEW] if isinstance(held, list) else held
 
 
 @pytest.fixture(scope="session")

@@ -56,8 +56,10 @@ def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
 
 
 def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
-    """Whether a cue is said by itself, not inside a longer term (材料, but not that of 新材料) nor of a sum that
-    is named (到账1500万)."""
+    """Whether a cue is said by itself, neither inside a longer term nor of a sum that is named.
+
+    材料, but not that of 新材料; 到账, but not that of 到账1500万.
+    """
     text = re.sub(
         re.escape(cue) + r"(?=了?\s?[\d一二三四五六七八九十百千两]+[\d.]*\s?[万亿千百])", "＃", text
     )

@@ -247,7 +247,7 @@ def _asked(
 
 
 def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
-    """Choices that a long story tells on the way, where its question names others: 2021年拿了省级，…问小巨人."""
+    """Choices told on the way in a long story whose question names others: 2021年拿了省级，…问小巨人."""
     choices = [f for f in held if f.unit == "choice"]
     if len(text) < STORY or EACH.search(text):
         return set()
@@ -288,8 +288,10 @@ def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[s
 def _claims(
     facts: Facts, text: str, aspects: Sequence[str], measures: Sequence[Measure]
 ) -> tuple[Quantity, ...]:
-    """What is said of the policy: the sums and rates left over that the turn asserts, says of the award, or takes
-    from the clauses."""
+    """What is said of the policy.
+
+    The sums and rates left over that the turn asserts, says of the award, or takes from the clauses.
+    """
     left = tuple(q for q in facts.claims if q.kind in ("money", "ratio") and q.low is not None)
     if "premise" in aspects or len(text) <= LONGEST_ASSERTION:
         return left

@@ -53,14 +53,24 @@ def endpoint():
         thread.join()
 
 
+@pytest.fixture(scope="module")
+def built(small_corpus, tmp_path_factory):
+    """A data folder with the index of the small corpus."""
+    folder = tmp_path_factory.mktemp("built")
+    open_assistant.__wrapped__(Settings(data_dir=folder, corpus_dir=small_corpus, _env_file=None))
+    return folder
+
+
 @pytest.fixture
-def opened(tmp_path, data_dir, capsys):
-    """Opens the assistant over one data folder, which begins with the index of the run; what it said of it on
-    standard error comes beside it."""
-    shutil.copytree(data_dir / "index", tmp_path / "index")
+def opened(tmp_path, small_corpus, built, capsys):
+    """Opens the assistant over one data folder, which begins with an index; what it said of it on standard
+    error comes beside it."""
+    shutil.copytree(built / "index", tmp_path / "index")
+    world = {"data_dir": tmp_path, "corpus_dir": small_corpus, "_env_file": None}
+    capsys.readouterr()
 
     def open_with(**settings):
-        assistant = open_assistant.__wrapped__(Settings(data_dir=tmp_path, _env_file=None, **settings))
+        assistant = open_assistant.__wrapped__(Settings(**world, **settings))
         return assistant, "".join(line for line in capsys.readouterr().err.splitlines() if "索引" in line)
 
     return open_with

@@ -170,11 +170,11 @@ def test_threads_share_one_search_while_the_index_is_rebuilt(server, tmp_path):
 
 
 @pytest.fixture
-def web_processes(server, tmp_path):
+def web_processes(server, small_corpus, tmp_path):
     """Two `assistant serve` on one index whose vectors stand on the server; their addresses and their world."""
     process, url = server
     world = {**os.environ, "ASSISTANT_DATA_DIR": str(tmp_path / "data"), "ASSISTANT_CHROMA_URL": url}
-    world["ASSISTANT_RATE"] = "100000/minute"
+    world |= {"ASSISTANT_RATE": "100000/minute", "ASSISTANT_CORPUS_DIR": str(small_corpus)}
     command = [sys.executable, "-m", "assistant"]
     subprocess.run([*command, "index", "build"], env=world, check=True, stderr=subprocess.DEVNULL)
     ports = [free_port(), free_port()]
