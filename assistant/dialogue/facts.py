@@ -156,67 +156,109 @@ def read_facts(
     `variants`: option value → further words for it; under "" the words of other titles. `other_sums`: what a
     sum of money is when it is none that any measure asks for (注册资本, 营收).
     """
-    inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
-    near = {w for m in measures for miss in m.near_misses for w in miss.words}
-    chosen: dict[str, list[tuple[float, Quantity]]] = {}
-    claims: list[Quantity] = []
     quantities = _mended(text, quantities)
+    inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     dropped = _dropped(text, [i for m in measures for i in m.inputs], quantities, earlier)
-    for quantity in quantities:
-        if DENIED.search(text[max(0, quantity.start - 5) : quantity.start]):
-            continue
-        if dropped and not FURTHER.search(text):
-            continue
-        if NEGATIVE.search(text[: quantity.start]):
-            quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")
-        if ASKED_AFTER.match(text[quantity.end :]):
-            claims.append(quantity)
-            continue
-        if _counting(text, quantity):
-            continue
-        if correcting and _said_before(quantity, quantities, earlier):
-            continue
-        if _by_the_year(text, quantity) or PART_OF.search(text[: quantity.start]):
-            continue
-        if quantity.kind == "ratio" and _another_rate(text, quantity, quantities, inputs, near):
-            continue
-        if quantity.kind == "money" and _of_another_kind(text, quantity, quantities, measures):
-            continue
-        if (
-            quantity.kind == "money"
-            and not pending
-            and _another_sum(text, quantity, quantities, inputs, other_sums)
-        ):
-            continue
-        found = _input_for(
-            text, quantity, quantities, measures, inputs, pending, earlier if correcting else ()
-        )
-        if found is None or _of_the_rule(text, quantity):
-            claims.append(quantity)
-        else:
-            chosen.setdefault(found[1].name, []).append((found[0], quantity))
-    held: list[HeldFact] = []
-    items = _item_count(inputs, chosen)
-    thresholds = {c.input for m in measures for c in m.conditions if c.test == "at_least"}
-    further = bool(FURTHER.search(text)) and not correcting
-    for asked in inputs:
-        kept, left = _settle(text, asked, chosen.get(asked.name, []), items.get(asked.list or "", 1))
-        claims += left
-        if asked.many and asked.unit == "yuan":
-            kept = _each(text, kept, quantities)
-        first = 0
-        sums = any(chosen.get(i.name) for i in inputs if i.list == asked.list and i.unit == "yuan")
-        if further and asked.many and sums and items.get(asked.list or "", 1) == 1:
-            first = _next_item(asked, inputs, earlier)
-        if asked.many and len(kept) == 1 and (numbered := _ordinal(text, kept[0])) is not None:
-            first = numbered
-        for item, quantity in enumerate(kept, first):
-            fact = _fact(asked, quantity, turn, item, earlier, text)
-            fact = fact if correcting else _added(text, asked, fact, earlier)
-            held.append(_below(fact, quantity) if asked.name in thresholds else fact)
+    said = _Turn(
+        text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums, bool(dropped)
+    )
+    chosen, claims = _chosen(said)
+    held, left = _stated(said, chosen)
     choices, denied = _choices(text, measures, inputs, turn, variants or {})
     held += choices + _flags(text, inputs, pending, turn)
-    return Facts(tuple(_spread(text, held, inputs, earlier)), tuple(claims), denied, dropped)
+    return Facts(tuple(_spread(text, held, inputs, earlier)), (*claims, *left), denied, dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What `read_facts` was given; `dropping`: whether the turn takes items away."""
+
+    text: str
+    number: int
+    quantities: Sequence[Quantity]
+    measures: Sequence[Measure]
+    inputs: Sequence[Input]
+    pending: Sequence[str]
+    earlier: Sequence[HeldFact]
+    correcting: bool
+    other_sums: Sequence[str]
+    dropping: bool
+
+
+Chosen = dict[str, list[tuple[float, Quantity]]]
+
+
+def _chosen(said: _Turn) -> tuple[Chosen, list[Quantity]]:
+    """(the quantities for each input, by its name, with how near they stand to its words; claims)."""
+    chosen: Chosen = {}
+    claims: list[Quantity] = []
+    for quantity in said.quantities:
+        if DENIED.search(said.text[max(0, quantity.start - 5) : quantity.start]):
+            continue
+        if said.dropping and not FURTHER.search(said.text):
+            continue
+        if NEGATIVE.search(said.text[: quantity.start]):
+            quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")
+        if ASKED_AFTER.match(said.text[quantity.end :]):
+            claims.append(quantity)
+        elif not _by_the_way(said, quantity):
+            found = _input_for(
+                said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
+                said.earlier if said.correcting else (),
+            )  # fmt: skip
+            if found is None or _of_the_rule(said.text, quantity):
+                claims.append(quantity)
+            else:
+                chosen.setdefault(found[1].name, []).append((found[0], quantity))
+    return chosen, claims
+
+
+def _by_the_way(said: _Turn, quantity: Quantity) -> bool:
+    """Whether a quantity is neither fact nor claim: how items or days are counted, a part, another's sum."""
+    text, others, inputs = said.text, said.quantities, said.inputs
+    if _counting(text, quantity) or (said.correcting and _said_before(quantity, others, said.earlier)):
+        return True
+    if _by_the_year(text, quantity) or PART_OF.search(text[: quantity.start]):
+        return True
+    if quantity.kind == "ratio":
+        near = {w for m in said.measures for miss in m.near_misses for w in miss.words}
+        return _another_rate(text, quantity, others, inputs, near)
+    if quantity.kind != "money":
+        return False
+    return _of_another_kind(text, quantity, others, said.measures) or (
+        not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
+    )
+
+
+def _stated(said: _Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]:
+    """(the facts that the chosen quantities state, the quantities left over)."""
+    held: list[HeldFact] = []
+    over: list[Quantity] = []
+    items = _item_count(said.inputs, chosen)
+    thresholds = {c.input for m in said.measures for c in m.conditions if c.test == "at_least"}
+    for asked in said.inputs:
+        number = items.get(asked.list or "", 1)
+        kept, left = _settle(said.text, asked, chosen.get(asked.name, []), number)
+        over += left
+        if asked.many and asked.unit == "yuan":
+            kept = _each(said.text, kept, said.quantities)
+        for item, quantity in enumerate(kept, _first_item(said, asked, kept, chosen, number)):
+            fact = _fact(asked, quantity, said.number, item, said.earlier, said.text)
+            fact = fact if said.correcting else _added(said.text, asked, fact, said.earlier)
+            held.append(_below(fact, quantity) if asked.name in thresholds else fact)
+    return held, over
+
+
+def _first_item(said: _Turn, asked: Input, kept: Sequence[Quantity], chosen: Chosen, items: int) -> int:
+    """The item (from 0) of the first quantity of an input: its ordinal, or the next after earlier ones."""
+    if not asked.many:
+        return 0
+    if len(kept) == 1 and (numbered := _ordinal(said.text, kept[0])) is not None:
+        return numbered
+    sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
+    if FURTHER.search(said.text) and not said.correcting and sums and items == 1:
+        return _next_item(asked, said.inputs, said.earlier)
+    return 0
 
 
 def _each(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> list[Quantity]:

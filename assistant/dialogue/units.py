@@ -81,7 +81,8 @@ _ORDINAL_AFTER = re.compile(
     r"|网|站|体|亚|川|江|安|美|者|旁|国|地)"
 )
 _TIME = {
-    "周年": Fraction(1), "年": Fraction(1), "y": Fraction(1), "yr": Fraction(1), "year": Fraction(1), "整年": Fraction(1), "年头": Fraction(1), "年期": Fraction(1),
+    "周年": Fraction(1), "年": Fraction(1), "y": Fraction(1), "yr": Fraction(1), "year": Fraction(1),
+    "整年": Fraction(1), "年头": Fraction(1), "年期": Fraction(1),
     "季度": Fraction(1, 4), "季": Fraction(1, 4),
     "月": Fraction(1, 12), "整月": Fraction(1, 12), "个月": Fraction(1, 12),
     "星期": Fraction(7, 365), "礼拜": Fraction(7, 365), "周": Fraction(7, 365),
