@@ -53,7 +53,7 @@ BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # A sum that is asked after, not told: 那300万是什么.
-ASKED_AFTER = re.compile(r"^元?(是|算)(什么|啥|谁|哪|干)")
+ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)")
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 ITEMS = ("笔", "份", "个", "张", "家", "项")
@@ -198,7 +198,7 @@ def _chosen(said: _Turn) -> tuple[Chosen, list[Quantity]]:
         if said.dropping and not FURTHER.search(said.text):
             continue
         if NEGATIVE.search(said.text[: quantity.start]):
-            quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")
+            quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
         if ASKED_AFTER.match(said.text[quantity.end :]):
             claims.append(quantity)
         elif not _by_the_way(said, quantity):

@@ -273,10 +273,15 @@ def _sister(text: str, conversation: Conversation, library: Library) -> str:
     akin = [
         m
         for m in library.measures
-        if m.policy == held.policy and (m.clause_id == held.clause_id or set(m.words) & set(held.words))
+        if m.policy == held.policy and (m.clause_id == held.clause_id or _share_a_word(m.words, held.words))
     ]
     named = [m for m in akin if word in m.name]
     return f"{named[0].policy}/{named[0].id}" if named else ""
+
+
+def _share_a_word(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a word of the one stands in a word of the other: 首台套 and 首台套保险."""
+    return any(one in other or other in one for one in first for other in second)
 
 
 def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:
