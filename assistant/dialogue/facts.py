@@ -406,9 +406,11 @@ def _of_another_kind(
 
 
 def _counting(text: str, quantity: Quantity) -> bool:
-    """Whether 360天 only says how days are counted."""
+    """Whether 360天, or 一年360天, only says how days are counted."""
     found = DAYS_OF_YEAR.search(text)
-    return quantity.kind == "duration" and found is not None and found.start(2) == quantity.start
+    return (
+        quantity.kind == "duration" and found is not None and quantity.start <= found.start(2) < quantity.end
+    )
 
 
 def _said_before(quantity: Quantity, others: Sequence[Quantity], earlier: Sequence[HeldFact]) -> bool:

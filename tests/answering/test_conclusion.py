@@ -158,6 +158,31 @@ def test_a_threshold_is_decided_by_the_users_figure(concluded, text, status, lea
     assert found.text.startswith(lead)
 
 
+@pytest.mark.parametrize("said", ["不到一千万", "九百九十万"])
+def test_a_threshold_that_is_missed_is_said_with_the_users_words(concluded, said):
+    found = concluded(RENT, f"创投机构投了{said}，够条件吗", "eligibility")
+    assert "1000万元的门槛" in found.text
+    assert said in found.text
+    assert not found.figures
+
+
+# Backwards from the cap, and by the year
+
+
+def test_how_much_comes_to_the_cap_is_worked_out_with_what_is_known(concluded):
+    found = concluded(LOAN, "质押贷款基准利率4%，一年，贷多少才能拿满", "amount")
+    assert found.status == "answered"
+    assert "**1亿元**" in found.text and "**200万元**" in found.text
+    assert found.derived
+
+
+def test_of_a_long_loan_one_year_is_worked_out_where_a_year_is_asked_after(assistant):
+    """The award of all three years would be 30万元."""
+    answer = assistant.answer("质押贷款500万，利率4%，三年期，每年能贴多少", as_of=DAY).answer
+    assert [str(figure.amount) for figure in answer.figures] == ["100000.00"]
+    assert "贷款期限1年" in answer.text
+
+
 def test_who_is_ruled_out_is_told_why_and_gets_no_figure(concluded):
     found = concluded(LOAN, "是房产抵押的贷款，能贴息吗", "eligibility")
     assert not found.figures

@@ -328,3 +328,115 @@ def test_a_day_is_held_as_a_day(read):
     found = read("小巨人是2023年7月14日认定的", LADDER)
     (day,) = [fact for fact in found.held if fact.unit == "date"]
     assert (day.name, day.day, day.low) == ("title.recognised_on", date(2023, 7, 14), None)
+
+
+# Slips of the tongue
+
+
+@pytest.mark.parametrize(
+    ("text", "wan"),
+    [
+        ("质押贷款三百万，不对，三百五，利率4%", 350),
+        ("质押贷款300万，说错了，350万", 350),
+        ("三千万，不是三百万，质押贷款", 3000),
+        ("质押贷款三千四百万吧，不是三千四，是三千六百万", 3600),
+    ],
+)
+def test_of_a_slip_in_one_breath_only_what_is_meant_is_held(read, text, wan):
+    found = read(text, LOAN)
+    assert amounts(found, PRINCIPAL) == [wan * WAN]
+    assert claimed(found) == []
+
+
+# Items that are counted, numbered, taken away
+
+
+@pytest.fixture(scope="module")
+def two_loans(read) -> tuple[HeldFact, ...]:
+    return read("质押贷款两笔，一笔500万，一笔300万，基准利率都是4%，一年", LOAN).held
+
+
+def test_a_sum_that_each_of_several_items_has_is_held_of_each(read):
+    found = read("两笔质押贷款各五百万，利率都是4%，都是一年", LOAN)
+    assert amounts(found, PRINCIPAL) == [500 * WAN] * 2
+    assert amounts(found, RATE) == [Fraction("0.04")] * 2
+    assert amounts(found, YEARS) == [1, 1]
+
+
+def test_a_rate_that_is_said_once_is_shared_by_all_items(read):
+    found = read("质押贷款一笔500万，一笔300万，基准利率都是4%，一年", LOAN)
+    assert amounts(found, PRINCIPAL) == [500 * WAN, 300 * WAN]
+    assert amounts(found, RATE) == [Fraction("0.04")] * 2
+    assert amounts(found, YEARS) == [1, 1]
+
+
+@pytest.mark.parametrize(("text", "item"), [("第二笔去掉", 1), ("500万那笔没放款，去掉", 0)])
+def test_an_item_taken_away_takes_all_its_facts_with_it(read, two_loans, text, item):
+    found = read(text, LOAN, earlier=two_loans)
+    assert set(found.dropped) == {(PRINCIPAL, item), (RATE, item), (YEARS, item)}
+    assert found.held == ()
+
+
+def test_an_item_is_corrected_by_its_number(read, two_loans):
+    (fact,) = read("第二笔换成两千万", LOAN, earlier=two_loans, correcting=True).held
+    assert (fact.name, fact.item, fact.low) == (PRINCIPAL, 1, 2000 * WAN)
+
+
+# Further sums and other sums
+
+
+@pytest.mark.parametrize(
+    ("text", "total"), [("又进来一轮五百万", 1200), ("又进来一轮，总共1500万", 1500), ("投了900万", 900)]
+)
+def test_a_further_sum_is_added_to_the_one_before_unless_it_is_the_total(read, text, total):
+    before = read("创投机构投了700万", VENTURE).held
+    assert amounts(read(text, VENTURE, earlier=before), "venture.invested") == [total * WAN]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "name", "held"),
+    [
+        ("注册资本5000万，创投投了700万", VENTURE, "venture.invested", [700 * WAN]),
+        ("注册资本5000万", VENTURE, "venture.invested", []),
+        ("去年营收两个亿，质押贷款500万", LOAN, PRINCIPAL, [500 * WAN]),
+        ("合同价100万，但登记只认了64万", VOUCHER, "contract.amount", [64 * WAN]),
+    ],
+)
+def test_sums_of_something_else_are_no_facts(assistant, read, text, measure, name, held):
+    other_sums = assistant.understanding.phrases.other_sums
+    assert amounts(read(text, measure, other_sums=other_sums), name) == held
+
+
+@pytest.mark.parametrize("text", ["那2000万是给谁的", "那2000万是什么", "平台那2000万是谁的"])
+def test_a_sum_that_is_asked_after_is_a_claim(read, text):
+    found = read(text, PLATFORM)
+    assert found.held == ()
+    assert claimed(found) == ["2000万"]
+
+
+def test_a_sum_below_a_threshold_is_short_of_it_by_a_fen(read):
+    fact = next(f for f in read("创投投了不到一千万", VENTURE).held if f.name == "venture.invested")
+    assert (fact.low, fact.high) == (None, 1000 * WAN - Fraction(1, 100))
+
+
+# Rates by the month, years that are no term
+
+
+@pytest.mark.parametrize("text", ["质押贷款500万，月息0.4%，一年", "质押贷款500万，基准月利率0.4%，一年"])
+def test_a_rate_by_the_month_is_held_by_the_year(read, text):
+    assert amounts(read(text, LOAN), RATE) == [Fraction("0.048")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一年最多贴多少，贷了500万",
+        "按几天一年算，贷500万",
+        "按一年360天算，贷500万",
+        "按360天一年算，贷500万",
+    ],
+)
+def test_a_year_by_which_something_is_counted_is_no_term(read, text):
+    found = read(text, LOAN)
+    assert amounts(found, YEARS) == []
+    assert amounts(found, PRINCIPAL) == [500 * WAN]

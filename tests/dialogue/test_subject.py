@@ -124,7 +124,36 @@ def test_an_amount_never_names_a_matter(assistant):
     assert short(found.matters) == ("ip_pledge_interest",)
 
 
+def test_what_the_asker_is_tells_nothing_where_the_rest_names_a_matter(subject):
+    assert subject("孩子要上小学了，公司是小巨人，能照顾吗") == ("talent_benefits",)
+
+
+@pytest.mark.parametrize(
+    ("said", "measures"),
+    [
+        (("单项冠军奖多少", "那2000万是给谁的"), ("common_tech_platform",)),
+        (("单项冠军奖多少", "那200万是谁的"), ("ladder_award",)),
+    ],
+)
+def test_a_figure_that_is_asked_after_leads_to_its_measure(subject, said, measures):
+    assert subject(*said) == measures
+
+
 # Carried over
+
+
+@pytest.mark.parametrize(
+    ("said", "measures"),
+    [
+        (("首台套奖多少", "保险呢"), ("first_set_insurance",)),
+        (("首台套奖多少", "保险补几成", "奖励那个呢，多少"), ("first_set_award",)),
+        (("境内上市奖多少", "那境外的呢"), ("domestic_listing",)),
+        (("小巨人奖多少", "那隐形冠军呢"), ("ladder_award",)),
+    ],
+)
+def test_a_short_follow_up_turns_to_the_sister_whose_name_holds_its_word(subject, said, measures):
+    """境外 is an option of what the measure itself asks for: no turn to a sister."""
+    assert subject(*said) == measures
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""Openings: which of the points that the text leaves open is asked; those of other matters are no rivals."""
+
+import pytest
+
+from assistant.dialogue.openings import ASKED, openings_of
+
+POLICY = "hz-binjiang-2023-9"
+
+
+@pytest.fixture(scope="module")
+def asked(assistant):
+    """The chances of the gaps of a measure."""
+
+    def chances(text: str, measure: str) -> dict[str, float]:
+        gaps = assistant.library.measure(f"{POLICY}/{measure}").not_in_text
+        return openings_of(text, [gap.name for gap in gaps], assistant.understanding)
+
+    return chances
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "point"),
+    [
+        ("贴息是按360天还是365天计息", "ip_pledge_interest", "计息天数的口径"),
+        ("小贷公司借的钱算金融机构贷款吗", "ip_pledge_interest", "哪些机构算金融机构"),
+        ("培训班要交学费吗", "training", "是否收费"),
+    ],
+)
+def test_the_point_that_is_asked_is_the_likeliest(asked, text, measure, point):
+    chances = asked(text, measure)
+    assert max(chances, key=lambda name: chances[name]) == point
+
+
+@pytest.mark.parametrize("text", ["贷款500万能贴多少", "贴息比例是几成", "今天吃什么"])
+def test_what_the_text_says_asks_no_open_point(asked, text):
+    assert max(asked(text, "ip_pledge_interest").values()) < ASKED
+
+
+def test_only_the_points_in_question_are_told(assistant):
+    found = openings_of("培训班要交学费吗", ["是否收费", "没有人问过的事"], assistant.understanding)
+    assert set(found) == {"是否收费"}
+    assert openings_of("培训班要交学费吗", [], assistant.understanding) == {}
