@@ -125,8 +125,8 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
 def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic]:
     """The subjects without those that the turn sets aside.
 
-    By an amount that is a sister's (上市奖励四百万), or by a fact of another one where a follow-up goes on with
-    several (在滨江办).
+    By an amount that is a sister's (上市奖励四百万), or by a fact of another one where a follow-up goes on
+    with several (在滨江办).
     """
     cases = [s for s in left if isinstance(s, Case)]
     sums = {q.low for q in reading.claims if q.kind == "money"}
