@@ -189,7 +189,7 @@ def test_titles_are_never_summed(answer):
 @pytest.mark.parametrize(
     ("day", "notice", "lead"),
     [
-        (BEFORE, "not_yet_in_force", "先说明：在您说的日期这份文件还没有施行"),
+        (BEFORE, "not_yet_in_force", "先说明：这份文件自2023年5月12日起施行"),
         (AFTER, "expired", "先说明：这份文件的有效期已经届满"),
         (DAY, None, "境外上市奖励一次性"),
     ],
