@@ -36,6 +36,7 @@ HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(
 FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
+_QUOTES = str.maketrans("", "", "“”")
 MONEY = {"amount", "case", "premise"}
 
 
@@ -535,15 +536,23 @@ def _amounts_spoken(case: Case) -> str:
     awards = _chosen_awards(case)
     if not awards:
         return _silent_spoken(case.measure)
-    for text in (
-        "，".join(_award_spoken(case, a) for a in awards) + "。",
-        f"{_short(case.measure)}"
-        + "、".join(f"{'最高' if a.bound == 'at_most' else ''}{yuan(a.high or Fraction(0))}" for a in awards)
-        + "。",
-    ):
+    sums = "、".join(f"{_tier_spoken(case, award)}{_sum_spoken(award)}" for award in awards)
+    for text in ("，".join(_award_spoken(case, a) for a in awards) + "。", f"{_short(case.measure)}{sums}。"):
         if len(text) <= 40:
             return text
     return f"{_short(case.measure)}分档给，请问您是哪一档？"
+
+
+def _sum_spoken(award: Award) -> str:
+    return f"{'最高' if award.bound == 'at_most' else ''}{yuan(award.high or Fraction(0))}"
+
+
+def _tier_spoken(case: Case, award: Award) -> str:
+    """The tier's short name where there are several; nobody can tell bare sums apart on the telephone."""
+    tiers = case.measure.tiers
+    asked = case.measure.input(tiers.input) if tiers and len(case.awards) > 1 else None
+    option = asked.option(award.option) if asked else None
+    return option.name.replace("专精特新", "").translate(_QUOTES) if option else ""
 
 
 def _silent_spoken(measure: Measure) -> str:
