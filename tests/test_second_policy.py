@@ -115,11 +115,21 @@ def test_an_answer_from_the_first_policy_stays(both, question, assistant):
 # What a person may leave out or get wrong beside the rules: the questions
 
 
-def spoiled(corpus, tmp_path, change):
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """A corpus of the second policy by itself, and its library."""
+    folder = tmp_path_factory.mktemp("one") / "corpus"
+    shutil.copytree(ROOT / "corpus", folder, ignore=shutil.ignore_patterns("hz-*"))
+    shutil.copytree(SECOND, folder / SECOND.name)
+    return folder, read_library(folder)
+
+
+def spoiled(alone, tmp_path, change):
+    corpus, library = alone
     copy = tmp_path / "corpus"
     shutil.copytree(corpus, copy)
     change(copy / SECOND.name / "exemplars")
-    return check_exemplars(copy, read_library(copy))
+    return check_exemplars(copy, library)
 
 
 def write(name, text):
@@ -142,8 +152,8 @@ def write(name, text):
         (lambda folder: (folder / "park_operation.yaml").write_bytes(b"\xff"), "编码有误", 0),
     ],
 )  # fmt: skip
-def test_each_mistake_in_the_questions_is_refused(corpus, tmp_path, change, message, line):
-    found = spoiled(corpus, tmp_path, change)
+def test_each_mistake_in_the_questions_is_refused(alone, tmp_path, change, message, line):
+    found = spoiled(alone, tmp_path, change)
     matching = [refusal for refusal in found if refusal.message == message]
     assert matching, [str(refusal) for refusal in found]
     assert matching[0].line == line

@@ -118,21 +118,9 @@ def open_case(
     as_of: date,
 ) -> Case:
     """The case of a measure under the facts held so far (this turn's included)."""
-    names = {i.name for i in measure.inputs}
-    facts = tuple(f for f in held if f.name in names)
-    if len(reading.asked) > 1:
-        # What another part of the turn says of another matter is not said of this one.
-        facts = tuple(f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text)
-    fresh = any(f.turn == now for f in facts)
-    facts = _by_figure(measure, asked, reading, facts, as_of)
-    if reach.ASKED.search(asked.text):
-        # What is asked is how much it would have to be: a sum in the question is the cap's.
-        facts = tuple(f for f in facts if f.unit != "yuan")
-    if measure.cap and measure.cap.period == "year" and YEARLY.search(asked.text):
-        facts = tuple(_in_one_year(f) for f in facts)
-    if not fresh and MOST.search(asked.text):
-        # Asked for the most there is, the rule is meant, not the case that was worked out before.
-        facts = tuple(f for f in facts if f.low is None)
+    own = _said_of(measure, asked, reading, held, now)
+    fresh = any(f.turn == now for f in own)
+    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh)
     misses = tuple(
         miss
         for matter, miss in reading.near_misses
@@ -158,6 +146,30 @@ def open_case(
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _said_of(
+    measure: Measure, asked: Asked, reading: Reading, held: Sequence[HeldFact], now: int
+) -> tuple[HeldFact, ...]:
+    """The facts that a measure asks for, without what another part of the turn says of another matter."""
+    names = {i.name for i in measure.inputs}
+    facts = tuple(f for f in held if f.name in names)
+    if len(reading.asked) < 2:
+        return facts
+    return tuple(f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text)
+
+
+def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
+    """The facts, without what the question leaves open or asks past."""
+    if reach.ASKED.search(asked.text):
+        # What is asked is how much it would have to be: a sum in the question is the cap's.
+        facts = tuple(f for f in facts if f.unit != "yuan")
+    if measure.cap and measure.cap.period == "year" and YEARLY.search(asked.text):
+        facts = tuple(_in_one_year(f) for f in facts)
+    if not fresh and MOST.search(asked.text):
+        # Asked for the most there is, the rule is meant, not the case that was worked out before.
+        facts = tuple(f for f in facts if f.low is None)
+    return facts
 
 
 def _by_figure(

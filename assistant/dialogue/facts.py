@@ -706,13 +706,7 @@ def _choices(
     All inputs' words are laid over the text together, the longer covering the shorter; words that only sound
     like an option (near misses) cover too, and stand for none.
     """
-    words: dict[str, list[tuple[Input, str]]] = {}
-    for asked in inputs:
-        for option in asked.options:
-            further = variants.get(option.value, ()) if asked.unit == "choice" else ()
-            for word in {option.name, option.printed, *option.words, *further}:
-                if word:
-                    words.setdefault(word, []).append((asked, option.value))
+    words = _option_words(inputs, variants)
     masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
     masks |= set(variants.get("", ()))
     held: list[HeldFact] = []
@@ -736,6 +730,20 @@ def _choices(
     held = _present(held, past)
     # Of contrary answers to a yes-or-no fact the one that is said first holds.
     return [f for f in held if f.unit != "flag" or f.item == 0], tuple(denied)
+
+
+def _option_words(
+    inputs: Sequence[Input], variants: Mapping[str, tuple[str, ...]]
+) -> dict[str, list[tuple[Input, str]]]:
+    """Word → the inputs and options that it stands for."""
+    words: dict[str, list[tuple[Input, str]]] = {}
+    for asked in inputs:
+        for option in asked.options:
+            further = variants.get(option.value, ()) if asked.unit == "choice" else ()
+            for word in {option.name, option.printed, *option.words, *further}:
+                if word:
+                    words.setdefault(word, []).append((asked, option.value))
+    return words
 
 
 def _taken_back(text: str, end: int, asked: Input, options: Mapping[int, Collection[str]]) -> bool:

@@ -110,18 +110,11 @@ def read_turn(
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
-    wordy = _masked(DENIED_NAME.sub("", plain) if conversation.turns else plain, quantities)
-    scores = _scores(DENIED_NAME.sub("", plain) if conversation.turns else plain, understanding)
-    places = places_of(plain, understanding)
-    correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
-    doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
-    acts = acts_of(scores, max(understanding.words.evidence(wordy).values(), default=0.0), doubtful)
-    plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
-    acts = tuple(dict.fromkeys((*plainly, *acts)))
-    heard = Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
+    heard = _heard(plain, quantities, conversation, understanding)
+    correcting = heard.correcting
     subject = subject_of(heard, conversation, understanding)
     matters, latent = subject.matters, subject.latent
-    outside, acts = ((), ()) if subject.general else (heard.outside, acts)
+    outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
     facts = read_facts(
         text,
@@ -134,27 +127,19 @@ def read_turn(
         variants=understanding.phrases.options,
         other_sums=understanding.phrases.other_sums,
     )
-    asked = _asked(plain, scores, matters, understanding)
     aspects = aspects_of(plain, understanding)
-    told = _only_told(text, facts.held)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     return Reading(
         question=question,
         text=text,
-        asked=asked,
+        asked=_asked(plain, heard.scores, matters, understanding),
         carried=subject.carried,
         candidates=subject.candidates,
         acts=acts,
         outside=outside,
         aspects=aspects,
         missing=missing_of(plain, understanding.phrases),
-        facts=tuple(
-            replace(f, said=own_words.get(f.said, f.said))
-            for f in facts.held
-            if not _of_another(f, matters, understanding)
-            and not (facts.dropped and f.unit == "flag")
-            and f.said not in told
-        ),
+        facts=_kept(text, facts, matters, own_words, understanding),
         claims=_claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
@@ -168,6 +153,40 @@ def read_turn(
         days=tuple((q.day_low, q.day_high or q.day_low) for q in quantities if q.day_low is not None),
         both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
+    )
+
+
+def _heard(
+    plain: str, quantities: tuple[Quantity, ...], conversation: Conversation, understanding: Understanding
+) -> Heard:
+    """What the words of a turn speak for, before it is settled what the turn is about."""
+    asserted = DENIED_NAME.sub("", plain) if conversation.turns else plain
+    wordy = _masked(asserted, quantities)
+    scores = _scores(asserted, understanding)
+    places = places_of(plain, understanding)
+    correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
+    doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
+    acts = acts_of(scores, max(understanding.words.evidence(wordy).values(), default=0.0), doubtful)
+    plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
+    acts = tuple(dict.fromkeys((*plainly, *acts)))
+    return Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
+
+
+def _kept(
+    text: str,
+    facts: Facts,
+    matters: Sequence[str],
+    own_words: Mapping[str, str],
+    understanding: Understanding,
+) -> tuple[HeldFact, ...]:
+    """The facts of the turn in the user's own words, without those that are only told or another matter's."""
+    told = _only_told(text, facts.held)
+    return tuple(
+        replace(f, said=own_words.get(f.said, f.said))
+        for f in facts.held
+        if not _of_another(f, matters, understanding)
+        and not (facts.dropped and f.unit == "flag")
+        and f.said not in told
     )
 
 
