@@ -41,7 +41,7 @@ def test_what_is_said_cannot_break_an_answer(name, modelled, composed, server):
     server.script = SAYINGS[name]
     assistant = modelled()
     for question in QUESTIONS:
-        answer, plain = check(assistant, composed, question, 5)
+        answer, plain = check(assistant, composed, question, 12)
         if answer.text != plain.text:
             # Shown at all only where nothing of the lie is left.
             assert answer.model.outcome in ("written", "repaired")
@@ -68,7 +68,7 @@ def test_lies_are_counted_and_logged_without_the_users_words(modelled, server, c
 def test_no_transport_fault_keeps_anyone_waiting(name, modelled, composed, server):
     server.transport = TRANSPORTS[name]
     assistant = modelled(answer_timeout=1.2)
-    answer, plain = check(assistant, composed, LOAN, 2)
+    answer, plain = check(assistant, composed, LOAN, 6)
     if name == "slow":
         assert answer.model.outcome == "written"
     else:
@@ -104,12 +104,12 @@ def test_after_repeated_failures_the_line_rests_and_is_tried_again(modelled, com
     now = [100.0]
     assistant = modelled(line=Line(failures=3, pause=30, clock=lambda: now[0]))
     for _ in range(5):
-        check(assistant, composed, LOAN, 2)
+        check(assistant, composed, LOAN, 6)
     assert len(server.requests) == 3
     server.transport = None
-    assert check(assistant, composed, LOAN, 2)[0].model.outcome == "unreachable"
+    assert check(assistant, composed, LOAN, 6)[0].model.outcome == "unreachable"
     now[0] += 31
-    assert check(assistant, composed, LOAN, 2)[0].model.outcome == "written"
+    assert check(assistant, composed, LOAN, 6)[0].model.outcome == "written"
 
 
 def test_endless_tool_calls_end(modelled, composed, server):
@@ -122,7 +122,7 @@ def test_endless_tool_calls_end(modelled, composed, server):
 def test_the_instructions_are_never_told(modelled, composed, server):
     server.script = SAYINGS["obeying"]
     assistant = modelled()
-    answer, plain = check(assistant, composed, INJECTION, 4)
+    answer, plain = check(assistant, composed, INJECTION, 10)
     assert answer.text == plain.text
 
 

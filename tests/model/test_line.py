@@ -32,7 +32,7 @@ def test_it_brings_what_the_work_brings():
 def test_it_does_not_wait_beyond_the_deadline():
     began = time.monotonic()
     assert Line().carry(never, within(0.2)) == Trouble("late")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
 
 
 def test_it_ends_at_once_when_nobody_waits():
@@ -40,7 +40,7 @@ def test_it_ends_at_once_when_nobody_waits():
     threading.Timer(0.1, cancelled.set).start()
     began = time.monotonic()
     assert Line().carry(never, within(10), cancelled) == Trouble("cancelled")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
 
 
 def test_no_more_than_its_places():

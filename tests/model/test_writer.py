@@ -209,7 +209,7 @@ def test_whoever_leaves_stops_the_work(modelled, server):
     threading.Timer(0.2, cancelled.set).start()
     began = time.monotonic()
     assert next(turns).answer.model.outcome == "cancelled"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 8
 
 
 def test_two_conversations_at_once_do_not_mix(modelled):
