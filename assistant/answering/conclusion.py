@@ -270,6 +270,9 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     rate = rates[0].values[-1]
     shown = "".join(rate.text.split())
     verdict = "对，" if rate.value == claimed else "不对，"
+    sums = {c.low for c in case.claims if c.kind == "money"}
+    if rate.value == claimed and sums and not sums & {a.high for a in case.awards}:
+        verdict = "不是这个数，"  # the rate is right, what was made of it is not
     limit = "不超过" if case.measure.kind == "rate_up_to" else ""
     return Conclusion(
         f"{verdict}{rates[0].label}是{limit}**{shown}**。{amounts_sentence(case)}",

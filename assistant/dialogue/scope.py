@@ -13,7 +13,9 @@ from assistant.dialogue.understanding import Understanding
 COMES_FROM = re.compile(
     r"(从|原来?在|以前在|原先在|来自|户口在|总部在?|住在?|老家|房子在|搬到|搬去|迁到|迁去|迁往|搬往|到时候去)[^，。？]{0,4}$"
 )
-MOVED = re.compile(r"[^，。？]{0,3}(搬|迁|过来|回来|来的|总部|办展|参展|的展|展会|交易会|广交会|参加)")
+MOVED = re.compile(
+    r"[^，。？]{0,3}(银行|分行|支行|农商|搬|迁|过来|回来|来的|总部|办展|参展|的展|展会|交易会|广交会|参加)"
+)
 OUTSIDE_LEAST = 0.3
 OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
 

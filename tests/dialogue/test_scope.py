@@ -109,3 +109,9 @@ def test_a_part_may_lie_outside_while_the_whole_does_not():
 def test_the_likeliest_outside_matter_comes_first():
     whole = {"outside/taxes": 0.6, "outside/drafting": 0.9}
     assert outside_of(Scores(whole, ()), "") == ("drafting", "taxes")
+
+
+def test_a_bank_named_after_a_city_is_no_other_district(assistant):
+    turn = assistant.answer("三件专利押给宁波银行贷了1200万，基准利率4.2%，七个月，能贴多少")
+    assert turn.answer.status == "answered"
+    assert [str(f.amount) for f in turn.answer.figures] == ["147000.00"]
