@@ -71,6 +71,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _ratio(case, as_of),
         lambda: _period(case),
         lambda: _eligibility(case),
+        lambda: _basis(case),
         lambda: _amount(case, as_of),
     )
     found = next((found for step in steps if (found := step()) is not None), None) or _terms(case, as_of)
@@ -428,6 +429,14 @@ def _ground(case: Case) -> str:
             shown = yuan(fact.low) if asked.unit == "yuan" else write_quantity(fact.low, asked.unit)
             told.append(f"{asked.label}{shown}")
     return f"按{'、'.join(dict.fromkeys(told))}计算，" if told else ""
+
+
+def _basis(case: Case) -> Conclusion | None:
+    """Where it is written, where nothing else is asked: 哪条写的."""
+    if case.aspects[:1] != ("basis",) or case.fresh or not case.clause.label:
+        return None
+    place = f"写在{case.clause.document} {case.clause.label}。"
+    return Conclusion(f"{place}{case.measure.summary_on(case.measure.in_force_from)}", place, "answered")
 
 
 def _amount(case: Case, as_of: date) -> Conclusion | None:
