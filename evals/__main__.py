@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -162,6 +163,13 @@ def bench(
         Path | None, typer.Option(help="Folder of laws: with --size and --library, a larger library too.")
     ] = None,
     size: Annotated[int, typer.Option(help="Clauses of the larger library.")] = 500_000,
+    stores: Annotated[
+        Path | None,
+        typer.Option(help="Folder that keeps the libraries' stores; left out: none is kept."),
+    ] = None,
+    reuse: Annotated[
+        bool, typer.Option(help="Search again in the stores that --stores keeps; build only what is missing.")
+    ] = False,
 ) -> None:
     """Measure speed and finding side by side with their peers, in one run."""
     from evals.bench import SECTIONS, bench_json, bench_markdown, run_sections
@@ -175,9 +183,12 @@ def bench(
     if "library" in (sections or ()) and library is None:
         typer.echo("library: say with --library where its corpus and queries are", err=True)
         raise typer.Exit(2)
+    if reuse and stores is None:
+        typer.echo("--reuse: say with --stores where they are kept", err=True)
+        raise typer.Exit(2)
     lines = run_sections([name for name in sections or SECTIONS if name != "library"])
     if library is not None and (not sections or "library" in sections):
-        lines = (*lines, *_libraries(library, laws, size, out))
+        lines = (*lines, *_libraries(library, laws, size, out, Kept(stores, reuse=reuse)))
     text = bench_markdown(lines)
     typer.echo(text)
     if out:
@@ -189,13 +200,19 @@ def bench(
         raise typer.Exit(1)
 
 
-def _libraries(library: Path, laws: Path | None, size: int, out: Path | None) -> tuple[Line, ...]:
-    """The judged library beside all peers, then a larger one beside Chroma's bare add; tables go to `out`."""
-    import tempfile
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the stores of libraries are kept, if at all, and whether those that are there serve again."""
 
+    folder: Path | None
+    reuse: bool
+
+
+def _libraries(library: Path, laws: Path | None, size: int, out: Path | None, kept: Kept) -> tuple[Line, ...]:
+    """The judged library beside all peers, then a larger one beside Chroma's bare add; tables go to `out`."""
     from evals.comparison import comparison_chart, comparison_table, library_lines
     from evals.library import Source
-    from evals.scale import measure_sides
+    from evals.scale import measure_sides, store_folder
     from evals.side import SIDES
 
     queries = library / "queries.jsonl"
@@ -204,13 +221,12 @@ def _libraries(library: Path, laws: Path | None, size: int, out: Path | None) ->
         asked.append(("large", Source(queries, laws=laws, size=size), ["ours", "chroma"]))
     lines: list[Line] = []
     for name, source, sides in asked:
-        with tempfile.TemporaryDirectory() as folder:
-            results = measure_sides(sides, source, Path(folder))
+        with store_folder(kept.folder and kept.folder / name) as folder:
+            results = measure_sides(sides, source, folder, reuse=kept.reuse)
         lines += library_lines(results)
         if out:
             out.mkdir(parents=True, exist_ok=True)
-            kept = json.dumps(results, indent=1)
-            (out / f"{name}.json").write_text(kept + "\n", encoding="utf-8")
+            (out / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
             (out / f"{name}.md").write_text(comparison_table(results), encoding="utf-8")
             (out / f"{name}.svg").write_text(comparison_chart(results), encoding="utf-8")
     return tuple(lines)

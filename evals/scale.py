@@ -2,14 +2,16 @@
 
 Every side builds in a process of its own and serves in another, one after the other, on the same texts,
 vectors and questions. What a serving process holds is what a web process would hold: it never sees the
-corpus.
+corpus. A store that is kept can be served and measured again, beside the figures of its building.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,7 +24,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.retrieval.embedder import load_embedder
-from assistant.retrieval.index import Index, Workplace, change_index
+from assistant.retrieval.index import FORM, Index, Workplace, change_index
 from assistant.retrieval.search import Search
 from assistant.retrieval.segment import Filters, Item, Origin
 from evals.library import Source, questions, read_library
@@ -37,15 +39,47 @@ FILTERED = 300
 Figures = dict[str, float]
 
 
-def measure(name: str, source: Source, folder: Path) -> Figures:
-    """A side's figures; `folder` keeps its store: one that is there already is served as it is."""
-    built = {} if folder.exists() and any(folder.iterdir()) else _child("build", name, source, folder)
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return built | {"disk_mb": size / 1e6} | _child("serve", name, source, folder)
+def measure(name: str, source: Source, folder: Path, *, reuse: bool = False) -> Figures:
+    """A side's figures; `folder` keeps its store.
+
+    `reuse`: a store that was built from the same source with the same embedder is served as it is, beside the
+    figures of its building, which are kept in a file next to it. Any other store is built anew.
+    """
+    kept = folder.with_name(f"{folder.name}-built.json")
+    origin = _origin(source)
+    built = _kept_figures(kept, origin) if reuse and folder.exists() else None
+    if built is None:
+        kept.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        built = _child("build", name, source, folder)
+        size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        built |= {"disk_mb": size / 1e6}
+        kept.write_text(json.dumps({"origin": origin, "figures": built}, indent=1) + "\n", encoding="utf-8")
+    return built | _child("serve", name, source, folder)
+
+
+def _origin(source: Source) -> dict[str, str]:
+    """What a store was made from and in which form: another embedder or form makes another store."""
+    files = {"corpus": source.corpus, "laws": source.laws}
+    said = {name: str(path.resolve()) for name, path in files.items() if path}
+    return said | {"size": str(source.size), "embedder": load_embedder(None).version, "form": str(FORM)}
+
+
+def _kept_figures(path: Path, origin: dict[str, str]) -> Figures | None:
+    """The figures of building a store; None where they are missing or belong to another origin."""
+    if not path.exists():
+        return None
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    figures: Figures = kept["figures"]
+    return figures if kept["origin"] == origin else None
 
 
 def _child(stage: str, name: str, source: Source, folder: Path) -> Figures:
-    """The figures of a stage in a process of its own, with the seconds to its first line of output."""
+    """The figures of a stage in a process of its own, with the seconds to its first line of output.
+
+    The machine's load when it begins is among them: what else ran says how far times can be believed.
+    """
+    load = os.getloadavg()[0]
     command = [sys.executable, "-m", "evals.scale", *source.arguments()]
     command += ["--stage", stage, "--sides", name, "--index", str(folder)]
     begun = time.perf_counter()
@@ -57,6 +91,7 @@ def _child(stage: str, name: str, source: Source, folder: Path) -> Figures:
     if child.returncode:
         raise RuntimeError(f"{name}: {stage} ended with {child.returncode}")
     figures: Figures = json.loads(text)
+    figures[f"{stage}_load"] = load
     return figures | ({"cold_s": first} if stage == "serve" else {})
 
 
@@ -182,7 +217,8 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=0, help="由法律变化出这么多条")
     parser.add_argument("--queries", type=Path, required=True, help="问题：id、text、pos，一行一条")
     parser.add_argument("--sides", nargs="+", default=list(SIDES), choices=list(SIDES), help="测哪些")
-    parser.add_argument("--index", type=Path, help="各方索引所在；已有则不重建，不写则用临时目录")
+    parser.add_argument("--index", type=Path, help="各方索引所在，留作重测；不写则用临时目录")
+    parser.add_argument("--reuse", action="store_true", help="--index 中由同一来源建好的索引不重建，只重测")
     parser.add_argument("--out", type=Path, help="结果（JSON）写到哪里")
     parser.add_argument("--stage", choices=["build", "serve"], help=argparse.SUPPRESS)
     return parser.parse_args(argv)
@@ -196,8 +232,8 @@ def main(argv: Sequence[str]) -> int:
         stage = build if given.stage == "build" else serve
         _say(json.dumps(stage(given.sides[0], source, given.index)))
         return 0
-    with _folder(given.index) as folder:
-        results = measure_sides(given.sides, source, folder)
+    with store_folder(given.index) as folder:
+        results = measure_sides(given.sides, source, folder, reuse=given.reuse)
     text = json.dumps(results, indent=1)
     if given.out:
         given.out.write_text(text + "\n", encoding="utf-8")
@@ -205,14 +241,19 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def measure_sides(names: Sequence[str], source: Source, folder: Path) -> dict[str, Figures]:
+def measure_sides(
+    names: Sequence[str], source: Source, folder: Path, *, reuse: bool = False
+) -> dict[str, Figures]:
     """The figures of every side that is installed, its store in a folder of its name."""
-    return {name: measure(name, source, folder / name) for name in names if SIDES[name].installed}
+    installed = [name for name in names if SIDES[name].installed]
+    return {name: measure(name, source, folder / name, reuse=reuse) for name in installed}
 
 
 @contextmanager
-def _folder(given: Path | None) -> Iterator[Path]:
+def store_folder(given: Path | None) -> Iterator[Path]:
+    """The folder that was given, made if need be, or a temporary one."""
     if given is not None:
+        given.mkdir(parents=True, exist_ok=True)
         yield given
         return
     with tempfile.TemporaryDirectory() as temporary:

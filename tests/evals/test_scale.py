@@ -71,7 +71,22 @@ def test_every_side_is_built_and_served_in_processes_of_their_own(source, tmp_pa
     assert all(figures[each] > 0 for each in common)
     if name == "ours":
         assert {"filter_day_p95_ms", "filter_document_p95_ms", "add_s", "withdraw_s"} <= figures.keys()
-        assert "build_s" not in measure(name, source, folder), "a store that is there was built again"
+        again = measure(name, source, folder, reuse=True)
+        assert again["build_s"] == figures["build_s"], "a store that is there was built again"
+        assert again["items"] == 130
+        assert again["p95_ms"] != figures["p95_ms"]
+
+
+@pytest.mark.slow
+def test_a_store_of_another_origin_is_built_anew(source, tmp_path):
+    folder = tmp_path / "chroma"
+    measure("chroma", source, folder)
+    kept = folder.with_name("chroma-built.json")
+    said = json.loads(kept.read_text(encoding="utf-8"))
+    said["origin"]["embedder"] = "another"
+    said["figures"]["items"] = 1
+    kept.write_text(json.dumps(said), encoding="utf-8")
+    assert measure("chroma", source, folder, reuse=True)["items"] == 130
 
 
 def test_a_library_comes_from_a_corpus_or_from_laws(source, tmp_path):
