@@ -184,6 +184,8 @@ def _write_large(
     """A segment with its Chroma collection, if it has more items than the limit; and its average length."""
     name = _new_name()
     folder = place.folder / "segments" / name
+    # Before its collection: of a killed writer, the next one clears the collections whose folders it finds.
+    folder.mkdir(parents=True)
     collection = _collection(name) if len(items) > limit else None
     parts: SimpleQueue[NDArray[np.float32] | None] = SimpleQueue()
     # Chroma and numpy both work outside the interpreter's lock: the two halves share two cores.

@@ -178,11 +178,11 @@ def arrange(items: Iterable[Item], origins: Sequence[Origin]) -> list[Item]:
 def write_items(
     folder: Path, items: Sequence[Item], origins: Sequence[Origin], embedder: Embedder
 ) -> Iterator[Floats]:
-    """Writes arranged items, their documents and their vectors into a new folder.
+    """Writes arranged items, their documents and their vectors into a folder, which is made if need be.
 
     Yields the vectors part by part, in order, as soon as they are there; all is written when it ends.
     """
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     places = {origin.key: place for place, origin in enumerate(origins)}
     counts = np.bincount([places[item.origin] for item in items], minlength=len(origins))
     np.save(folder / "bounds.npy", np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))

@@ -169,6 +169,87 @@ def test_threads_share_one_search_while_the_index_is_rebuilt(server, tmp_path):
     assert not failures
 
 
+# Writes version after version, a few vectors at a time, so that filling a collection takes a while.
+WRITER = """
+import sys
+from pathlib import Path
+from assistant.retrieval import segment
+from assistant.retrieval.embedder import HashedEmbedder
+from assistant.retrieval.index import Workplace, build_index
+from assistant.retrieval.segment import Item, Origin
+
+segment.BATCH = 5
+place, first = Workplace(Path(sys.argv[1]), sys.argv[2]), int(sys.argv[3])
+for number in range(first, first + 1000):
+    items = [Item(f"w{number}/{n}", f"第{n}号企业贷款贴息", "", "a") for n in range(60)]
+    build_index(items, [Origin("a")], place, HashedEmbedder(), corpus=f"w{number}")
+"""
+
+
+def kill_while_filling(place, url, turn, moment):
+    """Kills a writer when it has put some, not all, of its vectors into a new collection; gives its name."""
+    client = ChromaPlace(place.folder, url).client("looking")
+    before = {held.name for held in client.list_collections()}
+    command = [sys.executable, "-c", WRITER, str(place.folder), url, str(turn * 1000)]
+    with subprocess.Popen(command) as writer:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            new = [held for held in client.list_collections() if held.name not in before]
+            if new and moment <= new[-1].count() < 60:
+                break
+        writer.kill()
+    assert new, "the writer has begun no collection"
+    name, held = new[-1].name, new[-1].count()
+    close_client(client)
+    return name, held
+
+
+def assert_one_version(place):
+    index = open_index(place)
+    assert isinstance(index, Index), index
+    hits = Search(index, EMBEDDER).find("第37号企业贷款", limit=100)
+    assert len(hits) == 60
+    assert {hit.clause_id.split("/")[0] for hit in hits} == {index.manifest.corpus}
+    assert isinstance(index.segments[0].vectors, ChromaVectors)
+
+
+def test_a_writer_killed_while_it_fills_leaves_one_whole_version(server, tmp_path):
+    _, url = server
+    place = Workplace(tmp_path / "index", url)
+    build(place, "first")
+    before = Search(open_index(place), EMBEDDER)
+    left = []
+    for turn, moment in enumerate((0, 5, 25, 45), 1):
+        name, held = kill_while_filling(place, url, turn, moment)
+        assert_one_version(place)
+        left += [name] if held < 60 else []
+    assert left, "no writer was killed in the middle"
+    # Who opened the first version goes on with it.
+    assert before.find("第37号企业")[0].clause_id == "first/37"
+
+    build(place, "last")
+    assert_one_version(place)
+    client = ChromaPlace(tmp_path, url).client("looking")
+    assert not {held.name for held in client.list_collections()} & set(left)
+    close_client(client)
+
+
+def test_what_a_killed_writer_began_is_known_by_its_folder(server, tmp_path, monkeypatch):
+    """The collection of a killed writer is cleared because its segment's folder was there before it."""
+    _, url = server
+    place = Workplace(tmp_path / "index", url)
+    build(place, "first")
+    seen = []
+
+    def begun(_, collection, *__):
+        seen.append((place.folder / "segments" / collection.removeprefix("policy-")).is_dir())
+        yield from ()
+
+    monkeypatch.setattr("assistant.retrieval.index.write_chroma", begun)
+    build(place, "second")
+    assert seen == [True]
+
+
 @pytest.fixture
 def web_processes(server, small_corpus, tmp_path):
     """Two `assistant serve` on one index whose vectors stand on the server; their addresses and their world."""
