@@ -211,6 +211,7 @@ class Kept:
 def _libraries(library: Path, laws: Path | None, size: int, out: Path | None, kept: Kept) -> tuple[Line, ...]:
     """The judged library beside all peers, then a larger one beside Chroma's bare add; tables go to `out`."""
     from evals.comparison import comparison_chart, comparison_table, library_lines
+    from evals.figures import Run
     from evals.library import Source
     from evals.scale import measure_sides, store_folder
     from evals.side import SIDES
@@ -221,15 +222,30 @@ def _libraries(library: Path, laws: Path | None, size: int, out: Path | None, ke
         asked.append(("large", Source(queries, laws=laws, size=size), ["ours", "chroma"]))
     lines: list[Line] = []
     for name, source, sides in asked:
+        started = datetime.now(UTC)
         with store_folder(kept.folder and kept.folder / name) as folder:
             results = measure_sides(sides, source, folder, reuse=kept.reuse)
         lines += library_lines(results)
         if out:
             out.mkdir(parents=True, exist_ok=True)
-            (out / f"{name}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+            Run(results, run_configuration((), {}, started)).write(out / f"{name}.json")
             (out / f"{name}.md").write_text(comparison_table(results), encoding="utf-8")
             (out / f"{name}.svg").write_text(comparison_chart(results), encoding="utf-8")
     return tuple(lines)
+
+
+@cli.command()
+def figures(
+    out: Annotated[Path, typer.Argument(exists=True, help="Folder that `bench library --out` wrote.")],
+    docs: Annotated[Path, typer.Option(help="Folder of the documents.")] = HERE.parent / "docs",
+) -> None:
+    """Put a bench's tables and charts of libraries into the documents; exit status 2 where it has none."""
+    from evals.figures import take_figures
+
+    taken = take_figures(out, docs)
+    typer.echo(f"taken: {', '.join(taken) or 'nothing'}")
+    if not taken:
+        raise typer.Exit(2)
 
 
 @cli.command()

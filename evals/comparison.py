@@ -33,6 +33,12 @@ _COLUMNS = (
     ("cold_s", "cold start, s", 2, False),
 )
 _CHARTED = ("recall@10", "mrr@10", "p95_ms", "build_s", "memory_mb", "cold_s")
+_WHOLE = (
+    ("whole_p50_ms", "p50"),
+    ("whole_p95_ms", "p95"),
+    ("whole_callers_p50_ms", "10 callers p50"),
+    ("whole_callers_p95_ms", "10 callers p95"),
+)
 # The least that is asked of finding on the judged library.
 _FINDING = (("recall@10", 0.475), ("recall@100", 0.735), ("mrr@10", 0.39))
 
@@ -67,7 +73,11 @@ def _own_lines(section: str, ours: Figures, bare: Figures) -> Iterator[Line]:
             yield Line(section, f"build / Chroma's bare add, {unit}", ratio, "×", bar=limit)
     yield Line(section, "adding a document", ours["add_s"], "s", bar=2.0)
     yield Line(section, "withdrawing it", ours["withdraw_s"], "s", bar=2.0)
-    yield Line(section, "memory of a serving process", ours["memory_mb"], "MB", bar=None if large else 1200.0)
+    for name, words in _WHOLE:
+        if name in ours:
+            yield Line(section, f"whole answer and search, {words}", ours[name], "ms")
+    memory = ours.get("whole_memory_mb", ours["memory_mb"])
+    yield Line(section, "memory of a web process", memory, "MB", bar=None if large else 1200.0)
     yield Line(section, "cold start to the first answer", ours["cold_s"], "s")
 
 

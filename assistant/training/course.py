@@ -60,7 +60,10 @@ def train(laws: Path, corpus: Path, out: Path, course: Course) -> Path:
         _learned(out / f"run-{run}.pt", material, vocabulary, start, course, run)
         for run in range(course.runs)
     ]
-    write_folder(out / "model", tokenizer, mean_table(tables, course.levelling))
+    table = mean_table(tables, course.levelling)
+    table[0] = 0  # the unknown, as in the folder
+    np.save(out / "table.npy", table)  # before rounding: what rounding costs is measured against it
+    write_folder(out / "model", tokenizer, table)
     LOG.info("model: %s", out / "model")
     return out / "model"
 

@@ -23,6 +23,7 @@ from assistant.training.bags import bags_of
 
 DEPTH = 100
 WEIGHTS = tuple(round(0.05 * step, 2) for step in range(4, 19))
+SIZES = (256, 128, 64)
 _AT_ONCE = 128
 _EMPTY = frozenset(
     "的 了 和 与 及 或 或者 在 是 有 被 把 对 对于 等 其 该 以 于 为 由 并 而 且 但 也 都 就 还 "  # noqa: SIM905
@@ -158,18 +159,23 @@ def search_words(text: str) -> list[str]:
     ]
 
 
-def vectors(folder: Path, texts: Sequence[str], coarser: int = 0) -> Scores:
-    """The folder's vectors of the texts, of length one, texts × dimensions.
+def read_table(folder: Path, coarser: int = 0) -> Scores:
+    """The folder's table as it ships, words × dimensions.
 
-    `coarser`: bits that each number of the table loses first, to see what keeping it in few bits costs.
+    `coarser`: bits that each number loses first, to see what keeping it in few bits costs.
     """
     from safetensors.numpy import load_file
-    from tokenizers import Tokenizer
 
     tensors = load_file(folder / "model.safetensors")
     numbers = tensors["embeddings"].astype(np.float32)
     numbers = np.rint(numbers / 2**coarser) * 2**coarser
-    table = numbers * tensors["weights"][:, None]
+    return np.asarray(numbers * tensors["weights"][:, None], np.float32)
+
+
+def vectors(folder: Path, table: Scores, texts: Sequence[str]) -> Scores:
+    """The vectors of the texts, of length one, texts × dimensions: cut by the folder's tokenizer."""
+    from tokenizers import Tokenizer
+
     bags = bags_of(Tokenizer.from_file(str(folder / "tokenizer.json")), texts)
     ones = np.ones(len(bags.ids), np.float32)
     means = csr_matrix((ones, bags.ids, bags.offsets), shape=(len(bags), len(table))) @ table
@@ -193,8 +199,13 @@ def mixed(trial: Trial, lexical: Scores, semantic: Scores) -> tuple[float, Figur
     return WEIGHTS[best], Figures(*every.tolist()), Figures(*odd.tolist())
 
 
-def table_of(folder: Path, model: Path) -> Iterator[tuple[str, Figures, Figures]]:
-    """Every method with its figures on all questions and on the odd half, one after the other."""
+def table_of(
+    folder: Path, model: Path, unrounded: Path | None = None
+) -> Iterator[tuple[str, Figures, Figures]]:
+    """Every method with its figures on all questions and on the odd half, one after the other.
+
+    `unrounded`: the table as it was before rounding, to see directly what rounding costs.
+    """
     named, bare = read_trial(folder, named=True), read_trial(folder, named=False)
     odd = ~named.even
 
@@ -206,17 +217,25 @@ def table_of(folder: Path, model: Path) -> Iterator[tuple[str, Figures, Figures]
     yield row("BM25, character bigrams", bm25(named, pairs, k1=1.5, b=0.75))
     lexical = bm25(named, characters_and_pairs, k1=2, b=1)
     yield row("BM25, characters and bigrams, k1 2 b 1", lexical)
-    asked = vectors(model, named.questions)
-    semantic = asked @ vectors(model, bare.documents).T
-    yield row("ours, articles alone", semantic)
-    for size in (128, 64):
-        yield row(f"ours, cut to {size}", cut(asked, size) @ cut(vectors(model, bare.documents), size).T)
-    for bits in (1, 2, 3, 4):
-        coarse = vectors(model, named.questions, bits) @ vectors(model, bare.documents, bits).T
-        yield row(f"ours, {8 - bits} bits a number instead of 8", coarse)
-    yield row("ours, names and articles", asked @ vectors(model, named.documents).T)
-    weight, *figures = mixed(named, lexical, semantic)
+    for name, table in _tables(model, unrounded):
+        asked, held = vectors(model, table, named.questions), vectors(model, table, bare.documents)
+        yield row(name, asked @ held.T)
+    table = read_table(model)
+    asked, held = vectors(model, table, named.questions), vectors(model, table, bare.documents)
+    for size in (size for size in SIZES if size < table.shape[1]):
+        yield row(f"ours, cut to {size}", cut(asked, size) @ cut(held, size).T)
+    yield row("ours, names and articles", asked @ vectors(model, table, named.documents).T)
+    weight, *figures = mixed(named, lexical, asked @ held.T)
     yield f"mix of the best BM25 and ours ({weight:.2f} ours)", figures[0], figures[1]
+
+
+def _tables(model: Path, unrounded: Path | None) -> Iterator[tuple[str, Scores]]:
+    """The shipped table, the one before rounding, and what fewer bits would make of it."""
+    yield "ours, articles alone", read_table(model)
+    if unrounded is not None:
+        yield "ours, before rounding to 8 bits a number", np.load(unrounded)
+    for bits in (1, 2, 3, 4):
+        yield f"ours, {8 - bits} bits a number instead of 8", read_table(model, bits)
 
 
 def cut(found: Scores, size: int) -> Scores:
@@ -232,9 +251,14 @@ def main() -> None:
         "--stard", type=Path, required=True, help="folder with queries.jsonl and corpus.jsonl.gz"
     )
     parser.add_argument("--model", type=Path, default=Path(__file__).parents[1] / "retrieval" / "model")
+    parser.add_argument(
+        "--unrounded",
+        type=Path,
+        help="table.npy of the training: its figures beside ours",
+    )
     call = parser.parse_args()
     sys.stdout.write("| method | all questions | odd half |\n|---|---|---|\n")
-    for name, every, odd in table_of(call.stard, call.model):
+    for name, every, odd in table_of(call.stard, call.model, call.unrounded):
         sys.stdout.write(f"| {name} | {every} | {odd} |\n")
         sys.stdout.flush()
 

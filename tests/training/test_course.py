@@ -87,9 +87,14 @@ def test_folder_of_another_course_is_refused(texts, tmp_path):
 
 @pytest.mark.slow
 def test_learnt_everyday_words_lie_near_written_ones(texts, tmp_path):
-    from assistant.training.measure import vectors
+    from assistant.training.measure import read_table, vectors
 
     folder = train(*texts, tmp_path / "out", tiny(epochs=30))
-    wages, labour, dogs = vectors(folder, ["工钱", "拖欠劳动报酬", "犬只伤人"])
+    asked = ["工钱", "拖欠劳动报酬", "犬只伤人"]
+    wages, labour, dogs = vectors(folder, read_table(folder), asked)
     assert wages @ labour > wages @ dogs
     assert np.linalg.norm(wages) == pytest.approx(1, abs=1e-5)
+    # The table before rounding stays beside it, so that what rounding costs can be measured.
+    unrounded = vectors(folder, np.load(tmp_path / "out" / "table.npy"), asked)
+    np.testing.assert_allclose(unrounded, [wages, labour, dogs], atol=0.02)
+    assert (unrounded != [wages, labour, dogs]).any()

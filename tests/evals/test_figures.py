@@ -1,0 +1,61 @@
+"""The figures of the documents are those of the runs that are kept beside them."""
+
+from pathlib import Path
+
+import pytest
+
+from evals.figures import Run, kept_runs, rendered, take_figures
+from tests.evals.test_comparison import BARE, OURS
+
+DOCS = Path(__file__).parents[2] / "docs"
+SIDES = {"ours": {**OURS, "build_load": 0.5, "serve_load": 3.25}, "chroma": BARE}
+CONFIGURATION = {"started": "2026-11-26T04:00:00+00:00", "machine": "Linux x86_64, 2 cores"}
+PAGE = "before\n<!-- figures: library -->\nstale text\n<!-- end -->\nafter\n"
+
+
+def test_a_block_is_written_from_the_run():
+    page = rendered(PAGE, {"library": Run(SIDES, CONFIGURATION)})
+    assert page.startswith("before\n<!-- figures: library -->\n58,000 clauses, 2026-11-26")
+    assert "0.5 to 3.2" in page
+    assert "| p95, ms | 26.0 | **3.0** |" in page
+    assert "| search p95 | 26.0 ms | ≤ 25 ms **missed** |" in page
+    assert "stale text" not in page
+    assert page.endswith("<!-- end -->\nafter\n")
+    assert rendered(page, {"library": Run(SIDES, CONFIGURATION)}) == page
+
+
+def test_a_block_without_a_run_stays():
+    assert rendered(PAGE, {}) == PAGE
+
+
+def test_the_runs_of_a_bench_become_those_of_the_documents(tmp_path):
+    out, docs = tmp_path / "out", tmp_path / "docs"
+    for folder in (out, docs, docs / "images"):
+        folder.mkdir()
+    (docs / "retrieval.md").write_text(PAGE, encoding="utf-8")
+    Run(SIDES, CONFIGURATION).write(out / "library.json")
+    assert take_figures(out, docs) == ("library",)
+    assert "| p95, ms | 26.0 | **3.0** |" in (docs / "retrieval.md").read_text(encoding="utf-8")
+    assert (docs / "images" / "library.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert kept_runs(docs)["library"].sides == SIDES
+
+
+def test_our_documents_show_the_runs_that_they_keep():
+    page = (DOCS / "retrieval.md").read_text(encoding="utf-8")
+    runs = kept_runs(DOCS)
+    assert "library" in runs
+    assert page == rendered(page, runs)
+    from evals.comparison import comparison_chart
+
+    for name, run in runs.items():
+        assert (DOCS / "images" / f"{name}.svg").read_text(encoding="utf-8") == comparison_chart(run.sides)
+
+
+@pytest.mark.parametrize("card", ["docs/embedder.md", "assistant/retrieval/model/README.md"])
+def test_the_model_cards_show_the_fused_figures_of_that_run(card):
+    ours = kept_runs(DOCS)["library"].sides["ours"]
+    names = ("recall@10", "recall@100", "mrr@10")
+    every = " / ".join(f"{ours[name]:.3f}" for name in names)
+    odd = " / ".join(f"{ours[f'odd {name}']:.3f}" for name in names)
+    row = f"| **search as shipped: words, lexicon, ours, the document** | {every} | {odd} |"
+    assert row in (DOCS.parent / card).read_text(encoding="utf-8")
