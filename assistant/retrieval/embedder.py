@@ -84,7 +84,9 @@ class StaticEmbedder:
     """The mean of the token vectors: what SentenceTransformer computes for the same folder, without torch."""
 
     tokenizer: Tokenizer
-    table: Floats
+    # A row a token id, in the numbers of its file: a text needs a few rows in float32, never all.
+    table: NDArray[Any]
+    weights: Floats | None
     version: str
 
     @classmethod
@@ -96,15 +98,15 @@ class StaticEmbedder:
         try:
             place = _static_folder(folder) or folder
             words = (place / "tokenizer.json").read_bytes()
-            weights = (place / "model.safetensors").read_bytes()
+            numbers = (place / "model.safetensors").read_bytes()
             tokenizer = Tokenizer.from_buffer(words)
-            table = _table(load(weights))
+            table, weights = _table(load(numbers))
         except Exception as error:  # both readers are Rust and raise bare exceptions
             raise UserError(f"向量模型目录不完整或已损坏：{folder}。请重新获取该模型。") from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        version = hashlib.sha256(words + weights).hexdigest()[:16]
-        return cls(tokenizer, table, f"static-{version}")
+        version = hashlib.sha256(words + numbers).hexdigest()[:16]
+        return cls(tokenizer, table, weights, f"static-{version}")
 
     @property
     def dimensions(self) -> int:
@@ -123,21 +125,20 @@ class StaticEmbedder:
             for row, encoding in enumerate(encodings, start):
                 ids = encoding.ids
                 if ids:
-                    found[row] = self.table[ids].sum(axis=0)
+                    rows = self.table[ids].astype(np.float32, copy=False)
+                    found[row] = rows.sum(axis=0) if self.weights is None else self.weights[ids] @ rows
         return normalised(found)
 
 
-def _table(tensors: dict[str, Any]) -> Floats:
-    """A float32 row a token id, from a plain table or from model2vec's quantised form."""
+def _table(tensors: dict[str, Any]) -> tuple[NDArray[Any], Floats | None]:
+    """A row a token id, from a plain table or model2vec's quantised form, and what each is scaled by."""
     if "embedding.weight" in tensors:
-        return np.asarray(tensors["embedding.weight"], dtype=np.float32)
+        return tensors["embedding.weight"], None
     table = tensors["embeddings"]
     if "mapping" in tensors:
         table = table[tensors["mapping"]]
-    table = np.asarray(table, dtype=np.float32)
-    if "weights" in tensors:
-        table = table * np.asarray(tensors["weights"], dtype=np.float32)[:, None]
-    return table
+    weights = tensors.get("weights")
+    return table, None if weights is None else np.asarray(weights, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
