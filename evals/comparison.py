@@ -16,6 +16,7 @@ _TITLES = {
     "bm25s": "bm25s",
     "langchain": "LangChain + Chroma",
     "lightrag": "LightRAG, naive",
+    "openwebui": "Open WebUI, plain",
 }
 # What is compared: figure, heading, decimals, and whether more is better.
 _COLUMNS = (

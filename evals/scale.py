@@ -37,6 +37,7 @@ CALLERS = 10
 # Filters and whole answers are measured on so many questions.
 FILTERED = 300
 DAY = date(2024, 6, 1)
+READY = "ready"
 Figures = dict[str, float]
 
 
@@ -86,12 +87,13 @@ def _child(stage: str, name: str, source: Source, folder: Path) -> Figures:
     begun = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
-        child.stdout.readline()
+        # Peers may print what they like before and after.
+        next((line for line in child.stdout if line.strip() == READY), None)
         first = time.perf_counter() - begun
         text = child.stdout.read()
     if child.returncode:
         raise RuntimeError(f"{name}: {stage} ended with {child.returncode}")
-    figures: Figures = json.loads(text)
+    figures: Figures = json.loads(next(line for line in text.splitlines() if line.startswith("{")))
     figures[f"{stage}_load"] = load
     return figures | ({"cold_s": first} if stage == "serve" else {})
 
@@ -101,7 +103,7 @@ def build(name: str, source: Source, folder: Path) -> Figures:
     library = read_library(source)
     folder.mkdir(parents=True, exist_ok=True)
     work = SIDES[name].prepare(library, folder)
-    _say("ready")
+    _say(READY)
     before = _processor_seconds()
     seconds = _timed(work)
     return {"items": len(library.items), "build_s": seconds, "build_cpu_s": _processor_seconds() - before}
@@ -112,7 +114,7 @@ def serve(name: str, source: Source, folder: Path) -> Figures:
     asked = questions(source)
     find = SIDES[name].open(folder)
     find(asked[0].text, SHOWN)
-    _say("ready")
+    _say(READY)
     for query in asked[:20]:
         find(query.text, DEPTH)
     figures = _ranked(find, asked, judged=source.judged) | _alone_and_together(find, asked)

@@ -261,6 +261,57 @@ def _lightrag(folder: Path) -> tuple[Callable[[Any], Any], Any]:
     return run, run(opened())
 
 
+def prepare_openwebui(library: Library, folder: Path) -> Callable[[], None]:
+    """Open WebUI's store (Chroma behind its own client), its splitter's usual sizes, the same embedder."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    client = _openwebui(folder).get_vector_db_client()
+    embedder = load_embedder(None)
+
+    def build() -> None:
+        splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=100)
+        for at in range(0, len(library.items), _PART):
+            chunks = [
+                (item.id, number, text)
+                for item in library.items[at : at + _PART]
+                for number, text in enumerate(splitter.split_text(f"{item.heading}\n{item.text}"))
+            ]
+            vectors = embedder.encode([text for _, _, text in chunks]).tolist()
+            rows = [
+                {"id": f"{name}#{number}", "text": text, "vector": vector, "metadata": {"name": name}}
+                for (name, number, text), vector in zip(chunks, vectors, strict=True)
+            ]
+            client.insert("library", rows)
+
+    return build
+
+
+def open_openwebui(folder: Path) -> Find:
+    """Open WebUI's plain search: its hybrid one reads the whole collection at every question."""
+    searching = _openwebui(folder)
+    embedder = load_embedder(None)
+
+    def find(text: str, limit: int) -> list[str]:
+        found = searching.query_doc("library", embedder.encode([text])[0].tolist(), limit)
+        return list(dict.fromkeys(str(held["name"]) for held in found.metadatas[0]))
+
+    return find
+
+
+def _openwebui(folder: Path) -> Any:  # noqa: ANN401  (open_webui reads its settings when it is imported)
+    import importlib
+    import os
+
+    told = {
+        "DATA_DIR": str(folder),
+        "FROM_INIT_PY": "true",
+        "WEBUI_SECRET_KEY": "bench",
+        "VECTOR_DB": "chroma",
+    }
+    os.environ.update(told)
+    return importlib.import_module("open_webui.retrieval.utils")
+
+
 # Ours first: a table reads from the top.
 SIDES: dict[str, Side] = {
     "ours": Side(prepare_ours, open_ours),
@@ -268,4 +319,5 @@ SIDES: dict[str, Side] = {
     "bm25s": Side(prepare_bm25s, open_bm25s, "bm25s"),
     "langchain": Side(prepare_langchain, open_langchain, "langchain_text_splitters"),
     "lightrag": Side(prepare_lightrag, open_lightrag, "lightrag"),
+    "openwebui": Side(prepare_openwebui, open_openwebui, "open_webui"),
 }

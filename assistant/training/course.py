@@ -31,7 +31,7 @@ class Course:
     """Everything that decides the result, besides the texts."""
 
     words: int = 60_000
-    dimensions: int = 256
+    dimensions: int = 384
     seed: int = 1
     runs: int = 2  # trainings from the same start with other draws, of which the mean is kept
     levelling: float = 0.65  # power of the rows' lengths: below 1, rare words outweigh common ones less

@@ -30,8 +30,8 @@ class Schedule:
     rate: float = 2e-3
     weight_rate: float = 2e-2
     scale: float = 20.0
-    sizes: tuple[int, ...] = (256, 128, 64)
-    shares: tuple[float, ...] = (1.0, 0.5, 0.25)
+    sizes: tuple[int, ...] = (384, 256, 128, 64)
+    shares: tuple[float, ...] = (1.0, 0.5, 0.25, 0.125)
     piece_share: float = 1.0
     longest: int = 200
     threads: int = 1  # more gain little, and wait for one another on a busy machine
