@@ -111,6 +111,20 @@ def test_an_unknown_section_exits_with_2():
     assert "answers" in done.output
 
 
+def test_stores_can_only_be_used_again_where_they_are_kept(tmp_path):
+    done = runner.invoke(main.cli, ["bench", "library", "--library", str(tmp_path), "--reuse"])
+    assert done.exit_code == 2
+    assert "--stores" in done.output
+
+
+def test_a_bench_without_libraries_has_no_figures_for_the_documents(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "retrieval.md").write_text("a page\n", encoding="utf-8")
+    done = runner.invoke(main.cli, ["figures", str(tmp_path), "--docs", str(tmp_path / "docs")])
+    assert done.exit_code == 2
+    assert "nothing" in done.output
+
+
 def test_check_finds_an_exemplar_that_is_a_question(questions, tmp_path):
     path = questions(RIGHT)
     folder = tmp_path / "corpus" / "p" / "exemplars"
