@@ -10,15 +10,17 @@ from datetime import date
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
 from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.background import foreground
+from assistant.dialogue.belonging import stated_of_award
+from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
-from assistant.dialogue.facts import Facts, read_facts, stated_of_award
+from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
-from assistant.dialogue.subject import ASKING, EACH, STORY, Heard, measures_of, subject_of
+from assistant.dialogue.subject import Heard, subject_of
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
