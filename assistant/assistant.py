@@ -151,7 +151,9 @@ class Assistant:
     def _composed(self, reading: Reading, before: Conversation, day: date, question: str) -> Turn:
         """The turn without a language model."""
         after = follow(before, reading)
-        setting = Setting(self.library, self.understanding.phrases, before, _facts(before, reading), day)
+        setting = Setting(
+            self.library, self.understanding.phrases, before, _facts(before, reading, self.library), day
+        )
         answer = self.proved(self._finish(compose(reading, setting), reading, setting, question), after)
         # A follow-up may have turned to a sister of the matter that was read (境外呢).
         matters = answer.matters or after.matters
@@ -221,9 +223,9 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         return Conversation(id=before.id, turns=before.turns + 1)
     if "restart" in reading.acts:
         before = Conversation(id=before.id, turns=before.turns)
-    held = before
-    if not reading.hypothetical:
-        held = _settled(before, reading)
+    held, supposed = before, _settled(before, reading).facts
+    if not reading.hypothetical and not (reading.onward and not reading.facts):
+        held, supposed = _settled(before, reading), ()
     earlier = (matter for matter in before.mentioned if matter not in reading.matters)
     return replace(
         held,
@@ -233,6 +235,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
         chosen=_chosen(before, reading),
+        supposed=supposed,
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -242,10 +245,10 @@ def _replaced(reading: Reading) -> set[str]:
     return {fact.name for fact in reading.facts if fact.option is not None}
 
 
-def _facts(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+def _facts(before: Conversation, reading: Reading, library: Library) -> tuple[HeldFact, ...]:
     if "restart" in reading.acts:
         return reading.facts
-    return _settled(before, reading).facts
+    return _anew(_settled(before, reading).facts, reading, library)
 
 
 def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
@@ -261,7 +264,11 @@ def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
 
 
 def _settled(before: Conversation, reading: Reading) -> Conversation:
-    """The conversation with what a turn says in the place of what it replaces or takes away."""
+    """The conversation with what a turn says in the place of what it replaces or takes away.
+
+    A turn that goes on from what was supposed before takes that along.
+    """
+    before = before.with_facts(before.supposed) if reading.onward else before
     if reading.both and len([f for f in reading.facts if f.unit == "choice"]) < 2:
         # 这两个都有: the choices made so far hold together.
         earlier = [
@@ -277,6 +284,12 @@ def _settled(before: Conversation, reading: Reading) -> Conversation:
         )
     held = before.without_items(reading.dropped).without_facts(_replaced(reading))
     return held.with_facts(reading.facts)
+
+
+def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tuple[HeldFact, ...]:
+    """The facts without what was received this year, where the turn puts the case into the next."""
+    received = {m.cap.less for m in library.measures if m.cap and m.cap.less}
+    return tuple(f for f in facts if not (reading.next_year and f.name in received))
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

@@ -26,6 +26,8 @@ YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
+# The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
+OF_THE_CASE = re.compile(r"[这那][笔份个单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
 # Whether one thing counts as another.
 COMPARED = re.compile(
     r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样"
@@ -166,7 +168,7 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
         facts = tuple(f for f in facts if f.unit != "yuan")
     if measure.cap and measure.cap.period == "year" and YEARLY.search(asked.text):
         facts = tuple(_in_one_year(f) for f in facts)
-    if not fresh and MOST.search(asked.text):
+    if not fresh and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.
         facts = tuple(f for f in facts if f.low is None)
     return facts

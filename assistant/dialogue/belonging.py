@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.items import FURTHER
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.slips import LEAST_YUAN
@@ -72,6 +73,8 @@ def input_of(
     for other in others:
         said_before = said_before.replace(other.said, "")
     award = 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
+    if award and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
+        award = 0.0  # 再补一笔800万 adds an item, it awards nothing
     award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
     return (score, best) if score > max(award, 0.3) else None
 

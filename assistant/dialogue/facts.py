@@ -15,10 +15,11 @@ from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_
 from assistant.dialogue.belonging import input_of
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.instalments import added_up, settle
+from assistant.dialogue.instalments import added_up, amended, settle, taken_back
 from assistant.dialogue.items import (
     ALL_OF,
     FURTHER,
+    THEN_ALL_OF,
     dropped_items,
     each_alike,
     first_item,
@@ -70,13 +71,15 @@ def read_facts(
     quantities = without_slips(text, quantities)
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     dropped = dropped_items(text, [i for m in measures for i in m.inputs], quantities, earlier)
+    rest = taken_back(text, quantities, [f for f in earlier if any(f.name == i.name for i in inputs)], turn)
     said = Turn(
-        text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums, bool(dropped)
-    )
+        text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums,
+        dropping=bool(dropped or rest),
+    )  # fmt: skip
     chosen, claims = _chosen(said)
     held, left = _stated(said, chosen)
     choices, denied = options_said(text, measures, inputs, turn, variants or {})
-    held += choices + yes_or_no(text, inputs, pending, turn)
+    held += rest + choices + yes_or_no(text, inputs, pending, turn)
     return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, dropped)
 
 
@@ -119,7 +122,11 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             kept = each_alike(said.text, kept, said.quantities)
         for item, quantity in enumerate(kept, first_item(said, asked, kept, chosen, number)):
             fact = _fact(asked, quantity, said.number, item, said.earlier, said.text)
-            fact = fact if said.correcting else added_up(said.text, asked, fact, said.earlier)
+            fact = (
+                amended(said.text, fact, quantity, said.earlier)
+                if said.correcting
+                else added_up(said.text, asked, fact, said.earlier)
+            )
             held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over
 
@@ -149,8 +156,14 @@ def _fact(
         high=high,
         day=quantity.day_low if quantity.kind == "date" else None,
         approximate=vague,
-        shared=chosen.many and chosen.unit != "yuan" and bool(ALL_OF.search(text[: quantity.start])),
+        shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
+        parts=quantity.parts,
     )
+
+
+def _of_all(text: str, quantity: Quantity) -> bool:
+    """Whether a rate or term is said of all items: 都按4%; 基准4%，都是一年."""
+    return bool(ALL_OF.search(text[: quantity.start]) or THEN_ALL_OF.match(text[quantity.end :]))
 
 
 def _own_scale(chosen: Input, quantity: Quantity, text: str) -> Fraction:

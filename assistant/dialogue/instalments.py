@@ -8,13 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import FURTHER, counted_items
+from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items, item_said, ordinal_of
 from assistant.dialogue.quantities import Quantity
 from assistant.policy.measure import Input
 
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
 ADDED = re.compile(
-    r"又(?:一轮|进来|投|来了?一轮|融)|再(?:加|投|融|追加|找|凑)|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
+    r"又(?:一轮|进|投|来了?一轮|融|到|拿)|再(?:加|投|融|追加|找|凑|进|补|到|拿|来|融)|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
     r"|加起来|[二三四]期|(?:总共|一共)呢"
 )
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
@@ -32,7 +32,7 @@ NEARER = 0.6
 # The closeness at which even instalments are told apart from other sums.
 PLAIN = 2.9
 LISTED = re.compile(
-    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第.[笔份轮]|各|都是|是|有)*[，、,\s]*"
+    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|后来)*[，、,\s]*"
 )
 
 
@@ -41,10 +41,47 @@ def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact
     before = next((f for f in earlier if f.name == fact.name and f.exact and f.low is not None), None)
     if asked.many or asked.unit != "yuan" or before is None or fact.low is None or fact.high is None:
         return fact
-    if not ADDED.search(text) or TOTAL.search(text[: text.find(fact.said)]):
+    ahead = text[: text.find(fact.said)]
+    if not ADDED.search(text) or TOTAL.search(ahead) or ahead.endswith(("到", "成", "为")):
         return fact
-    said = f"{before.said}、{fact.said}"
-    return replace(fact, said=said, low=fact.low + (before.low or 0), high=fact.high + (before.low or 0))
+    return replace(
+        fact,
+        said=f"{before.said}、{fact.said}",
+        low=fact.low + (before.low or 0),
+        high=fact.high + (before.low or 0),
+        parts=(*_parts(before), *_parts(fact)),
+    )
+
+
+def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[HeldFact]) -> HeldFact:
+    """The fact as a correction leaves it: 二期改成一千万 changes that instalment, not the sum."""
+    before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
+    place = ordinal_of(text, quantity)
+    if before is None or place is None or place >= len(before.parts) or fact.low is None:
+        return fact
+    parts = (*before.parts[:place], fact.low, *before.parts[place + 1 :])
+    total = sum(parts, Fraction(0))
+    return replace(fact, low=total, high=total, parts=parts)
+
+
+def taken_back(
+    text: str, quantities: Sequence[Quantity], earlier: Sequence[HeldFact], turn: int
+) -> list[HeldFact]:
+    """The sums of instalments that are left when one of these is taken away again: 三期没批."""
+    if not TAKEN_AWAY.search(text):
+        return []
+    left = []
+    for fact in (f for f in earlier if len(f.parts) > 1):
+        place = item_said(text, quantities, fact.parts)
+        if place is not None and place < len(fact.parts):
+            parts = (*fact.parts[:place], *fact.parts[place + 1 :])
+            total = sum(parts, Fraction(0))
+            left.append(replace(fact, turn=turn, low=total, high=total, parts=parts))
+    return left
+
+
+def _parts(fact: HeldFact) -> tuple[Fraction, ...]:
+    return fact.parts or ((fact.low,) if fact.low is not None else ())
 
 
 def settle(
@@ -60,7 +97,11 @@ def settle(
     if len(found) <= room:
         return quantities, loose
     if not asked.many and asked.unit == "yuan" and INSTALMENTS.search(text):
-        sure = [q for score, q in found if score >= TELLING and q.nature == "exact"]
+        sure: list[Quantity] = []
+        for score, quantity in found:
+            listed = sure and LISTED.fullmatch(text[sure[-1].end : quantity.start])
+            if quantity.nature == "exact" and (score >= TELLING or listed):
+                sure.append(quantity)
         if len(sure) == len(found) or len(sure) > 1:
             return [_sum(text, sure)], [*loose, *(q for q in quantities if q not in sure)]
     best = sorted(found, key=lambda pair: -pair[0])[:room]
@@ -120,4 +161,5 @@ def _sum(text: str, quantities: Sequence[Quantity]) -> Quantity:
     low = sum((q.low or Fraction(0) for q in quantities), Fraction(0))
     high = sum((q.high or Fraction(0) for q in quantities), Fraction(0))
     said = "、".join(q.said for q in quantities)
-    return replace(quantities[0], said=said, low=low, high=high)
+    parts = tuple(q.low for q in quantities if q.low is not None)
+    return replace(quantities[0], said=said, low=low, high=high, parts=parts)

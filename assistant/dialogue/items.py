@@ -13,21 +13,29 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
 
 FURTHER = re.compile(
-    r"还有|另外|另一|另有|再来|又贷|又签|又(?:一[笔份个轮]|有一|来一|进来|投)|再(?:贷|签|买|投|来|有|参加)|第[二三四五六七八九]笔|第[二三四五六七八九]份"
-    r"|加上|再加|追加|加一[笔份个]"
+    r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放)|再(?:贷|签|买|投|来|有|参加|借|批|办|放)"
+    r"|再[^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]"
 )
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
-# A rate or term that all items have: 基准都是4%，利率期限都一样.
+# Two sums of the same size without a word between: 拆成两份45万的.
+COUNTED_SUM = re.compile(r"(?<!第)([两二三四五六七八九2-9])[笔份个张]$")
+# A rate or term that all items have: 基准都是4%，利率期限都一样; so has what is said right before one.
 ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
+THEN_ALL_OF = re.compile(r"[，,、和\s]{0,2}[^，。？！；,\d％%]{0,6}(都|均|统一|一律)")
 ALIKE = re.compile(r"同样|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
 ITEMS = ("笔", "份", "个", "张", "家", "项")
 MOST_ITEMS = 20
-# 第二笔换成两千万: the number of the item that a quantity belongs to.
-ORDINAL = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家][^，。？！；]{0,8}$")
-ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家]")
+# 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
+ORDINAL = re.compile(
+    r"(?:第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期)[^，。？！；]{0,8}$"
+)
+ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期")
+LAST_ITEM = re.compile(r"(最后|刚才|刚刚|后面|末尾|后头)(说的|加的|那|这|的|一)*[笔份个张期轮]")
+FIRST_ITEM = re.compile(r"(最早|最先|前面|开头|头)(说的|那|这|的|一)*[笔份张期轮]")
 TAKEN_AWAY = re.compile(
-    r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批下来|删掉|拿掉|剔除|不计"
+    r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
+    r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|砍掉|砍了|删掉|拿掉|剔除|不计|扣掉|除掉"
 )
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份]")
 NUMERALS = "一二三四五六七八九"
@@ -37,7 +45,7 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     """The item (from 0) of the first quantity of an input: its ordinal, or the next after earlier ones."""
     if not asked.many:
         return 0
-    if len(kept) == 1 and (numbered := _ordinal(said.text, kept[0])) is not None:
+    if len(kept) == 1 and (numbered := ordinal_of(said.text, kept[0])) is not None:
         return numbered
     sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
     if FURTHER.search(said.text) and not said.correcting and sums and items == 1:
@@ -46,24 +54,41 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
 
 
 def each_alike(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> list[Quantity]:
-    """Two items of five million where it was said 两笔各五百万; else what was said."""
-    if len(kept) != 1 or not EACH_OF.search(text[: kept[0].start]):
+    """Two items of five million where it was said 两笔各五百万, 两笔五百万的; else what was said."""
+    if len(kept) != 1:
         return kept
-    counted = [
+    if counted := COUNTED_SUM.search(text[: kept[0].start]):
+        return kept * _number(counted[1])
+    if not EACH_OF.search(text[: kept[0].start]):
+        return kept
+    amounts = [
         q.low for q in quantities if q.kind == "count" and q.unit in ITEMS and q.low == q.high and q.low
     ]
-    number = max((n for n in counted if n <= MOST_ITEMS), default=Fraction(1))
+    number = max((n for n in amounts if n <= MOST_ITEMS), default=Fraction(1))
     return kept * int(number)
 
 
-def _ordinal(text: str, quantity: Quantity) -> int | None:
+def ordinal_of(text: str, quantity: Quantity) -> int | None:
     """The item (from 0) that a quantity is said of by its number: 第二笔换成两千万."""
     found = ORDINAL.search(text[: quantity.start])
-    return _place(found[1]) if found else None
+    return _number(found[1] or found[2]) - 1 if found else None
 
 
-def _place(numeral: str) -> int:
-    return NUMERALS.index(numeral) if numeral in NUMERALS else int(numeral) - 1
+def item_said(text: str, quantities: Sequence[Quantity], sums: Sequence[Fraction | None]) -> int | None:
+    """The item (from 0) that is spoken of by its number, its sum, or as the first or last of these sums."""
+    if found := ORDINAL_ITEM.search(text):
+        return _number(found[1] or found[2]) - 1
+    named = next((sums.index(q.low) for q in quantities if q.kind == "money" and q.low in sums), None)
+    if named is not None:
+        return named
+    if LAST_ITEM.search(text):
+        return len(sums) - 1
+    return 0 if FIRST_ITEM.search(text) else None
+
+
+def _number(numeral: str) -> int:
+    numeral = numeral.replace("两", "二")
+    return NUMERALS.index(numeral) + 1 if numeral in NUMERALS else int(numeral)
 
 
 def dropped_items(
@@ -72,13 +97,9 @@ def dropped_items(
     """The facts of an item that is taken away again."""
     if not TAKEN_AWAY.search(text):
         return ()
-    found = ORDINAL_ITEM.search(text)
     many = {i.name for i in inputs if i.many}
-    place = _place(found[1]) if found else None
-    if place is None:
-        # 60万那份没登记成，去掉: the item of that sum.
-        sums = {(f.low, f.high): f.item for f in earlier if f.name in many and f.unit == "yuan"}
-        place = next((sums[q.low, q.high] for q in quantities if (q.low, q.high) in sums), None)
+    sums = {f.item: f.low for f in earlier if f.name in many and f.unit == "yuan"}
+    place = item_said(text, quantities, [sums[at] for at in sorted(sums)]) if sums else None
     return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
 
 
@@ -100,7 +121,7 @@ def _next_item(asked: Input, inputs: Sequence[Input], earlier: Sequence[HeldFact
 def counted_items(text: str) -> int:
     """How many items the turn says there are (三笔); 0 where it does not."""
     found = COUNTED_ITEMS.search(text)
-    return NUMERALS.index(found[1].replace("两", "二")) + 1 if found else 0
+    return _number(found[1]) if found else 0
 
 
 def spread_over_items(

@@ -50,6 +50,12 @@ DENIED_NAME = re.compile(
 BOTH_HELD = re.compile(
     r"(这|那)?两[个项样](都|加起来|一共|合计|能不能|可以|一起)|都有怎么|也有[^，。？]{0,6}一起|两个称号都"
 )
+# What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
+ONWARD = re.compile(r"^(再|又|还|同时|并且|而且)|凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时|换成|改成")
+# What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
+BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
+# A further year has its cap anew: 放到明年再登记.
+NEXT_YEAR = re.compile(r"明年|来年|后年|次年|下一?个?年度?|跨年")
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -90,6 +96,8 @@ class Reading:
     near_misses: tuple[tuple[str, NearMiss], ...]
     own_case: bool
     hypothetical: bool
+    onward: bool
+    next_year: bool
     correcting: bool
     withheld: bool
     both: bool
@@ -148,6 +156,8 @@ def read_turn(
         near_misses=() if facts.dropped else _near_misses(plain, measures, matters),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
+        onward=bool(conversation.supposed) and bool(ONWARD.search(plain)) and not BACK.search(plain),
+        next_year=bool(NEXT_YEAR.search(plain)),
         correcting=correcting,
         latent=latent,
         general=subject.general,

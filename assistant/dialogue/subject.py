@@ -98,7 +98,12 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         heard.wordy, heard.scores, conversation, heard.acts, heard.correcting, understanding
     )
     acts = set(heard.acts) - {"unclear"}
-    if "drafting" in heard.outside and heard.scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR:
+    mending = heard.correcting and bool(heard.quantities)
+    if (
+        not mending
+        and "drafting" in heard.outside
+        and heard.scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR
+    ):
         matters, carried = (), False
     elif not matters and not heard.outside and (PAYING.search(heard.plain) or heard.quantities or not acts):
         matters = tuple(plainly_named(heard.wordy, understanding))
@@ -215,7 +220,8 @@ def matters_of(
     sister = sister_of(text, conversation, understanding.library) if follow_up else ""
     if sister:
         return (sister,), True, ()
-    if follow_up and not leaves(text, scores, acts, clear, bool(conversation.pending)):
+    mending = correcting and "＃" in text
+    if follow_up and (mending or not leaves(text, scores, acts, clear, bool(conversation.pending))):
         earlier = returned_to(text, scores, clear, conversation, correcting, understanding)
         if earlier:
             summing = "sum_up" in acts and len(text) <= SHORT and not clear
