@@ -236,6 +236,8 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         said=(*before.said, reading.question)[-20:],
         chosen=_chosen(before, reading),
         supposed=supposed,
+        taken=_taken(before, reading),
+        backwards=next((a.backwards for a in reading.asked if a.backwards), ""),
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -283,13 +285,38 @@ def _settled(before: Conversation, reading: Reading) -> Conversation:
             (*earlier, *fresh)
         )
     held = before.without_items(reading.dropped).without_facts(_replaced(reading))
+    if reading.restoring:
+        held = held.with_facts(_restored(held, before.taken))
     return held.with_facts(reading.facts)
 
 
+def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
+    """The facts of an item that was taken away, as a further item."""
+    names = {f.name for f in taken}
+    place = 1 + max((f.item for f in held.facts if f.name in names), default=-1)
+    return [replace(f, item=place) for f in taken]
+
+
+def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+    """The facts that were taken away last, as long as they are not counted in again."""
+    gone = tuple(f for f in before.facts if (f.name, f.item) in set(reading.dropped))
+    return gone or (() if reading.restoring else before.taken)
+
+
 def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tuple[HeldFact, ...]:
-    """The facts without what was received this year, where the turn puts the case into the next."""
+    """The facts as they are in the next year, where the turn puts the case there.
+
+    Nothing was received yet; new items (明年我就做一份，两百万的) do not add to those of this year.
+    """
+    if not reading.next_year:
+        return facts
     received = {m.cap.less for m in library.measures if m.cap and m.cap.less}
-    return tuple(f for f in facts if not (reading.next_year and f.name in received))
+    many = {i.name for m in library.measures for i in m.inputs if i.many}
+    fresh = {(f.name, f.turn) for f in reading.facts if f.name in many and f.unit == "yuan"}
+    names = {name for name, _ in fresh}
+    return tuple(
+        f for f in facts if f.name not in received and not (f.name in names and (f.name, f.turn) not in fresh)
+    )
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

@@ -7,18 +7,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from assistant.answering import reach
+from assistant.answering.reach import cap_input
 from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
+from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.items import ALONE, item_said
 from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Asked, Reading
 from assistant.policy.clause import Clause
 from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
+from assistant.wording import yuan
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
@@ -26,8 +30,13 @@ YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
+# In which year an item falls, as its label says; each item's own amount asked for.
+YEAR = re.compile(r"前年|去年|上年|今年|本年|明年|来年|20\d\d年?")
+EACH_ASKED = re.compile(
+    r"(分别|各自?|每[笔份个])(最[高多])?(能|可以?|该|是|[贴补给拿得算报])*(最[高多])?[贴补给拿得算报]*(多少|几)"
+)
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
-OF_THE_CASE = re.compile(r"[这那][笔份个单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
+OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
 # Whether one thing counts as another.
 COMPARED = re.compile(
     r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样"
@@ -42,7 +51,9 @@ YEARLY = re.compile(r"(每一?年|第[一二三]年|年均|(?<!\d)一年)[^，�
 class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
     `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
-    asked and left open; `sure`: the names of those gaps that the exemplars tell."""
+    asked and left open; `sure`: the names of those gaps that the exemplars tell; `stated`: yuan of what the
+    cap goes by that the user stated in all, where the question is put backwards; `groups`: what each award is
+    of, where items are told apart by their year, or each one is asked for (去年, 第2笔); () else."""
 
     measure: Measure
     clause: Clause
@@ -53,6 +64,9 @@ class Case:
     gaps: tuple[Gap, ...]
     sure: frozenset[str]
     misses: tuple[NearMiss, ...]
+    backwards: Backwards
+    stated: Fraction | None
+    groups: tuple[str, ...]
     claims: tuple[Quantity, ...]
     facts: tuple[HeldFact, ...]
     unclear: tuple[HeldFact, ...]
@@ -131,7 +145,8 @@ def open_case(
     unclear = tuple(f for f in facts if f.approximate)
     now_said = {f.name for f in facts if f.turn == now}
     compared = bool(misses) and bool(COMPARED.search(asked.text))
-    ledger = evaluate(measure, calculation_facts(measure, facts, misses, now_said, compared), as_of)
+    given = calculation_facts(measure, facts, misses, now_said, compared)
+    ledger, groups = _in_groups(measure, asked, facts, given, evaluate(measure, given, as_of), as_of)
     return Case(
         measure=measure,
         clause=clause,
@@ -142,6 +157,9 @@ def open_case(
         gaps=_gaps(measure, clause, asked, reading),
         sure=frozenset(name for name, chance in asked.open if chance >= ASKED),
         misses=misses,
+        backwards=asked.backwards,
+        stated=_stated(measure, own),
+        groups=groups,
         claims=reading.claims,
         facts=facts,
         unclear=unclear,
@@ -163,15 +181,84 @@ def _said_of(
 
 def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
     """The facts, without what the question leaves open or asks past."""
-    if reach.ASKED.search(asked.text):
+    if asked.backwards == "reach":
         # What is asked is how much it would have to be: a sum in the question is the cap's.
-        facts = tuple(f for f in facts if f.unit != "yuan")
+        received = measure.cap and measure.cap.less
+        facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
+    if ALONE.search(asked.text):
+        facts = _alone(measure, asked.text, facts)
     if measure.cap and measure.cap.period == "year" and YEARLY.search(asked.text):
         facts = tuple(_in_one_year(f) for f in facts)
     if not fresh and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.
         facts = tuple(f for f in facts if f.low is None)
     return facts
+
+
+def _stated(measure: Measure, facts: Sequence[HeldFact]) -> Fraction | None:
+    """The sum of what was stated of the input that the cap goes by, yuan; None where nothing exact was."""
+    asked = cap_input(measure)
+    sums = [f.low for f in facts if asked and f.name == asked.name and f.exact and f.low is not None]
+    return sum(sums, Fraction(0)) if sums else None
+
+
+def _alone(measure: Measure, text: str, facts: tuple[HeldFact, ...]) -> tuple[HeldFact, ...]:
+    """The facts with only the item that is asked after: 明年那份单看."""
+    many = {i.name for i in measure.inputs if i.many}
+    sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
+    place = item_said(text, (), [f.low for f in sums], [f.label for f in sums])
+    if place is None or place >= len(sums):
+        return facts
+    return tuple(f for f in facts if f.name not in many or f.item == sums[place].item)
+
+
+def _in_groups(
+    measure: Measure,
+    asked: Asked,
+    facts: Sequence[HeldFact],
+    given: Mapping[str, Value],
+    whole: Ledger,
+    as_of: date,
+) -> tuple[Ledger, tuple[str, ...]]:
+    """(the ledger with an award for each group of items, the groups' names); the whole where it has none.
+
+    The groups are the years in which the items fall, where the cap is per year; else the items themselves, if
+    each one's amount is asked for and the cap does not cut their sum.
+    """
+    sums = sorted((f for f in facts if f.unit == "yuan" and _many(measure, f.name)), key=lambda f: f.item)
+    items = given.get(next((i.list or "" for i in measure.inputs if i.many and i.unit == "yuan"), ""))
+    if len(sums) < 2 or not isinstance(items, tuple) or len(items) != len(sums) or not whole.awards:
+        return whole, ()
+    years = [found[0] if (found := YEAR.search(f.label)) else "" for f in sums]
+    yearly = bool(measure.cap) and measure.cap is not None and measure.cap.period == "year"
+    if yearly and all(years) and len(set(years)) > 1:
+        names = list(dict.fromkeys(years))
+        parts = [tuple(i for i, year in zip(items, years, strict=True) if year == name) for name in names]
+    elif EACH_ASKED.search(asked.text) and not any(
+        exceeds(step, award) for award in whole.awards for step in award.steps[:-1]
+    ):
+        asked_for = measure.input(sums[0].name)
+        names = [f"{asked_for.label if asked_for else ''}{yuan(f.low or Fraction(0))}的一项" for f in sums]
+        parts = [(item,) for item in items]
+    else:
+        return whole, ()
+    listed = next(i.list or "" for i in measure.inputs if i.many and i.unit == "yuan")
+    ledgers = [evaluate(measure, _with_items(given, listed, part), as_of) for part in parts]
+    awards = tuple(
+        replace(award, label=f"{award.label}（{name}）")
+        for name, ledger in zip(names, ledgers, strict=True)
+        for award in ledger.awards
+    )
+    return replace(whole, awards=awards), tuple(names)
+
+
+def _with_items(given: Mapping[str, Value], listed: str, items: tuple[Any, ...]) -> dict[str, Value]:
+    return {**given, listed: items}
+
+
+def _many(measure: Measure, name: str) -> bool:
+    asked = measure.input(name)
+    return asked is not None and asked.many
 
 
 def _by_figure(

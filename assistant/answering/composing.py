@@ -14,6 +14,7 @@ from assistant.answering.answer import Ask, Figure, TraceStep
 from assistant.answering.case import QUALIFYING, Case, exceeds, open_case, sources
 from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
 from assistant.answering.draft import Draft
+from assistant.answering.reach import cap_input
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -112,6 +113,9 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         elif subject is not None:
             out.append(subject)
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
+    if any(isinstance(s, Case) and s.backwards == "reach" and cap_input(s.measure) for s in left):
+        # How much it takes to come to a cap is asked only of what has one.
+        left = [s for s in left if isinstance(s, Case) and cap_input(s.measure)]
     if any(isinstance(s, Case) for s in left):
         # The rule against double benefit is told beside the measures (see _rules).
         left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
@@ -295,7 +299,7 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     if applying or found.status == "not_specified":
         _send_on(draft, policy, setting)
     if found.asks and not reading.withheld:
-        draft.ask(_asks(case, setting.conversation))
+        draft.ask([ask for ask in _asks(case, setting.conversation) if ask.fact != found.settled])
     elif reading.withheld and found.status == "needs_facts":
         draft.statuses[-1] = "answered"
 

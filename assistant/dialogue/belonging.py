@@ -21,13 +21,15 @@ AWARD = re.compile(
 )
 # A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
 CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
+CAPPED = re.compile(r"元?的?(顶|封顶|上限|到顶|为限|顶格|额度|打住)")
+EITHER = re.compile(r"元?(是|算)[^，。？！]{1,14}还是")
 RESULT = re.compile(
     r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起)(了|的|是|有)*$"
 )
-CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋)")
+CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)")
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
 RECEIVED = re.compile(
-    r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手)(过|了|到|满)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账)(过|了))[^，。？]{0,4}$"
+    r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手|用)(过|了|到|满|掉|去)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账|用)(过|了|掉|去))[^，。？]{0,4}$"
 )
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
@@ -67,7 +69,7 @@ def input_of(
         score += 3.6 if candidate.name in received and RECEIVED.search(before) else 0.0
         scored.append((score, -place, candidate))
     score, _, best = max(scored)
-    if CAP_SAID.search(before[-12:]) and quantity.low in _printed(measures):
+    if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):
         return None
     said_before = before[-12:]
     for other in others:
@@ -77,6 +79,12 @@ def input_of(
         award = 0.0  # 再补一笔800万 adds an item, it awards nothing
     award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
     return (score, best) if score > max(award, 0.3) else None
+
+
+def _said_of_the_clause(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a sum that the clause gives is said of the clause: 200万封顶, 五十万是一份合同的还是一年的."""
+    behind = text[quantity.end :]
+    return bool(CAP_SAID.search(before[-12:]) or CAPPED.match(behind) or EITHER.match(behind))
 
 
 def _printed(measures: Sequence[Measure]) -> set[Fraction]:

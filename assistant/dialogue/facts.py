@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
+from assistant.dialogue.backwards import WANTED, backwards_of
 from assistant.dialogue.belonging import input_of
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.instalments import added_up, amended, settle, taken_back
+from assistant.dialogue.instalments import ADDED, added_up, amended, settle, taken_back
 from assistant.dialogue.items import (
     ALL_OF,
     FURTHER,
@@ -32,6 +33,9 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input, Measure
 
 SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
+# The words by which an item is known stand right before its sum.
+LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
+LONGEST_LABEL = 10
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # 月息, 月利率: the year has twelve of it.
@@ -94,12 +98,12 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if NEGATIVE.search(said.text[: quantity.start]):
             quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
-        if ASKED_AFTER.match(said.text[quantity.end :]):
+        if ASKED_AFTER.match(said.text[quantity.end :]) or _wanted(said.text, quantity):
             claims.append(quantity)
         elif not by_the_way(said, quantity):
             found = input_of(
                 said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
-                said.earlier if said.correcting else (),
+                said.earlier if said.correcting or ADDED.search(said.text) else (),
             )  # fmt: skip
             if found is None or of_the_rule(said.text, quantity):
                 claims.append(quantity)
@@ -131,6 +135,11 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
     return held, over
 
 
+def _wanted(text: str, quantity: Quantity) -> bool:
+    """Whether a sum is what somebody wants to get: 贴息想拿到50万，得贷多少."""
+    return backwards_of(text) == "reach" and bool(WANTED.search(text[: quantity.start]))
+
+
 def _below(fact: HeldFact, quantity: Quantity) -> HeldFact:
     """A sum that decides a threshold: what is 不到一千万 falls short of it, if by a 分."""
     short = quantity.nature == "at_most" and fact.high is not None and SHORT_OF.search(quantity.said)
@@ -158,6 +167,7 @@ def _fact(
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
         parts=quantity.parts,
+        label=LABEL_END.split(text[: quantity.start])[-1][-LONGEST_LABEL:],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.dialogue.clear import NAMED, measures_of
+from assistant.dialogue.clear import ASKING, NAMED, measures_of
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.matters import CLEAR, Scores
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
@@ -13,6 +13,18 @@ from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 
 SHORT = 16
+# The chance at which a follow-up plainly asks for a rule of the policy, and not on about the measure.
+TOPIC_SURE = 0.7
+# What was recognised earlier is asked of the measure, not of the validity.
+PAST_CASE = re.compile(r"认定|评上|获评|获批|评定|老的|以前的")
+# Whoever is spoken of goes on with the matter: 他是帮我跑手续的？
+PRONOUN = re.compile(r"^(那|那么)?(他|她|它)们?")
+# An earlier matter is gone back to: 刚那平台, 先前那个标准, 回到刚才的奖励.
+BACK_TO = re.compile(
+    r"刚才?(那|的|说的|问的)|先前|前面(那|的|说的)|前头|头里|早先(那|说)|回到|头一(家|个|项)|第一(家|个|项)|开头"
+)
+# Nothing is asked, only told: 他不是专精特新.
+TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是")
 # What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
 ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|去掉|不算了")
 # A short follow-up that only names something else: 保险呢, 那境外的.
@@ -59,6 +71,16 @@ def returned_to(
     if any(m in conversation.matters for m in clear):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
     evidence = understanding.words.evidence(text)
+    if (gone_back := _gone_back_to(text, conversation, understanding.library)) is not None:
+        return (gone_back,)
+    if _only_told(text, conversation, understanding.library):
+        return conversation.matters
+    topics = [m for m in clear if m not in {f"{k.policy}/{k.id}" for k in understanding.library.measures}]
+    sure = [
+        m for m in topics if scores.whole.get(MATTER + m, 0.0) >= TOPIC_SURE and not PAST_CASE.search(text)
+    ]
+    if sure and len(sure) == len(clear) and not all(m.endswith("/application") for m in sure):
+        return ()
     if "＃" in text and _takes_money(conversation.matters, understanding.library):
         known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
         if max((evidence.get(MATTER + m, 0.0) for m in clear if m in known), default=0.0) < NAMED:
@@ -108,6 +130,29 @@ def _nearest_earlier(text: str, conversation: Conversation, library: Library) ->
     return best, most
 
 
+def _gone_back_to(text: str, conversation: Conversation, library: Library) -> str | None:
+    """The earlier matter that is gone back to in so many words, by a word of its name or its own words."""
+    earlier = [m for m in conversation.mentioned if m not in conversation.matters]
+    if not BACK_TO.search(text) or not earlier:
+        return None
+    best, most = None, 0
+    for measure in measures_of(library, (), earlier):
+        words = {*measure.words, measure.benefit, *(w for i in measure.inputs for w in i.words)}
+        weight = sum(len(w) for w in hits(text, words)[:3])
+        if weight > most:
+            best, most = f"{measure.policy}/{measure.id}", weight
+    return best
+
+
+def _only_told(text: str, conversation: Conversation, library: Library) -> bool:
+    """Whether a turn asks nothing and only tells yes or no to what the measure spoken of demands."""
+    if ASKING.search(text) or not TOLD.search(text) or "＃" in text:
+        return False
+    current = measures_of(library, conversation.matters, ())
+    flags = [i for m in current for i in m.inputs if i.unit == "flag"]
+    return bool(hits(text, {w for i in flags for o in i.options for w in (o.name, *o.words)}))
+
+
 def _takes_money(matters: Sequence[str], library: Library) -> bool:
     """Whether one of the measures asks for an amount."""
     return any(i.unit == "yuan" for m in measures_of(library, matters, ()) for i in m.inputs)
@@ -115,7 +160,7 @@ def _takes_money(matters: Sequence[str], library: Library) -> bool:
 
 def leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str], pending: bool) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
-    if ITEMISED.search(text):
+    if ITEMISED.search(text) or PRONOUN.search(text):
         return False
     if "confirmation" in acts[:1] and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR and not pending:
         return True

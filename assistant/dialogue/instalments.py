@@ -14,7 +14,7 @@ from assistant.policy.measure import Input
 
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
 ADDED = re.compile(
-    r"又(?:一轮|进|投|来了?一轮|融|到|拿)|再(?:加|投|融|追加|找|凑|进|补|到|拿|来|融)|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
+    r"又(?:一轮|进|投|来了?一轮|融|到|拿)|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
     r"|加起来|[二三四]期|(?:总共|一共)呢"
 )
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.

@@ -34,9 +34,17 @@ ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张�
 LAST_ITEM = re.compile(r"(最后|刚才|刚刚|后面|末尾|后头)(说的|加的|那|这|的|一)*[笔份个张期轮]")
 FIRST_ITEM = re.compile(r"(最早|最先|前面|开头|头)(说的|那|这|的|一)*[笔份张期轮]")
 TAKEN_AWAY = re.compile(
-    r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
+    r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
     r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|砍掉|砍了|删掉|拿掉|剔除|不计|扣掉|除掉"
 )
+# Words that tell no item from another.
+GENERIC = re.compile(
+    r"知识产权|质押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮]|还有|另外|金额|服务|基准|利率|年|又|再|是|的|了"
+)
+# 人家不肯退，还是算进去: what was taken away counts again.
+RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要了|不退了|没退成|还是要(报|算)|重新算上")
+# Only one of the items is asked after: 明年那份单看, 光算第二笔.
+ALONE = re.compile(r"单看|光看|只看|单算|光算|只算|单独|就算|单说|光说")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份]")
 NUMERALS = "一二三四五六七八九"
 
@@ -74,16 +82,39 @@ def ordinal_of(text: str, quantity: Quantity) -> int | None:
     return _number(found[1] or found[2]) - 1 if found else None
 
 
-def item_said(text: str, quantities: Sequence[Quantity], sums: Sequence[Fraction | None]) -> int | None:
-    """The item (from 0) that is spoken of by its number, its sum, or as the first or last of these sums."""
+def item_said(
+    text: str,
+    quantities: Sequence[Quantity],
+    sums: Sequence[Fraction | None],
+    labels: Sequence[str] = (),
+) -> int | None:
+    """The item (from 0) that is spoken of: by number, sum, its own words, or as the first or last."""
     if found := ORDINAL_ITEM.search(text):
         return _number(found[1] or found[2]) - 1
     named = next((sums.index(q.low) for q in quantities if q.kind == "money" and q.low in sums), None)
     if named is not None:
         return named
+    if (labelled := _labelled(text, labels)) is not None:
+        return labelled
     if LAST_ITEM.search(text):
         return len(sums) - 1
     return 0 if FIRST_ITEM.search(text) else None
+
+
+def _labelled(text: str, labels: Sequence[str]) -> int | None:
+    """The one item of whose label a piece stands in the text: B行那笔, 检测那份."""
+    found = [place for place, label in enumerate(labels) if _shared(text, label, labels)]
+    return found[0] if len(found) == 1 else None
+
+
+def _shared(text: str, label: str, labels: Sequence[str]) -> bool:
+    """Whether two characters of a label stand in the text, and in no other item's label."""
+    own = GENERIC.sub("＃", label)
+    pieces = {own[at : at + 2] for at in range(len(own) - 1)}
+    return any(
+        piece in text and "＃" not in piece and sum(piece in other for other in labels) == 1
+        for piece in pieces
+    )
 
 
 def _number(numeral: str) -> int:
@@ -98,8 +129,9 @@ def dropped_items(
     if not TAKEN_AWAY.search(text):
         return ()
     many = {i.name for i in inputs if i.many}
-    sums = {f.item: f.low for f in earlier if f.name in many and f.unit == "yuan"}
-    place = item_said(text, quantities, [sums[at] for at in sorted(sums)]) if sums else None
+    sums = {f.item: f for f in earlier if f.name in many and f.unit == "yuan"}
+    told = [sums[at] for at in sorted(sums)]
+    place = item_said(text, quantities, [f.low for f in told], [f.label for f in told]) if told else None
     return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
 
 

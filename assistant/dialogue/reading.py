@@ -10,10 +10,12 @@ from datetime import date
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
 from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.background import foreground
+from assistant.dialogue.backwards import Backwards, backwards_of
 from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.facts import Facts, read_facts
+from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
@@ -66,7 +68,8 @@ class Asked:
     """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
 
     `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
-    points that it may ask and the text leaves open, each with its chance, the likeliest first.
+    points that it may ask and the text leaves open, each with its chance, the likeliest first; `backwards`:
+    whether it is put backwards (贷多少才能拿满, 还差多少).
     """
 
     matter: str
@@ -74,6 +77,7 @@ class Asked:
     aspects: tuple[str, ...]
     missing: tuple[str, ...]
     open: tuple[tuple[str, float], ...] = ()
+    backwards: Backwards = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class Reading:
     hypothetical: bool
     onward: bool
     next_year: bool
+    restoring: bool
     correcting: bool
     withheld: bool
     both: bool
@@ -142,7 +147,7 @@ def read_turn(
     return Reading(
         question=question,
         text=text,
-        asked=_asked(plain, heard.scores, matters, understanding),
+        asked=_asked(plain, heard.scores, matters, understanding, conversation.backwards),
         carried=subject.carried,
         candidates=subject.candidates,
         acts=acts,
@@ -158,6 +163,7 @@ def read_turn(
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and bool(ONWARD.search(plain)) and not BACK.search(plain),
         next_year=bool(NEXT_YEAR.search(plain)),
+        restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
         correcting=correcting,
         latent=latent,
         general=subject.general,
@@ -243,7 +249,7 @@ def _masked(text: str, quantities: Sequence[Quantity]) -> str:
 
 
 def _asked(
-    text: str, scores: Scores, matters: Sequence[str], understanding: Understanding
+    text: str, scores: Scores, matters: Sequence[str], understanding: Understanding, before: Backwards
 ) -> tuple[Asked, ...]:
     """Each matter with its part of the turn; a single matter has all of it."""
     parts: dict[str, list[str]] = {matter: [] for matter in matters}
@@ -273,7 +279,9 @@ def _asked(
         missing = missing_of(_asking(own), understanding.phrases)
         if not missing and matter == matters[-1]:
             missing = missing_of(_asking(text), understanding.phrases)
-        found.append(Asked(matter, own, aspects, missing, _open(own, matter, understanding)))
+        open_points = _open(own, matter, understanding)
+        backwards = backwards_of(own) or backwards_of(text, before)
+        found.append(Asked(matter, own, aspects, missing, open_points, backwards))
     return tuple(found)
 
 
