@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
+from assistant.answering.groups import TOTAL, YEARLY, exceeds, grouped, in_one_year
 from assistant.answering.reach import cap_input
-from assistant.calculation.evaluation import evaluate
-from assistant.calculation.ledger import Award, Ledger, Step
+from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.conversation import HeldFact
@@ -22,19 +21,12 @@ from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Asked, Reading
 from assistant.policy.clause import Clause
 from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
-from assistant.wording import yuan
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
-YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
-# In which year an item falls, as its label says; each item's own amount asked for.
-YEAR = re.compile(r"前年|去年|上年|今年|本年|明年|来年|20\d\d年?")
-EACH_ASKED = re.compile(
-    r"(分别|各自?|每[笔份个])(最[高多])?(能|可以?|该|是|[贴补给拿得算报])*(最[高多])?[贴补给拿得算报]*(多少|几)"
-)
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
 OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
 # Whether one thing counts as another.
@@ -43,8 +35,6 @@ COMPARED = re.compile(
 )
 # Whose an amount is that was named.
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")
-# What comes of it in one year, whatever the term: 三年期，每年能贴多少.
-YEARLY = re.compile(r"(每一?年|第[一二三]年|年均|(?<!\d)一年)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +99,6 @@ class Case:
         return any(exceeds(step, award) for award in self.awards for step in award.steps[:-1])
 
 
-def exceeds(step: Step, award: Award) -> bool:
-    """Whether a step comes to more than the award: what the rate alone would give, before the cap."""
-    stated = YUAN.fullmatch(step.result)
-    if stated is None or award.high is None or "－" in step.values:
-        return False
-    return Fraction(stated[1].replace(",", "")) > award.high
-
-
 def sources(measure: Measure) -> tuple[Evidence, ...]:
     """The sentences to quote: those that hold the figures, else the first."""
     held = {v.evidence for p in measure.parameters for v in p.values}
@@ -146,7 +128,7 @@ def open_case(
     now_said = {f.name for f in facts if f.turn == now}
     compared = bool(misses) and bool(COMPARED.search(asked.text))
     given = calculation_facts(measure, facts, misses, now_said, compared)
-    ledger, groups = _in_groups(measure, asked, facts, given, evaluate(measure, given, as_of), as_of)
+    ledger, groups = grouped(measure, asked.text, facts, given, as_of)
     return Case(
         measure=measure,
         clause=clause,
@@ -187,8 +169,9 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
         facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
     if ALONE.search(asked.text):
         facts = _alone(measure, asked.text, facts)
-    if measure.cap and measure.cap.period == "year" and YEARLY.search(asked.text):
-        facts = tuple(_in_one_year(f) for f in facts)
+    yearly = bool(YEARLY.search(asked.text)) and not TOTAL.search(asked.text)
+    if measure.cap and measure.cap.period == "year" and yearly:
+        facts = tuple(in_one_year(f) for f in facts)
     if not fresh and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.
         facts = tuple(f for f in facts if f.low is None)
@@ -212,55 +195,6 @@ def _alone(measure: Measure, text: str, facts: tuple[HeldFact, ...]) -> tuple[He
     return tuple(f for f in facts if f.name not in many or f.item == sums[place].item)
 
 
-def _in_groups(
-    measure: Measure,
-    asked: Asked,
-    facts: Sequence[HeldFact],
-    given: Mapping[str, Value],
-    whole: Ledger,
-    as_of: date,
-) -> tuple[Ledger, tuple[str, ...]]:
-    """(the ledger with an award for each group of items, the groups' names); the whole where it has none.
-
-    The groups are the years in which the items fall, where the cap is per year; else the items themselves, if
-    each one's amount is asked for and the cap does not cut their sum.
-    """
-    sums = sorted((f for f in facts if f.unit == "yuan" and _many(measure, f.name)), key=lambda f: f.item)
-    items = given.get(next((i.list or "" for i in measure.inputs if i.many and i.unit == "yuan"), ""))
-    if len(sums) < 2 or not isinstance(items, tuple) or len(items) != len(sums) or not whole.awards:
-        return whole, ()
-    years = [found[0] if (found := YEAR.search(f.label)) else "" for f in sums]
-    yearly = bool(measure.cap) and measure.cap is not None and measure.cap.period == "year"
-    if yearly and all(years) and len(set(years)) > 1:
-        names = list(dict.fromkeys(years))
-        parts = [tuple(i for i, year in zip(items, years, strict=True) if year == name) for name in names]
-    elif EACH_ASKED.search(asked.text) and not any(
-        exceeds(step, award) for award in whole.awards for step in award.steps[:-1]
-    ):
-        asked_for = measure.input(sums[0].name)
-        names = [f"{asked_for.label if asked_for else ''}{yuan(f.low or Fraction(0))}的一项" for f in sums]
-        parts = [(item,) for item in items]
-    else:
-        return whole, ()
-    listed = next(i.list or "" for i in measure.inputs if i.many and i.unit == "yuan")
-    ledgers = [evaluate(measure, _with_items(given, listed, part), as_of) for part in parts]
-    awards = tuple(
-        replace(award, label=f"{award.label}（{name}）")
-        for name, ledger in zip(names, ledgers, strict=True)
-        for award in ledger.awards
-    )
-    return replace(whole, awards=awards), tuple(names)
-
-
-def _with_items(given: Mapping[str, Value], listed: str, items: tuple[Any, ...]) -> dict[str, Value]:
-    return {**given, listed: items}
-
-
-def _many(measure: Measure, name: str) -> bool:
-    asked = measure.input(name)
-    return asked is not None and asked.many
-
-
 def _by_figure(
     measure: Measure, asked: Asked, reading: Reading, facts: tuple[HeldFact, ...], as_of: date
 ) -> tuple[HeldFact, ...]:
@@ -280,13 +214,6 @@ def _by_figure(
 def _amount(measure: Measure, name: str, as_of: date) -> Fraction | None:
     parameter = measure.parameter(name)
     return parameter.at(as_of).value if parameter else None
-
-
-def _in_one_year(fact: HeldFact) -> HeldFact:
-    """A term of several years as one year of it."""
-    if fact.unit != "years" or fact.low is None or fact.low != fact.high or fact.low <= 1:
-        return fact
-    return replace(fact, low=Fraction(1), high=Fraction(1))
 
 
 def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> tuple[Gap, ...]:

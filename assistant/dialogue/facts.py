@@ -35,7 +35,7 @@ from assistant.policy.measure import Input, Measure
 SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
 # The words by which an item is known stand right before its sum.
 LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
-LONGEST_LABEL = 10
+LONGEST_LABEL = 16
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # 月息, 月利率: the year has twelve of it.

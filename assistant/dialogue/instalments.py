@@ -31,6 +31,8 @@ TELLING = 1.5
 NEARER = 0.6
 # The closeness at which even instalments are told apart from other sums.
 PLAIN = 2.9
+# Whose or which bank's the next one is: B客户5000万, 农行那笔300万.
+PARTY = re.compile(r"[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)")
 LISTED = re.compile(
     r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|后来)*[，、,\s]*"
 )
@@ -125,7 +127,9 @@ def _near_enough(
     left: list[Quantity] = []
     for score, quantity in found:
         between = text[kept[-1][1].end : quantity.start] if kept else ""
-        listed = bool(kept) and bool(LISTED.fullmatch(between) or FURTHER.search(between))
+        listed = bool(kept) and bool(
+            LISTED.fullmatch(between) or FURTHER.search(between) or PARTY.search(between)
+        )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))
         if listed or (score >= 1.0 and alone):
             kept.append((score, quantity))

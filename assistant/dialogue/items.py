@@ -56,9 +56,19 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     if len(kept) == 1 and (numbered := ordinal_of(said.text, kept[0])) is not None:
         return numbered
     sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
+    if len(kept) == 1 and not sums and (known := _known_item(said, asked)) is not None:
+        return known
     if FURTHER.search(said.text) and not said.correcting and sums and items == 1:
         return _next_item(asked, said.inputs, said.earlier)
     return 0
+
+
+def _known_item(said: Turn, asked: Input) -> int | None:
+    """The item of earlier turns whose own words a rate or term is said with: B银行那笔也是一年期."""
+    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
+    told = sorted((f for f in said.earlier if f.name in siblings), key=lambda f: f.item)
+    place = _labelled(said.text, [f.label for f in told]) if len(told) > 1 else None
+    return told[place].item if place is not None else None
 
 
 def each_alike(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> list[Quantity]:
