@@ -24,9 +24,11 @@ PART_CLEAR = 0.4
 SETTLED = 0.9
 FAINT = 0.02
 PART_ELSE = 0.8
+NEVER = 1.1
 # The least chance of a sister measure of the same clause that the turn's words name just as well; one that
 # the same choice decides (境内还是境外) is meant as long as nothing is chosen.
 SIBLING = 0.1
+SETTLED_SIBLING = 0.3
 MOST_MATTERS = 4
 # From this length on a turn is a story with a question in it.
 STORY = 45
@@ -97,7 +99,10 @@ def _least(part: str, text: str, whole: float, settled: bool) -> float:
         return CLEAR
     if BESIDES.match(part):
         return PART_CLEAR
-    return PART_ELSE if settled and whole < FAINT else PART_CLEAR
+    if settled and whole < FAINT:
+        # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
+        return PART_ELSE if ASKING.search(part) or EACH.search(text) else NEVER
+    return PART_CLEAR
 
 
 def _by_name(
@@ -148,7 +153,8 @@ def with_siblings(
         for other, measure in known.items():
             same = measure.clause_id == first.clause_id and measure.pays and other not in out
             weight = named.get(MATTER + other, 0.0)
-            likely = scores.whole.get(MATTER + other, 0.0) >= SIBLING or bool(
+            least = SETTLED_SIBLING if scores.best(MATTER)[1] >= SETTLED else SIBLING
+            likely = scores.whole.get(MATTER + other, 0.0) >= least or bool(
                 _choices(first) & _choices(measure)
             )
             if same and weight >= 1.0 and likely and said <= set(measure.words):
