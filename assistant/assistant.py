@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -238,6 +239,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         supposed=supposed,
         taken=_taken(before, reading),
         backwards=next((a.backwards for a in reading.asked if a.backwards), ""),
+        wanted=_wanted(before, reading),
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -295,6 +297,13 @@ def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
     names = {f.name for f in taken}
     place = 1 + max((f.item for f in held.facts if f.name in names), default=-1)
     return [replace(f, item=place) for f in taken]
+
+
+def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
+    """The sum that is wanted, where the turn or the one before asks how much it takes."""
+    if not any(asked.backwards == "reach" for asked in reading.asked):
+        return None
+    return next((c.low for c in reading.claims if c.kind == "money"), before.wanted)
 
 
 def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
