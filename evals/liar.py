@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from assistant.writing.scripted import Call, Request, Said, Script, read_brief, text_of
+from assistant.writing.scripted import Call, Request, Said, Script, explain, read_brief, text_of
+from evals.misreading import MISREADERS, Misreader, told_of
 
 
 def saying(text: str) -> Script:
@@ -49,6 +50,21 @@ def made_up_suggestion(request: Request) -> Said:
     return Said(
         calls=[Call("Suggestion", json.dumps({"matters": matters, "facts": facts}, ensure_ascii=False))]
     )
+
+
+def misreading(misreader: Misreader) -> Script:
+    """One of a kind's misreadings, by what is asked, and a plain explanation of whatever came of it."""
+
+    def script(request: Request) -> Said:
+        if not asks_for_reading(request):
+            return explain(request)
+        told = list(misreader(told_of(read_brief(request))))
+        if not told:
+            return made_up_suggestion(request)
+        chosen = told[_turn_of(request) % len(told)]
+        return Said(calls=[Call("Suggestion", json.dumps(chosen, ensure_ascii=False))])
+
+    return script
 
 
 def obeying(request: Request) -> Said:
@@ -122,8 +138,15 @@ SAYINGS: dict[str, Script] = {
 }
 
 
+MISREADINGS: dict[str, Script] = {name: misreading(kind) for name, kind in MISREADERS.items()}
+
+
 def liar(request: Request) -> Said:
     """All of them in turn, by what is asked."""
-    scripts = list(SAYINGS.values())
-    asked = json.dumps(request, ensure_ascii=False)
-    return scripts[sum(map(ord, asked)) % len(scripts)](request)
+    scripts = list((MISREADINGS if asks_for_reading(request) else SAYINGS).values())
+    return scripts[_turn_of(request) % len(scripts)](request)
+
+
+def _turn_of(request: Request) -> int:
+    """Whose turn it is: the same for the same request, another for nearly every other."""
+    return sum(map(ord, json.dumps(request, ensure_ascii=False)))

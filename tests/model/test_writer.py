@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import pytest
 
@@ -112,38 +112,63 @@ def test_tools_look_up_and_what_they_find_may_be_quoted(modelled, composed, serv
     assert not composed.breaches(turn.answer, turn.conversation)
 
 
-def test_a_reading_brings_in_what_the_grammar_missed(modelled, composed, server, monkeypatch):
-    """The grammar is made blind to the rate; the model points at the words, the grammar reads the number."""
-    import assistant.assistant as story
-
-    question = "专利质押贷款800万，借一年，基准利率4.35%"
-    read = story.read_turn
-
-    def blind(*given):
-        found = read(*given)
-        return replace(found, facts=tuple(f for f in found.facts if f.name != "loan.benchmark_rate"))
-
-    monkeypatch.setattr(story, "read_turn", blind)
+def test_a_reading_brings_in_what_the_grammar_missed(modelled, composed, server):
+    """The grammar cannot spell out the level; the model points at the words, the grammar reads the turn again."""
+    question = "研发中心，guojiaji，新认定，奖多少 ps:我们专精特新"
+    fact = {"name": "level", "said": "guojiaji", "value": "national"}
+    told = json.dumps({"matters": [], "facts": [fact]}, ensure_ascii=False)
 
     def script(request):
-        if asks_for_reading(request):
-            fact = {"name": "loan.benchmark_rate", "said": "基准利率4.35%", "value": ""}
-            return Said(
-                calls=[Call("Suggestion", json.dumps({"matters": [], "facts": [fact]}, ensure_ascii=False))]
-            )
-        return explain(request)
+        return Said(calls=[Call("Suggestion", told)]) if asks_for_reading(request) else explain(request)
 
     server.script = script
-    assistant = modelled()
-    first, last = assistant.progress(question, as_of=IN_FORCE)
+    first, last = modelled().progress(question, as_of=IN_FORCE)
     assert (first.answer.status, last.answer.status) == ("needs_facts", "answered")
     [figure] = last.answer.figures
-    assert (str(figure.amount), figure.bound) == ("174000.00", "exact")
-    again = assistant.replay(
+    assert (str(figure.amount), figure.bound) == ("1000000.00", "exact")
+    again = composed.replay(
         question, conversation=Conversation(), as_of=IN_FORCE, kept=kept(last.answer)["model"]
     )
     same = ("status", "figures", "citations", "text")
     assert [getattr(again.answer, n) for n in same] == [getattr(last.answer, n) for n in same]
+
+
+def test_a_matter_in_pinyin_is_understood_and_replayed(modelled, composed, server):
+    """What the grammar cannot spell out the model points at; the grammar reads the turn again."""
+    question = "展wei费补贴 德guo"
+    matter = {"id": "hz-binjiang-2023-9/overseas_exhibition", "said": question}
+    told = json.dumps({"matters": [matter], "facts": []}, ensure_ascii=False)
+
+    def script(request):
+        return Said(calls=[Call("Suggestion", told)]) if asks_for_reading(request) else explain(request)
+
+    server.script = script
+    first, last = modelled().progress(question, as_of=IN_FORCE)
+    assert (first.answer.status, last.answer.status) == ("out_of_scope", "answered")
+    [figure] = last.answer.figures
+    assert (figure.measure, str(figure.amount), figure.bound) == (
+        "overseas_exhibition",
+        "200000.00",
+        "at_most",
+    )
+    again = composed.replay(
+        question, conversation=Conversation(), as_of=IN_FORCE, kept=kept(last.answer)["model"]
+    )
+    assert (again.answer.text, again.answer.figures) == (last.answer.text, last.answer.figures)
+
+
+def test_a_matter_that_only_the_model_sees_is_offered_as_a_question(modelled, composed, server):
+    question = "全区这个政策总盘子多少钱"
+    near = {hit.clause_id for hit in composed.search.find(question, limit=4)}
+    measure = next(m for m in composed.library.measures if m.clause_id in near)
+    matter = {"id": f"{measure.policy}/{measure.id}", "said": question}
+    told = json.dumps({"matters": [matter], "facts": []}, ensure_ascii=False)
+    server.script = lambda request: Said(calls=[Call("Suggestion", told)])
+    answer = modelled().answer(question, as_of=IN_FORCE).answer
+    plain = composed.answer(question, as_of=IN_FORCE).answer
+    assert (answer.status, answer.figures, answer.text) == (plain.status, plain.figures, plain.text)
+    assert measure.name in answer.suggestions[0]
+    assert len(answer.suggestions) == 3
 
 
 def test_a_receipt_is_replayed_word_for_word_without_the_model(modelled, composed, server):
