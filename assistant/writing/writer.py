@@ -129,6 +129,10 @@ class Writer:
         deadline = Deadline.after(self.timeout * (1 - RESERVE), self.clock)
         return Work(deadline, cancelled, Usage(), Mask(), self.clock())
 
+    def reads(self, answer: Answer, reading: Reading) -> bool:
+        """Whether the model may be asked to read the turn too, and the answer be composed anew after it."""
+        return not self.endpoint.small and asks_model(answer, reading)
+
     def read(
         self,
         answer: Answer,
@@ -142,7 +146,7 @@ class Writer:
         The model is asked where the grammar found no matter, or a fact is missing that may have been said.
         """
         unchanged = Understood(reading)
-        if self.endpoint.small or not asks_model(answer, reading) or self.line.closed:
+        if not self.reads(answer, reading) or self.line.closed:
             return unchanged
         deadline = work.deadline.part(READING_SHARE)
         asked = reading_brief(reading, before, self.library, work.mask)
