@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant import wording
 from assistant.answering.answer import Answer, Citation
+from assistant.answering.claims import MARK
 from assistant.answering.verification import Breach
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.reading import Reading
@@ -82,15 +84,29 @@ def _offers(answer: Answer, library: Library) -> bool:
 
 
 def _whole(filled: Filled, layout: Layout, material: Material, mask: Mask) -> str:
-    """Opening, steps, the model's words, what is cited and not yet shown, the question back."""
+    """Opening, steps, the model's words, the clauses and citations that they leave out, the question back."""
     heading = wording.EXPLAINED if layout.sections > 1 else ""
     steps = "" if filled.steps else layout.steps
     parts = [layout.opening, steps, heading, mask.show(filled.text)]
     text = "\n\n".join(part for part in parts if part)
+    for block in layout.quotes:
+        if not _quoted(block, text, filled, material):
+            text += "\n\n" + block
     for held in unmarked(text, filled.citations):
         if f"[{held.n}]" not in text:
             text += "\n\n" + _shown(held, layout, material)
     return f"{text}\n\n{layout.closing}" if layout.closing and layout.closing not in text else text
+
+
+def _quoted(block: str, text: str, filled: Filled, material: Material) -> bool:
+    """Whether the text holds words of the clause that a composed quote is from.
+
+    Its conditions stay in sight, whatever a model leaves out.
+    """
+    numbers = {int(n) for mark in MARK.findall(block) for n in re.findall(r"\d+", mark)}
+    clauses = {(c.document, c.path) for c in filled.citations if c.n in numbers}
+    slips = [s for s in material.quotes.values() if (s.clause.document, s.clause.path) in clauses]
+    return any(slip.words.rstrip("。；") in text for slip in slips)
 
 
 def _shown(held: Citation, layout: Layout, material: Material) -> str:

@@ -45,6 +45,19 @@ def test_the_model_explains_and_everything_else_stays(modelled, composed):
     assert answer.versions["prompts"]
 
 
+def test_a_model_that_leaves_the_clause_out_has_it_put_back(modelled, composed, server):
+    """A lie by omission: an amount without the condition that it hangs on."""
+    question = "签了创新券服务合同但是没去做技术合同登记，给补吗"
+    server.script = lambda request: Said("创新券载体平台服务补助给{figure:f1}。")
+    turn = modelled().answer(question, as_of=IN_FORCE)
+    assert turn.answer.model.outcome == "written"
+    assert "不超过认定登记的技术服务合同金额" in turn.answer.text
+    assert not composed.breaches(turn.answer, turn.conversation)
+    server.script = lambda request: Said("依据是{quote:q1}，请对照。")
+    text = modelled().answer(question, as_of=IN_FORCE).answer.text
+    assert text.count("不超过认定登记的技术服务合同金额") == 1
+
+
 def test_the_composed_turn_comes_first(modelled):
     first, last = modelled().progress(LOAN, as_of=IN_FORCE)
     assert first.answer.model is None
