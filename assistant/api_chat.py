@@ -192,7 +192,7 @@ def chunks(first: Progress, steps: Iterator[Progress], talk: Talk, made: int) ->
     shown = ""
     while stage != "answer":
         conclusion = opening_of_text(answer["text"]) if stage != "writing" else ""
-        if stage == "settled" and answer["text"].startswith(conclusion):
+        if stage == "settled":
             shown = conclusion
             yield chunk({"content": shown})
         elif conclusion:

@@ -118,6 +118,17 @@ class Assistant:
         if self.writer is not None:
             yield self._written(self.writer, turn, before, cancelled)
 
+    def lasting(self, composed: Turn) -> str:
+        """The conclusion that the answer begins with, whatever a language model writes.
+
+        "" where it may change: the model is asked to read the turn too.
+        """
+        from assistant.writing.layout import opening_of_text
+
+        opening = opening_of_text(composed.answer.text)
+        reads = self.writer is not None and self.writer.reads(composed.answer, composed.reading)
+        return "" if reads or not composed.answer.text.startswith(opening) else opening
+
     def replay(
         self, question: str, *, conversation: Conversation, as_of: date, kept: Mapping[str, Any] | None = None
     ) -> Turn:

@@ -94,9 +94,8 @@ class Service:
             assistant = self.assistant
             turns = assistant.progress(question, conversation=before, as_of=as_of, cancelled=cancelled)
             first = next(turns)
-            settled = assistant.writer is None or not assistant.writer.reads(first.answer, first.reading)
             composed = _with_choices(first.answer.to_dict(), assistant)
-            yield ("settled" if settled else "composed"), composed
+            yield ("settled" if assistant.lasting(first) else "composed"), composed
             for turn in ticking(partial(next, turns, first), cancelled):
                 if turn is None:
                     yield "writing", {}

@@ -84,36 +84,30 @@ def _offers(answer: Answer, library: Library) -> bool:
 
 
 def _whole(filled: Filled, layout: Layout, material: Material, mask: Mask) -> str:
-    """Opening, steps, the model's words, the clauses and citations that they leave out, the question back."""
+    """Opening, steps, the model's words, what else was composed, the question back."""
     heading = wording.EXPLAINED if layout.sections > 1 else ""
     steps = "" if filled.steps else layout.steps
     parts = [layout.opening, steps, heading, mask.show(filled.text)]
     text = "\n\n".join(part for part in parts if part)
-    for block in layout.quotes:
-        if not _quoted(block, text, filled, material):
-            text += "\n\n" + block
+    # Nothing composed is lost: clauses with their conditions, what was assumed, what the text leaves open.
+    kept = [block for block in layout.quotes if not _quoted(block, text, filled, material)]
+    kept += [remark for remark in layout.remarks if remark not in text]
+    text = "\n\n".join([text, *kept])
     for held in unmarked(text, filled.citations):
         if f"[{held.n}]" not in text:
-            text += "\n\n" + _shown(held, layout, material)
+            text += "\n\n" + _shown(held, material)
     return f"{text}\n\n{layout.closing}" if layout.closing and layout.closing not in text else text
 
 
 def _quoted(block: str, text: str, filled: Filled, material: Material) -> bool:
-    """Whether the text holds words of the clause that a composed quote is from.
-
-    Its conditions stay in sight, whatever a model leaves out.
-    """
+    """Whether the text holds words of the clause that a composed quote is from."""
     numbers = {int(n) for mark in MARK.findall(block) for n in re.findall(r"\d+", mark)}
     clauses = {(c.document, c.path) for c in filled.citations if c.n in numbers}
     slips = [s for s in material.quotes.values() if (s.clause.document, s.clause.path) in clauses]
     return any(slip.words.rstrip("。；") in text for slip in slips)
 
 
-def _shown(held: Citation, layout: Layout, material: Material) -> str:
-    """What shows a citation that the text leaves out: the composed remark on it, else its words."""
-    mark = f"[{held.n}]"
-    for remark in layout.remarks:
-        if mark in remark:
-            return remark
+def _shown(held: Citation, material: Material) -> str:
+    """The words of a citation that the text leaves out."""
     slips = {(slip.clause.document, slip.start, slip.end): slip for slip in material.quotes.values()}
-    return quote_block(slips[held.document, held.start, held.end], mark)
+    return quote_block(slips[held.document, held.start, held.end], f"[{held.n}]")

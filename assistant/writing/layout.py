@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.answering.answer import Answer
 
 _HEADING = re.compile(r"\*\*[^*]+\*\*")
-_STEPS = re.compile(r"计算过程|- .*=")
+_STEPS = re.compile(r"计算过程|- .*[=×]")
 
 
 @dataclass(frozen=True, slots=True)

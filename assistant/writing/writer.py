@@ -43,6 +43,8 @@ READING_SHARE = 0.35
 """The part of the time that reading may take."""
 RESERVE = 0.05
 """The part of an answer's time that is kept for filling in and proving."""
+READING_CALLS = 3
+"""The calls that reading may take: a model that gives no structured output must not use up the others."""
 SHORT = 4
 """A turn of so few characters states no facts that the grammar could have missed."""
 
@@ -150,7 +152,9 @@ class Writer:
             return unchanged
         deadline = work.deadline.part(READING_SHARE)
         asked = reading_brief(reading, before, self.library, work.mask)
-        found = self.line.carry(lambda: self._suggest(asked, work.usage, deadline), deadline, work.cancelled)
+        usage = Usage(most_calls=READING_CALLS)
+        found = self.line.carry(lambda: self._suggest(asked, usage, deadline), deadline, work.cancelled)
+        work.usage.count(usage)
         if isinstance(found, Trouble):
             self._note(f"reading_{found.kind}", found.detail)
             return unchanged

@@ -58,6 +58,21 @@ def test_a_model_that_leaves_the_clause_out_has_it_put_back(modelled, composed, 
     assert text.count("不超过认定登记的技术服务合同金额") == 1
 
 
+@pytest.mark.parametrize(
+    "question",
+    [LOAN, "商标质押贷了500万，利率还没问，能贴多少", "境外上市奖励多少，另外研发机构奖励多少", "小巨人奖励多少",
+     "展位费能补多少，运输费算吗", "创新券和贴息各最多多少"],
+)  # fmt: skip
+def test_nothing_composed_is_lost_beside_a_models_words(modelled, composed, server, question):
+    """What was assumed, what the text leaves open, what a ceiling means: the model adds, it takes nothing."""
+    server.script = lambda request: Said("说明如下，请对照原文核对。")
+    answer = modelled().answer(question, as_of=IN_FORCE).answer
+    assert answer.model.outcome == "written"
+    plain = composed.answer(question, as_of=IN_FORCE).answer
+    assert [p for p in plain.text.split("\n\n") if p not in answer.text] == []
+    assert set(plain.text.split("\n\n")) < set(answer.text.split("\n\n"))
+
+
 def test_the_composed_turn_comes_first(modelled):
     first, last = modelled().progress(LOAN, as_of=IN_FORCE)
     assert first.answer.model is None
@@ -144,6 +159,14 @@ def test_a_reading_brings_in_what_the_grammar_missed(modelled, composed, server)
     )
     same = ("status", "figures", "citations", "text")
     assert [getattr(again.answer, n) for n in same] == [getattr(last.answer, n) for n in same]
+
+
+def test_a_model_without_structured_output_still_writes(modelled, composed, server):
+    """Asked to read, it talks; that must not use up the calls for writing."""
+    server.script = lambda request: Said("依据是{quote:q1}。")
+    answer = modelled().answer("商标质押贷了500万，利率还没问，能贴多少", as_of=IN_FORCE).answer
+    assert answer.model.outcome == "written"
+    assert answer.model.calls <= 4
 
 
 def test_a_matter_in_pinyin_is_understood_and_replayed(modelled, composed, server):
