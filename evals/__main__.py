@@ -105,7 +105,7 @@ def _beside(records: tuple[Record, ...], models: list[str], out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     typer.echo(write_comparison(columns, out))
     wrong = ("wrong_figures", "quotes_failed", "breaches", "faults")
-    lied = any(column.changed for column in columns if column.name.partition(":")[0] == LIAR)
+    lied = any(column.misled for column in columns if column.name.partition(":")[0] == LIAR)
     return int(lied or any(column.metrics[name] for column in columns for name in wrong))
 
 
