@@ -19,7 +19,7 @@ from assistant.writing.conduct import Fault, Manners, faults
 from assistant.writing.filling import Filled, fill, quote_block, unmarked
 from assistant.writing.layout import Layout, lay_out
 from assistant.writing.mask import Mask
-from assistant.writing.material import Material, open_material, recorded_quotes
+from assistant.writing.material import Material, open_material, recorded_quotes, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,24 @@ def _manners(subject: Subject, layout: Layout, library: Library, mask: Mask, ins
         instructions=instructions,
         offers=_offers(subject.answer, library),
         said=(*subject.before.said, subject.answer.question),
+        not_chosen=_not_chosen(subject, layout, library),
     )
+
+
+def _not_chosen(subject: Subject, layout: Layout, library: Library) -> tuple[str, ...]:
+    """The names of the choices beside the one that the user made, where nobody has spoken of them."""
+    stated = {fact.name: fact.value for fact in subject.answer.facts if fact.unit == "choice"}
+    names: set[str] = set()
+    own: set[str] = set()
+    for measure in library.measures:
+        if f"{measure.policy}/{measure.id}" not in subject.answer.matters:
+            continue
+        for wanted in (i for i in measure.inputs if i.name in stated):
+            for option in wanted.options:
+                words = {option.name, option.printed, *option.words}
+                (own if option.value == stated[wanted.name] else names).update(words)
+    told = "\n".join((*subject.before.said, subject.answer.question, layout.opening, *own))
+    return tuple(sorted(name for name in names if telling(name) and name not in told))
 
 
 def _offers(answer: Answer, library: Library) -> bool:
