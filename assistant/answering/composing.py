@@ -11,9 +11,11 @@ from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
-from assistant.answering.case import QUALIFYING, Case, exceeds, open_case, sources
+from assistant.answering.case import QUALIFYING, Case, open_case, sources
 from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
 from assistant.answering.draft import Draft
+from assistant.answering.groups import EACH_YEAR, exceeds
+from assistant.answering.reach import cap_input
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -112,6 +114,9 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         elif subject is not None:
             out.append(subject)
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
+    if any(isinstance(s, Case) and s.backwards == "reach" and cap_input(s.measure) for s in left):
+        # How much it takes to come to a cap is asked only of what has one.
+        left = [s for s in left if isinstance(s, Case) and cap_input(s.measure)]
     if any(isinstance(s, Case) for s in left):
         # The rule against double benefit is told beside the measures (see _rules).
         left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
@@ -295,7 +300,7 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     if applying or found.status == "not_specified":
         _send_on(draft, policy, setting)
     if found.asks and not reading.withheld:
-        draft.ask(_asks(case, setting.conversation))
+        draft.ask([ask for ask in _asks(case, setting.conversation) if ask.fact != found.settled])
     elif reading.withheld and found.status == "needs_facts":
         draft.statuses[-1] = "answered"
 
@@ -340,21 +345,29 @@ def _calculation(draft: Draft, case: Case) -> None:
     """The steps, where something was calculated from the user's facts."""
     if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
         return
-    lines = [f"- {step.expression}：{step}" for award in case.awards for step in award.steps]
-    if case.capped:
-        # What the rate alone would give is nobody's money: it stays in the trace and is not shown.
-        lines = [
-            f"- {step.expression}：{step.values if exceeds(step, award) else step}"
-            for award in case.awards
-            for step in award.steps[:-1]
-        ]
-        lines += [wording.OVER_CAP.format(amount=yuan(a.high or Fraction(0))) for a in case.awards]
+    lines = [line for award in case.awards for line in _steps(award)]
     if lines:
         ceiling = any(award.bound == "at_most" for award in case.awards)
         draft.say((wording.STEPS_TO_CEILING if ceiling else wording.STEPS) + "\n\n" + "\n".join(lines))
+    if EACH_YEAR in case.groups:
+        draft.notice("assumption")
+        draft.say(wording.BY_THE_YEAR)
     for assumption in case.ledger.assumptions:
         draft.notice("assumption")
         draft.say(assumption.rstrip("。") + "。")
+
+
+def _steps(award: Award) -> list[str]:
+    """The steps of an award, a line each.
+
+    What the rate alone would give above a cap is nobody's money: it stays in the trace and is not shown.
+    """
+    if not any(exceeds(step, award) for step in award.steps[:-1]):
+        return [f"- {step.expression}：{step}" for step in award.steps]
+    lines = [
+        f"- {step.expression}：{step.values if exceeds(step, award) else step}" for step in award.steps[:-1]
+    ]
+    return [*lines, wording.OVER_CAP.format(amount=yuan(award.high or Fraction(0)))]
 
 
 def _qualify(draft: Draft, case: Case, *, again: bool) -> None:

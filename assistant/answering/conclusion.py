@@ -10,10 +10,12 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, QUALIFYING, Case, calculation_facts
-from assistant.answering.reach import ASKED, reach
+from assistant.answering.reach import Reach, cap_input, cap_room, reach, up_to_cent
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
 from assistant.dialogue.aspect import SUBSTANCE
+from assistant.dialogue.backwards import MORE
+from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.phrases import loose_hits
 from assistant.policy.measure import Gap, Measure
 from assistant.wording import listed, percent, yuan
@@ -45,7 +47,7 @@ class Conclusion:
     """The opening of an answer about one measure.
 
     `figures`: whether the amounts belong to it; `derived`: what was worked out beside the ledger (what, how,
-    the result).
+    the result); `settled`: a fact that is not to be asked for, because it is what was asked.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Conclusion:
     figures: bool = True
     asks: bool = False
     derived: tuple[tuple[str, str, str], ...] = ()
+    settled: str = ""
 
 
 def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
@@ -62,6 +65,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _process(case, silent),
         lambda: _excluded(case),
         lambda: _reached(case, as_of),
+        lambda: _left_of_cap(case, as_of),
         lambda: _decided(case),
         lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
         lambda: _premise(case),
@@ -150,13 +154,8 @@ def _excluded(case: Case) -> Conclusion | None:
             miss.says, _first_sentence(miss.says), "answered" if told else "not_specified", figures=False
         )
     short = _short_of(case)
-    if short:
-        return Conclusion(
-            f"{short}，按您说的情况不在{case.measure.name}的范围里。",
-            f"{short}。"[:40],
-            "answered",
-            figures=False,
-        )
+    if short is not None:
+        return short
     failed = _failed(case)
     why = f"这一条要求{listed(failed)}，" if failed else ""
     return Conclusion(
@@ -169,36 +168,131 @@ def _excluded(case: Case) -> Conclusion | None:
     )
 
 
-def _short_of(case: Case) -> str:
-    """That a sum falls short of the threshold: 您说的600万没有达到1000万元的门槛; "" where none does."""
+def _short_of(case: Case) -> Conclusion | None:
+    """That a sum falls short of the threshold, and by how much; None where none does."""
     unmet = {check.input for check in case.ledger.conditions if check.outcome == "not_met"}
     for condition in case.measure.conditions:
         limit = condition.parameter and case.measure.parameter(condition.parameter)
         stated = [f for f in case.facts if f.name == condition.input]
         if condition.test == "at_least" and condition.input in unmet and limit and stated:
-            figure = "".join(limit.values[-1].text.split())
-            return f"您说的{stated[-1].said}没有达到{figure}的门槛（含本数）"
-    return ""
+            fact, line = stated[-1], limit.values[-1]
+            figure = "".join(line.text.split())
+            exact = fact.low if fact.exact and fact.low is not None and not fact.said.endswith("多") else None
+            missing = yuan(line.value - exact) if exact is not None else ""
+            told = f"您说的{fact.said}没有达到{figure}的门槛（含本数）"
+            told += f"，还差**{missing}**" if missing else ""
+            return Conclusion(
+                f"{told}，按您说的情况不在{case.measure.name}的范围里。",
+                f"没有达到{figure}的门槛{f'，还差{missing}' if missing else ''}。"[:40],
+                "answered",
+                figures=False,
+                derived=_missing_steps(fact, exact, figure, missing),
+            )
+    return None
+
+
+def _missing_steps(
+    fact: HeldFact, told: Fraction | None, line: str, missing: str
+) -> tuple[tuple[str, str, str], ...]:
+    """How what is missing to a line was worked out; the instalments first, where there were several."""
+    if told is None:
+        return ()
+    total = ("各笔合计", " ＋ ".join(yuan(part) for part in fact.parts), yuan(told))
+    return (*((total,) if len(fact.parts) > 1 else ()), ("离门槛还差", f"{line} － {yuan(told)}", missing))
 
 
 def _reached(case: Case, as_of: date) -> Conclusion | None:
-    """How much it takes to come to the cap, where that is asked and the rest is known."""
-    if not ASKED.search(case.said):
+    """How much it takes to come to the cap or to a wanted sum, where that is asked; or what is lacking."""
+    asked = cap_input(case.measure)
+    if case.backwards != "reach" or asked is None:
         return None
-    found = reach(case.measure, calculation_facts(case.measure, case.facts, case.misses), as_of)
+    target = next((c.low for c in case.claims if c.kind == "money" and c.low == c.high), None)
+    given = calculation_facts(case.measure, case.facts, case.misses)
+    found = reach(case.measure, given, as_of, target)
+    lacking = [i.label for i in case.measure.inputs if i.name in case.ledger.unknown and i is not asked]
     if found is None:
-        return None
-    needed = yuan(found.needed)
-    about = "约" if found.needed.denominator > 1 else ""
-    return Conclusion(
-        f"{_ground(case)}{found.asked.label}达到{about}**{needed}**时，{_short(case.measure)}到上限**{yuan(found.cap)}**；"
-        "再多也只按上限算。",
-        f"{found.asked.label}达到{about}{needed}时到上限{yuan(found.cap)}。",
-        "answered",
-        derived=(
-            (f"每1元{found.asked.label}可得", f"1元 × {percent(found.share)}", percent(found.share)),
-            (f"到上限所需的{found.asked.label}", f"{yuan(found.cap)} ÷ {percent(found.share)}", needed),
+        if not lacking:
+            return None
+        return Conclusion(
+            f"要知道{listed(lacking)}，才能倒推出到上限所需的{asked.label}。{case.measure.summary_on(as_of)}",
+            f"要知道{listed(lacking)}，才能倒推。"[:40],
+            "needs_facts",
+            asks=True,
+            settled=asked.name,
+        )
+    # Up to the next 分: a ceiling that is missed by rounding is not reached.
+    needed, exact = up_to_cent(found.needed)
+    goal = found.needed * found.share
+    about = "" if exact else "约"
+    steps = [
+        (f"每1元{asked.label}可得", f"1元 × {percent(found.share)}", percent(found.share)),
+        (
+            f"{'到上限' if goal == found.room else '为此'}所需的{asked.label}",
+            f"{yuan(goal)} ÷ {percent(found.share)}",
+            yuan(needed),
         ),
+    ]
+    if found.room < found.cap:
+        taken = f"{yuan(found.cap)} － {yuan(found.cap - found.room)}"
+        steps.insert(0, ("本年度还可得最高", taken, yuan(found.room)))
+    extra = ""
+    if case.stated and MORE.search(case.said) and case.stated < needed:
+        more = needed - case.stated
+        steps.append((f"还要增加的{asked.label}", f"{yuan(needed)} － {yuan(case.stated)}", yuan(more)))
+        extra = f"，还要再增加{about}**{yuan(more)}**"
+    top = _top(case, found, goal, target)
+    return Conclusion(
+        f"{_ground(case)}{asked.label}达到{about}**{yuan(needed)}**时，{top}{extra}；再多也只按上限算。",
+        f"{asked.label}达到{about}{yuan(needed)}时{'到上限' if goal == found.room else '可以拿到'}。",
+        "answered",
+        derived=tuple(steps),
+    )
+
+
+def _top(case: Case, found: Reach, goal: Fraction, target: Fraction | None) -> str:
+    """What is come to: the cap, what is left of it, or the sum that is wanted."""
+    if goal < found.room:
+        most = "最高" if case.measure.kind == "rate_up_to" else ""
+        return f"{_short(case.measure)}{most}为**{yuan(goal)}**，上限是{yuan(found.cap)}"
+    over = f"（{yuan(target)}超过了上限，拿不到）" if target is not None and target > found.room else ""
+    if found.room < found.cap:
+        return f"{_short(case.measure)}到本年度还可得的上限**{yuan(found.room)}**{over}"
+    return f"{_short(case.measure)}到上限**{yuan(found.cap)}**{over}"
+
+
+def _left_of_cap(case: Case, as_of: date) -> Conclusion | None:
+    """What is left of the cap after what was received, or after what the case comes to: 离封顶还差多少."""
+    if case.backwards != "shortfall" or not case.measure.cap:
+        return None
+    if case.ledger.status == "determined" and case.awards and not case.groups:
+        return _below_cap(case, as_of)
+    received = next((f for f in case.facts if f.name == case.measure.cap.less and f.exact and f.low), None)
+    if received is None or received.low is None:
+        return None
+    cap, room = cap_room(case.measure, received.low, as_of)
+    return Conclusion(
+        f"{_short(case.measure)}每年最高{yuan(cap)}，按您说的已得{yuan(received.low)}，本年度还可得最高**{yuan(room)}**。",
+        f"本年度还可得最高{yuan(room)}。",
+        "answered",
+        derived=(("本年度还可得最高", f"{yuan(cap)} － {yuan(received.low)}", yuan(room)),),
+    )
+
+
+def _below_cap(case: Case, as_of: date) -> Conclusion | None:
+    """How far what the case comes to stays below the cap."""
+    award = case.awards[0]
+    if award.high is None:
+        return None
+    cap, room = cap_room(case.measure, award.high, as_of)
+    most = "最高" if award.bound == "at_most" else ""
+    told = f"{_ground(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**"
+    if not room:
+        return Conclusion(f"{told}，已经到上限。", "已经到上限了。", "answered")
+    return Conclusion(
+        f"{told}，离上限{yuan(cap)}还差**{yuan(room)}**。",
+        f"离上限{yuan(cap)}还差{yuan(room)}。",
+        "answered",
+        derived=(("离上限还差", f"{yuan(cap)} － {yuan(award.high)}", yuan(room)),),
     )
 
 
@@ -412,6 +506,12 @@ def _computed(case: Case) -> Conclusion | None:
     if award is None or award.high is None:
         return None
     most = "最高" if award.bound == "at_most" else ""
+    if case.groups:
+        told = "，".join(
+            f"{name}{case.measure.benefit}{most}为**{yuan(a.high or Fraction(0))}**"
+            for name, a in zip(case.groups, case.awards, strict=True)
+        )
+        return Conclusion(f"{told}。", _first_sentence(f"{told.replace('*', '')}。"), "answered")
     capped = "（已到上限）" if case.capped else ""
     return Conclusion(
         f"{_ground(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**{capped}。",

@@ -45,6 +45,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Cause], ...] = (
 )
 _CIRCLED = {chr(0x2460 + i): f"（{i + 1}）" for i in range(20)}
 _CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平方米", "㎞": "公里", "㏄": "cc"}
+# The numerals of dialect and account books that stand for a number of tens: 廿八万, 卅五.
+_TENS_IN_FULL = {"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"}
+_TENS = re.compile(f"[{''.join(_TENS_IN_FULL)}]")
 _DROPPED: tuple[str, Cause] = ("", "noise")
 _PLAIN = re.compile(rf"[\n\x20-\x3b\x3d\x3f-\x7e{_HAN}，。；：？！、（）“”《》〔〕—·…¥]*")
 
@@ -61,6 +64,10 @@ def normalise(text: str) -> Normalised:
     elif "<" in text or "&" in text:
         read = apply(read, _markup(text))
     read = _simplified(read)
+    if _TENS.search(read.text):
+        read = apply(
+            read, ((m.start(), m.end(), _TENS_IN_FULL[m[0]], "script") for m in _TENS.finditer(read.text))
+        )
     for pattern, cause in _PATTERNS:
         read = apply(read, _matched(read.text, pattern, cause))
     if read.text != read.text.strip():

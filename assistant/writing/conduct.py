@@ -46,7 +46,7 @@ _WAIVED = re.compile(
 )
 _STACKED = re.compile(
     r"(?:可以?|能够?|允许|也能?|都)(?:同时|重复|叠加|兼得|累加|累计|一起)(?:享受|申请|申报|拿|领|获得?|奖励|补贴)?"
-    r"|(?:叠加|重复|同时)(?:享受|领取|拿)|(?:几|两|多)项都(?:能|可)|可[^,，。;；\n]{0,8}(?:叠加|兼得)"
+    r"|(?:叠加|重复|同时|都)(?:享受|领取|拿)|(?:几|两|多)项都(?:能|可)|可[^,，。;；\n]{0,8}(?:叠加|兼得)"
 )
 # What counts, what has to be, and how it is paid: only the clause says so.
 _COUNTED = re.compile(
@@ -197,7 +197,8 @@ def _words(text: str, manners: Manners) -> Iterator[Fault]:
             yield Fault("language", match[0], "请只用中文")
     yield from _strangers(shown, "".join(known.split()))
     for name in manners.not_chosen:
-        if name in shown:
+        # A list of all choices may be told; of the user, or as what decides, only his own.
+        if re.search(rf"(?:{_YOU}[^,，。;；\n]{{0,10}}|[按照属算]){re.escape(name)}", shown):
             yield Fault("not_chosen", name, "用户说的不是这一类，请不要说到它")
 
 
