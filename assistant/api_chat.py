@@ -78,8 +78,10 @@ def models() -> dict[str, Any]:
 
 @router.post("/chat/completions", summary="对话（可流式）")
 def completions(request: Request, chat: Annotated[Chat, Body()]) -> Response:
-    """`answer` 字段是完整的回答对象，`citations` 是其中的引文。流式时先发结论：说明由语言模型续写的，结论直接作为
-    `content`；语言模型还要参与理解、结论可能变化的，先放在 `reasoning_content`。"""
+    """`answer` 字段是完整的回答对象，`citations` 是其中的引文。
+
+    流式时先发结论：不会再变的作为 `content`；语言模型还要参与理解、可能变化的，先放在 `reasoning_content`。
+    """
     said = [
         (message.role, message.text) for message in chat.messages if message.role in ("user", "assistant")
     ]
