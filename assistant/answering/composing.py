@@ -30,6 +30,8 @@ from assistant.wording import listed, yuan
 RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
 
 
+# The chance from which a point that a rule leaves open is taken to be asked.
+SURE = 0.5
 # Topics that are told beside a measure anyway, or are only brushed by its question.
 RIDING = ("overview", "no_double", "issue_info", "purpose")
 OVERRIDING = ("validity", "registration_place")
@@ -299,8 +301,9 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         draft.say(f"{listed(list(silent)[:3])}，原文没有写。")
     if applying or found.status == "not_specified":
         _send_on(draft, policy, setting)
-    if found.asks and not reading.withheld:
-        draft.ask([ask for ask in _asks(case, setting.conversation) if ask.fact != found.settled])
+    asks = [ask for ask in _asks(case, reading, setting.conversation) if ask.fact != found.settled]
+    if found.asks and asks:
+        draft.ask(asks)
     elif reading.withheld and found.status == "needs_facts":
         draft.statuses[-1] = "answered"
 
@@ -393,13 +396,19 @@ def _defect(draft: Draft, case: Case) -> None:
         draft.say(case.measure.defect)
 
 
-def _asks(case: Case, conversation: Conversation) -> list[Ask]:
-    """The facts still needed, the one that narrows most first; none that was refused twice."""
+def _asks(case: Case, reading: Reading, conversation: Conversation) -> list[Ask]:
+    """The facts still needed, the one that narrows most first; none that was refused twice.
+
+    What cannot be told now is not asked again at once; after a second refusal the matter rests.
+    """
+    if reading.withheld and conversation.refused > 0:
+        return []
+    passed = conversation.pending[:1] if reading.withheld else ()
     names = list(case.ledger.unknown) or [c.input for c in case.ledger.conditions if c.outcome == "unknown"]
     out = []
     for name in names:
         asked = case.measure.input(name)
-        if asked is not None and conversation.asked.get(name, 0) < 2:
+        if asked is not None and name not in passed and conversation.asked.get(name, 0) < 2:
             out.append(Ask(name, f"{asked.question}{asked.example}", asked.unit))
     return out
 
@@ -416,7 +425,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     """A rule of the policy, in its own words."""
     n = _cite_topic(draft, topic, setting.library)
     clause = setting.library.clause(topic.clause_id)
-    gaps = [gap.name for gap in topic.not_in_text if hits(reading.text, gap.words)]
+    told = {n for a in reading.asked if a.matter.endswith(f"/{topic.id}") for n, c in a.open if c >= SURE}
+    gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
     silent = [setting.phrases.silent[name] for name in reading.missing] if topic.silent else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     draft.statuses.append("not_specified" if topic.silent or gaps else "answered")

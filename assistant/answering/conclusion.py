@@ -9,7 +9,8 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.answer import Status
-from assistant.answering.case import MOST, QUALIFYING, Case, calculation_facts
+from assistant.answering.case import MOST, QUALIFYING, Case, calculation_facts, sources
+from assistant.answering.literal import listed_in, stands_in, things_asked_after, words_asked_after
 from assistant.answering.reach import Reach, cap_input, cap_room, reach, up_to_cent
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
@@ -32,10 +33,19 @@ MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
 HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
+# The amount is asked for beside something else: 奖多少？大概啥时候到账？
+AMOUNT_ASKED = re.compile(
+    r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}[，。？！,?]"
+)
+# How many there are of what the clause counts: 一家配几名, 培育多少家.
+COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
+# Every tier is asked for: 四种称号各给多少, 列给我.
+EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|一下|下)|每[档种个级]|都是多少|哪几档")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
 FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
+SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
 _QUOTES = str.maketrans("", "", "“”")
@@ -64,6 +74,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     steps: tuple[Callable[[], Conclusion | None], ...] = (
         lambda: _process(case, silent),
         lambda: _excluded(case),
+        lambda: _to_the_letter(case),
         lambda: _reached(case, as_of),
         lambda: _left_of_cap(case, as_of),
         lambda: _decided(case),
@@ -96,6 +107,8 @@ def _met(case: Case) -> str:
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     if not case.missing or case.claims or (case.aspects and "process" not in case.aspects):
+        return False
+    if case.measure.pays and AMOUNT_ASKED.search(case.said):
         return False
     first = not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
@@ -166,6 +179,19 @@ def _excluded(case: Case) -> Conclusion | None:
         "answered",
         figures=False,
     )
+
+
+def _to_the_letter(case: Case) -> Conclusion | None:
+    """Whether a word stands in the clause, or a thing in its list, where that is asked."""
+    quotes = [evidence.quote for evidence in sources(case.measure)]
+    words = words_asked_after(case.said)
+    told = stands_in(words, quotes) if words else listed_in(things_asked_after(case.said), quotes)
+    if not told or case.misses:
+        return None
+    rest = (
+        amounts_sentence(case) if case.measure.pays else case.measure.summary_on(case.measure.in_force_from)
+    )
+    return Conclusion(f"{told}。{rest}", _first_sentence(f"{told}。"), "answered")
 
 
 def _short_of(case: Case) -> Conclusion | None:
@@ -400,6 +426,8 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 def _upgrade(case: Case) -> Conclusion | None:
     if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said):
         return None
+    if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):
+        return None  # 明年升成小巨人呢: what it would give then
     gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
     if gap is None:
         return None
@@ -414,7 +442,7 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
     if case.measure.kind == "not_subsidy":
-        gaps = [g for g in gaps if g in case.measure.not_in_text]
+        gaps = [] if "还是" in case.said else [g for g in gaps if g in case.measure.not_in_text]
     if case.unclear:
         return None
     if case.measure.pays and set(case.aspects[:1]) & MONEY:
@@ -556,6 +584,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
             asks=lacking,
         )
     asks = lacking and measure.tiers is not None and not case.options and case.own
+    asks = asks and not EACH_TIER.search(case.said)
     status: Status = "needs_facts" if asks else "answered"
     told = amounts_sentence(case) or measure.summary_on(as_of)
     given = measure.kind == "cap_only" and any(f.low is not None for f in case.facts)
@@ -576,8 +605,11 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
         if measure.kind in ("service", "not_subsidy")
         else money or asked or bool(MUCH.search(case.said))
     )
-    if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
+    counted = COUNTED.search(case.said) and any(p.unit == "count" for p in measure.parameters)
+    if measure.kind in ("service", "not_subsidy") and (counted or (measure.parameters and not case.own)):
         silent = False
+    if measure.kind == "not_subsidy" and "还是" in case.said:
+        return Conclusion(measure.summary_on(as_of), _silent_spoken(measure), "answered", figures=False)
     if not silent and not money:
         return None
     return Conclusion(

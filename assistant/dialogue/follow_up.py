@@ -23,8 +23,18 @@ PRONOUN = re.compile(r"^(那|那么)?(他|她|它)们?")
 BACK_TO = re.compile(
     r"刚才?(那|的|说的|问的)|先前|前面(那|的|说的)|前头|头里|早先(那|说)|回到|头一(家|个|项)|第一(家|个|项)|开头"
 )
+# Whether something is in the list that was spoken of: 院士工作站在列吗.
+IN_LIST = re.compile(r"在列|算不算|在不在(列|内|里)|包括在内|含不含|列了没|列没列|涵盖")
+# Which clause it is in is asked of the measure: 有依据吗，哪一条.
+WHICH_CLAUSE = re.compile(r"哪一?条|第几条|哪款|哪一款")
+# What was only supposed is gone on with: 凑上了一年给多少.
+SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的?话?|到时候|那时候?")
+# One of several: 后面那个, 第一个.
+PICKED = re.compile(
+    r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
+)
 # Nothing is asked, only told: 他不是专精特新.
-TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是")
+TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
 # What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
 ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|去掉|不算了")
 # A short follow-up that only names something else: 保险呢, 那境外的.
@@ -68,23 +78,9 @@ def returned_to(
     understanding: Understanding,
 ) -> tuple[str, ...]:
     """The earlier matter that a follow-up speaks of; () where it opens a new one."""
-    if any(m in conversation.matters for m in clear):
-        return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
-    evidence = understanding.words.evidence(text)
-    if (gone_back := _gone_back_to(text, conversation, understanding.library)) is not None:
-        return (gone_back,)
-    if _only_told(text, conversation, understanding.library):
-        return conversation.matters
-    topics = [m for m in clear if m not in {f"{k.policy}/{k.id}" for k in understanding.library.measures}]
-    sure = [
-        m for m in topics if scores.whole.get(MATTER + m, 0.0) >= TOPIC_SURE and not PAST_CASE.search(text)
-    ]
-    if sure and len(sure) == len(clear) and not all(m.endswith("/application") for m in sure):
-        return ()
-    if "＃" in text and _takes_money(conversation.matters, understanding.library):
-        known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
-        if max((evidence.get(MATTER + m, 0.0) for m in clear if m in known), default=0.0) < NAMED:
-            return conversation.matters
+    plain = _plainly(text, scores, clear, conversation, understanding)
+    if plain is not None:
+        return plain
     same = _same_words(text, clear, conversation, understanding.library)
     if same:
         return (same,)
@@ -105,6 +101,50 @@ def returned_to(
     if best and most >= 2 and best not in conversation.matters:
         return (best,)
     return conversation.matters
+
+
+def _plainly(
+    text: str,
+    scores: Scores,
+    clear: Sequence[str],
+    conversation: Conversation,
+    understanding: Understanding,
+) -> tuple[str, ...] | None:
+    """What a follow-up plainly speaks of: one of the matters just spoken of, an earlier one, a rule (then ()).
+
+    None where nothing is plain.
+    """
+    if conversation.supposed and SUPPOSED.search(text):
+        return conversation.matters
+    if picked := _picked(text, conversation):
+        return picked
+    if (gone_back := _gone_back_to(text, conversation, understanding.library)) is not None:
+        return (gone_back,)
+    if any(m in conversation.matters for m in clear):
+        return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
+    if _only_told(text, conversation, understanding.library) or (
+        WHICH_CLAUSE.search(text) and not measures_of(understanding.library, clear, ())
+    ):
+        return conversation.matters
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    topics = [m for m in clear if m not in known]
+    sure = [m for m in topics if scores.whole.get(MATTER + m, 0.0) >= TOPIC_SURE]
+    asks_rule = sure and len(sure) == len(clear) and not PAST_CASE.search(text)
+    if asks_rule and not all(m.endswith("/application") for m in sure):
+        return ()
+    if "＃" in text and _takes_money(conversation.matters, understanding.library):
+        evidence = understanding.words.evidence(text)
+        if max((evidence.get(MATTER + m, 0.0) for m in clear if m in known), default=0.0) < NAMED:
+            return conversation.matters
+    return None
+
+
+def _picked(text: str, conversation: Conversation) -> tuple[str, ...]:
+    """The one of several matters just spoken of that is meant by its place: 后面那个, 第一个."""
+    found = PICKED.search(text)
+    if found is None or len(conversation.matters) < 2:
+        return ()
+    return conversation.matters[:1] if found["first"] else conversation.matters[-1:]
 
 
 def _same_words(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> str:
@@ -158,14 +198,27 @@ def _takes_money(matters: Sequence[str], library: Library) -> bool:
     return any(i.unit == "yuan" for m in measures_of(library, matters, ()) for i in m.inputs)
 
 
-def leaves(text: str, scores: Scores, acts: Sequence[str], clear: Sequence[str], pending: bool) -> bool:
+def leaves(
+    text: str,
+    scores: Scores,
+    acts: Sequence[str],
+    clear: Sequence[str],
+    conversation: Conversation,
+    library: Library,
+) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
-    if ITEMISED.search(text) or PRONOUN.search(text):
+    if ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
         return False
-    if "confirmation" in acts[:1] and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR and not pending:
+    if (
+        "confirmation" in acts[:1]
+        and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR
+        and not conversation.pending
+    ):
         return True
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
     sure = {act for act in acts[:1] if scores.whole.get(ACT + act, 0.0) >= CLEAR}
     if leaving & sure and not any(char.isdigit() for char in text):
         return True
+    if "＃" in text and _takes_money(conversation.matters, library):
+        return False
     return scores.best(OUTSIDE)[1] >= 0.6 and not clear

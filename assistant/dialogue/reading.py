@@ -52,6 +52,10 @@ DENIED_NAME = re.compile(
 BOTH_HELD = re.compile(
     r"(这|那)?两[个项样](都|加起来|一共|合计|能不能|可以|一起)|都有怎么|也有[^，。？]{0,6}一起|两个称号都"
 )
+# What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
+OPENER = re.compile(
+    r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
+)
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
 ONWARD = re.compile(r"^(再|又|还|同时|并且|而且)|凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时|换成|改成")
 # What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
@@ -233,6 +237,7 @@ def _scored(text: str, understanding: Understanding) -> Scores:
 
 def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
     """The text with everyday and dialect forms of small words in their plain form."""
+    text = OPENER.sub("", text)
     for plain, forms in colloquial.items():
         for form in forms:
             if form in text and plain not in text:

@@ -36,6 +36,13 @@ ELLIPSIS = re.compile(
 BOTH_OF = re.compile(
     r"(这|那|前面?|刚才)?(两|2)(个|项|条|样|种|者)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
 )
+# The most or the least of all is asked for.
+GREATEST = re.compile(
+    r"(?:哪|什么|啥)[^，。？]{0,14}(?:最[多高大贵]|(?P<least>最[少低小]))|(?:给|奖|补|钱|金额|数额|额度|力度)[得的]?[^，。？]{0,2}最[多高大]"
+    r"的?(?:是|一?[笔项条个档])|最[多高大]的?(?:那?一?[笔项条档])"
+)
+# What day a day of the document is: 4月11号是什么日子.
+WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
 BOTH = re.compile(r"两[个项样种]|这两")
 # Whose or which a figure is that was named: 那200万是谁的.
 WHOSE = re.compile(
@@ -108,7 +115,12 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     elif not matters and not heard.outside and (PAYING.search(heard.plain) or heard.quantities or not acts):
         matters = tuple(plainly_named(heard.wordy, understanding))
     figured = by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
-    matters = matters or figured
+    if not matters:
+        matters = (
+            figured or _greatest(heard.plain, understanding.library) or _by_date(heard, understanding.library)
+        )
+        carried = carried or _home(heard, conversation, matters)
+        matters = matters or (conversation.matters if carried else ())
     if (
         figured
         and not set(figured) & set(matters)
@@ -120,7 +132,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     current = measures_of(understanding.library, conversation.matters, ())
     if heard.correcting and any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会
-    if "other_districts" in heard.outside and heard.places == "other":
+    placed = _placed(heard, matters, understanding)
+    if "other_districts" in heard.outside and heard.places == "other" and not placed:
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
     if "other_districts" in heard.outside and heard.places == "both" and not matters:
         matters = tuple(plainly_named(heard.wordy, understanding))
@@ -130,6 +143,51 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters = _of_measures(_applying(matters, heard, understanding), heard, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _home(heard: Heard, conversation: Conversation, matters: Sequence[str]) -> bool:
+    """Whether the turn only comes home to the own region with what was asked of another: 那滨江的."""
+    return not matters and bool(conversation.matters) and heard.places == "own" and not heard.outside
+
+
+def _placed(heard: Heard, matters: Sequence[str], understanding: Understanding) -> bool:
+    """Whether the other region is only where something is done, as a measure distinguishes: 放余杭办."""
+    named = (*matters, *plainly_named(heard.wordy, understanding))
+    flags = [i for m in measures_of(understanding.library, named, ()) for i in m.inputs if i.unit == "flag"]
+    said = hits(heard.plain, {w for i in flags for o in i.options for w in o.words})
+    return any(place in word for word in said for place in understanding.phrases.places)
+
+
+def _greatest(text: str, library: Library) -> tuple[str, ...]:
+    """The measures that give the most, or the least, where the turn asks for these: 给得最多的是哪一条."""
+    found = GREATEST.search(text)
+    if found is None:
+        return ()
+    most = {
+        f"{m.policy}/{m.id}": max(v.value for p in m.parameters if p.unit == "yuan" for v in p.values[-1:])
+        for m in library.measures
+        if m.pays and any(p.unit == "yuan" for p in m.parameters)
+    }
+    limit = min(most.values()) if found["least"] else max(most.values())
+    return tuple(matter for matter, amount in most.items() if amount == limit)[:MOST_MATTERS]
+
+
+def _by_date(heard: Heard, library: Library) -> tuple[str, ...]:
+    """The topic that a day of the document belongs to, where it is asked: 4月11号是什么日子."""
+    days = {q.day_low for q in heard.quantities if q.day_low is not None and q.day_low == q.day_high}
+    if not WHAT_DAY.search(heard.plain):
+        return ()
+    for policy in library.policies:
+        for topic, day in (
+            ("issue_info", policy.written_on),
+            ("printing", policy.printed_on),
+            ("validity", policy.effective_from),
+            ("validity", policy.last_day),
+        ):
+            same = day is not None and any((d.month, d.day) == (day.month, day.day) for d in days if d)
+            if same and policy.topic(topic) is not None:
+                return (f"{policy.id}/{topic}",)
+    return ()
 
 
 def _figure_asked(figured: Sequence[str], matters: Sequence[str], heard: Heard, library: Library) -> bool:
@@ -221,7 +279,7 @@ def matters_of(
     if sister:
         return (sister,), True, ()
     mending = correcting and "＃" in text
-    if follow_up and (mending or not leaves(text, scores, acts, clear, bool(conversation.pending))):
+    if follow_up and (mending or not leaves(text, scores, acts, clear, conversation, understanding.library)):
         earlier = returned_to(text, scores, clear, conversation, correcting, understanding)
         if earlier:
             summing = "sum_up" in acts and len(text) <= SHORT and not clear
