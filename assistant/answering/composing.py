@@ -546,3 +546,10 @@ def suggestions(reading: Reading, library: Library) -> tuple[str, ...]:
     if asked[0].pays and "amount" not in reading.aspects:
         forms.insert(0, wording.SUGGEST_AMOUNT)
     return tuple(form.format(name=asked[0].name) for form in forms[:3])
+
+
+def offers(matters: Sequence[str], library: Library) -> tuple[str, ...]:
+    """A question for each measure that may have been meant, to be asked with one press."""
+    meant = [m for matter in matters for m in library.measures if f"{m.policy}/{m.id}" == matter]
+    forms = [(wording.SUGGEST_AMOUNT if m.pays else wording.SUGGEST_WHO, m) for m in meant]
+    return tuple(form.format(name=m.name) for form, m in forms)
