@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from assistant import __version__, wording
 from assistant.answering.answer import Answer, StatedFact
-from assistant.answering.composing import Setting, compose, suggestions
+from assistant.answering.composing import Setting, compose, offers, suggestions
 from assistant.answering.draft import Draft, bare_quotes
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -113,22 +114,35 @@ class Assistant:
         asked = intake(question)
         before = conversation or Conversation()
         day = as_of or today()
-        turn = self._composed(read_turn(asked, before, self.understanding, day), before, day, question)
+        turn = self.composed(read_turn(asked, before, self.understanding, day), before, day, question)
         yield turn
         if self.writer is not None:
             yield self._written(self.writer, turn, before, cancelled)
+
+    def lasting(self, composed: Turn) -> str:
+        """The conclusion that the answer begins with, whatever a language model writes.
+
+        "" where it may change: the model is asked to read the turn too.
+        """
+        from assistant.writing.layout import opening_of_text
+
+        opening = opening_of_text(composed.answer.text)
+        reads = self.writer is not None and self.writer.reads(composed.answer, composed.reading)
+        return "" if reads or not composed.answer.text.startswith(opening) else opening
 
     def replay(
         self, question: str, *, conversation: Conversation, as_of: date, kept: Mapping[str, Any] | None = None
     ) -> Turn:
         """The turn again as a receipt holds it, no model asked: `kept` is its `model`, if it has one."""
         from assistant.writing.assembly import reassemble
-        from assistant.writing.suggestion import take_over
+        from assistant.writing.suggestion import Suggestion, take_over, turned_to
 
         reading = read_turn(intake(question), conversation, self.understanding, as_of)
         if kept and kept.get("reading"):
-            reading = take_over(reading, kept["reading"], self.library, self.search, conversation, as_of)
-        turn = self._composed(reading, conversation, as_of, question)
+            suggestion = Suggestion.model_validate(kept["reading"])
+            turned = turned_to(self.understanding, self.search, conversation, as_of)
+            reading = take_over(reading, suggestion, turned)
+        turn = self.composed(reading, conversation, as_of, question)
         if not kept or not kept.get("text"):
             return turn
         return replace(turn, answer=reassemble(self._subject(turn, conversation), self.library, kept))
@@ -138,20 +152,25 @@ class Assistant:
     ) -> Turn:
         """The turn with what the model understood and wrote, as far as it is proved."""
         work = writer.begin(cancelled)
-        reading, suggested = writer.read(turn.answer, turn.reading, before, work)
-        if suggested:
-            turn = self._composed(reading, before, turn.answer.as_of, turn.answer.question)
-        return replace(turn, answer=writer.write(self._subject(turn, before), work, suggested))
+        read = writer.read(turn.answer, turn.reading, before, self.understanding, work)
+        if read.suggested:
+            turn = self.composed(read.reading, before, turn.answer.as_of, turn.answer.question)
+        if read.offered:
+            questions = (*offers(read.offered, self.library), *turn.answer.suggestions)
+            turn = replace(turn, answer=replace(turn.answer, suggestions=tuple(dict.fromkeys(questions))[:3]))
+        return replace(turn, answer=writer.write(self._subject(turn, before), work, read.suggested))
 
     def _subject(self, turn: Turn, before: Conversation) -> Subject:
         from assistant.writing.assembly import Subject
 
         return Subject(turn.answer, turn.reading, before, lambda a: self.breaches(a, turn.conversation))
 
-    def _composed(self, reading: Reading, before: Conversation, day: date, question: str) -> Turn:
+    def composed(self, reading: Reading, before: Conversation, day: date, question: str) -> Turn:
         """The turn without a language model."""
         after = follow(before, reading)
-        setting = Setting(self.library, self.understanding.phrases, before, _facts(before, reading), day)
+        setting = Setting(
+            self.library, self.understanding.phrases, before, _facts(before, reading, self.library), day
+        )
         answer = self.proved(self._finish(compose(reading, setting), reading, setting, question), after)
         # A follow-up may have turned to a sister of the matter that was read (境外呢).
         matters = answer.matters or after.matters
@@ -221,9 +240,9 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         return Conversation(id=before.id, turns=before.turns + 1)
     if "restart" in reading.acts:
         before = Conversation(id=before.id, turns=before.turns)
-    held = before
-    if not reading.hypothetical:
-        held = _settled(before, reading)
+    held, supposed = before, _settled(before, reading).facts
+    if not reading.hypothetical and not (reading.onward and not reading.facts):
+        held, supposed = _settled(before, reading), ()
     earlier = (matter for matter in before.mentioned if matter not in reading.matters)
     return replace(
         held,
@@ -233,6 +252,10 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
         chosen=_chosen(before, reading),
+        supposed=supposed,
+        taken=_taken(before, reading),
+        backwards=next((a.backwards for a in reading.asked if a.backwards), ""),
+        wanted=_wanted(before, reading),
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -242,10 +265,10 @@ def _replaced(reading: Reading) -> set[str]:
     return {fact.name for fact in reading.facts if fact.option is not None}
 
 
-def _facts(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+def _facts(before: Conversation, reading: Reading, library: Library) -> tuple[HeldFact, ...]:
     if "restart" in reading.acts:
         return reading.facts
-    return _settled(before, reading).facts
+    return _anew(_settled(before, reading).facts, reading, library)
 
 
 def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
@@ -261,7 +284,11 @@ def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
 
 
 def _settled(before: Conversation, reading: Reading) -> Conversation:
-    """The conversation with what a turn says in the place of what it replaces or takes away."""
+    """The conversation with what a turn says in the place of what it replaces or takes away.
+
+    A turn that goes on from what was supposed before takes that along.
+    """
+    before = before.with_facts(before.supposed) if reading.onward else before
     if reading.both and len([f for f in reading.facts if f.unit == "choice"]) < 2:
         # 这两个都有: the choices made so far hold together.
         earlier = [
@@ -276,7 +303,45 @@ def _settled(before: Conversation, reading: Reading) -> Conversation:
             (*earlier, *fresh)
         )
     held = before.without_items(reading.dropped).without_facts(_replaced(reading))
+    if reading.restoring:
+        held = held.with_facts(_restored(held, before.taken))
     return held.with_facts(reading.facts)
+
+
+def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
+    """The facts of an item that was taken away, as a further item."""
+    names = {f.name for f in taken}
+    place = 1 + max((f.item for f in held.facts if f.name in names), default=-1)
+    return [replace(f, item=place) for f in taken]
+
+
+def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
+    """The sum that is wanted, where the turn or the one before asks how much it takes."""
+    if not any(asked.backwards == "reach" for asked in reading.asked):
+        return None
+    return next((c.low for c in reading.claims if c.kind == "money"), before.wanted)
+
+
+def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+    """The facts that were taken away last, as long as they are not counted in again."""
+    gone = tuple(f for f in before.facts if (f.name, f.item) in set(reading.dropped))
+    return gone or (() if reading.restoring else before.taken)
+
+
+def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tuple[HeldFact, ...]:
+    """The facts as they are in the next year, where the turn puts the case there.
+
+    Nothing was received yet; new items (明年我就做一份，两百万的) do not add to those of this year.
+    """
+    if not reading.next_year:
+        return facts
+    received = {m.cap.less for m in library.measures if m.cap and m.cap.less}
+    many = {i.name for m in library.measures for i in m.inputs if i.many}
+    fresh = {(f.name, f.turn) for f in reading.facts if f.name in many and f.unit == "yuan"}
+    names = {name for name, _ in fresh}
+    return tuple(
+        f for f in facts if f.name not in received and not (f.name in names and (f.name, f.turn) not in fresh)
+    )
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant, Turn
     from assistant.state.store import Store
 
-Progress: TypeAlias = tuple[Literal["composed", "writing", "answer"], dict[str, Any]]
-"""How far an answer is: composed (to be shown as far as its conclusion), still being written, or finished."""
+Progress: TypeAlias = tuple[Literal["composed", "settled", "writing", "answer"], dict[str, Any]]
+"""How far an answer is: composed (to be shown as far as its conclusion), still being written, or finished.
+`settled` in the place of composed: whatever is written begins with this conclusion."""
 
 
 @dataclass(slots=True)
@@ -93,7 +94,8 @@ class Service:
             assistant = self.assistant
             turns = assistant.progress(question, conversation=before, as_of=as_of, cancelled=cancelled)
             first = next(turns)
-            yield "composed", _with_choices(first.answer.to_dict(), assistant)
+            composed = _with_choices(first.answer.to_dict(), assistant)
+            yield ("settled" if assistant.lasting(first) else "composed"), composed
             for turn in ticking(partial(next, turns, first), cancelled):
                 if turn is None:
                     yield "writing", {}
