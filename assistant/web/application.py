@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from fastapi import FastAPI
@@ -31,14 +31,18 @@ def application(
     service: Service | None = None,
     options: WebOptions | None = None,
     pages: bool = True,
+    when_open: Callable[[], None] = lambda: None,
 ) -> FastAPI:
-    """The application. `service`: None opens the one of the settings; `pages=False` leaves Gradio out."""
+    """The application. `service`: None opens the one of the settings; `pages=False` leaves Gradio out.
+
+    `when_open`: called once when pages and doors are open.
+    """
     options = options or WebOptions()  # type: ignore[call-arg]
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         closing = asyncio.Event()
-        opened = asyncio.create_task(_hold_open(app, closing, pages=pages))
+        opened = asyncio.create_task(_hold_open(app, closing, pages=pages, when_open=when_open))
         with app.state.service.current.following():
             yield
         closing.set()
@@ -66,12 +70,15 @@ def application(
     return app
 
 
-async def _hold_open(app: FastAPI, closing: asyncio.Event, *, pages: bool) -> None:
+async def _hold_open(
+    app: FastAPI, closing: asyncio.Event, *, pages: bool, when_open: Callable[[], None]
+) -> None:
     """Opens what takes long while the other doors answer already; closes it in the task that opened it."""
     async with AsyncExitStack() as stack:
         if pages:
             await mount_pages(app, stack)
         await mount_mcp(app, stack)
+        when_open()
         while not closing.is_set():
             with suppress(Exception):
                 await asyncio.to_thread(app.state.service.store.forget_old)

@@ -27,6 +27,8 @@ CHAT, CHECKUP = "/", "/checkup/"
 MOST_WAITING = 400
 AT_ONCE = 40
 WAITING_TOLD = 5.0
+LONGEST_WAIT = 20.0
+"""Seconds after which who waits for a page looks again."""
 
 log = logging.getLogger("assistant.web")
 
@@ -39,8 +41,16 @@ def add_waiting(app: FastAPI) -> None:
         page = render("waiting.html", failed=failed)
         return HTMLResponse(page, 500 if failed else 503, {"retry-after": "1", "cache-control": "no-store"})
 
+    async def opened(page: str = CHAT) -> Response:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(places.get(page, places[CHAT]).wait(), LONGEST_WAIT)
+        return Response(status_code=204, headers={"cache-control": "no-store"})
+
     app.state.pages = "opening"
-    for path in (CHAT, CHECKUP):
+    places = {path: asyncio.Event() for path in (CHAT, CHECKUP)}
+    app.state.places = places
+    app.add_api_route("/opened", opened, include_in_schema=False)
+    for path in places:
         app.add_api_route(path, waiting, include_in_schema=False, name=_waiting(path))
     whole = CHECKUP
     app.add_api_route(whole.rstrip("/"), lambda: RedirectResponse(whole), include_in_schema=False)
@@ -59,11 +69,14 @@ async def mount_pages(app: FastAPI, stack: AsyncExitStack) -> None:
             demo = await asyncio.to_thread(build, service, app.state.rates)
             await opening
             await _open(app, demo, path, stack)
+            app.state.places[path].set()
         app.state.pages = "open"
         await asyncio.to_thread(_warm_desk, service)
     except Exception:
         app.state.pages = "failed"
         log.exception("the pages could not be opened")
+        for place in app.state.places.values():
+            place.set()
 
 
 def build_chat(service: Service, rates: Rates) -> Widget:
