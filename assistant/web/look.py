@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,9 @@ def gradio() -> Widget:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     if "gradio" in sys.modules:
         return importlib.import_module("gradio")
+    # Gradio looks for it before and after each step of each event; where it is missing, on the whole path.
+    if importlib.util.find_spec("matplotlib") is None:
+        sys.modules["matplotlib"] = None  # type: ignore[assignment]
     with _without_stubs():
         return importlib.import_module("gradio")
 

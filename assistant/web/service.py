@@ -104,9 +104,10 @@ class Service:
         self, assistant: Assistant, turn: Turn, before: Conversation, session: str | None
     ) -> dict[str, Any]:
         answer = _with_choices(turn.answer.to_dict(), assistant)
-        self.store.keep_receipt(answer, before)
         if session:
-            self.store.keep(session, turn.conversation)
+            self.store.keep_turn(answer, before, session, turn.conversation)
+        else:
+            self.store.keep_receipt(answer, before)
         return self.with_curated(answer, assistant)
 
     def replay(self, receipt: str) -> dict[str, Any]:
