@@ -58,6 +58,15 @@ def make_service(folder: Path, assistant=None) -> Service:
     return Service(Settings(data_dir=folder), lambda _: found, open_store)
 
 
+@lru_cache(maxsize=1)
+def chinese_fonts() -> bool:
+    """Whether the machine can draw Chinese; without, every character is the same box."""
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True)
+    return bool(listed.stdout.strip())
+
+
 class Running:
     """The application in a process of its own, over the data folder given."""
 

@@ -7,15 +7,13 @@ FOLDER is docs/images where none is named. A browser and a Chinese font are need
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browsing import ARGUMENTS, CHROMIUM, Running, Visit, ask, make_service, sign_in
+from browsing import ARGUMENTS, CHROMIUM, Running, Visit, ask, chinese_fonts, make_service, sign_in
 
 from assistant.settings import ROOT
 
@@ -107,14 +105,6 @@ def main(folder: Path) -> int:
             found.context.close()
             sys.stdout.write(f"{folder / name}.png\n")
     return 0
-
-
-def chinese_fonts() -> bool:
-    """Whether the machine can draw Chinese; without, every character is the same box."""
-    if shutil.which("fc-list") is None:
-        return False
-    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True)
-    return bool(listed.stdout.strip())
 
 
 @contextmanager
