@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
@@ -12,17 +13,18 @@ from starlette.staticfiles import StaticFiles
 from assistant import __version__
 from assistant.settings import Settings, read_settings
 from assistant.web import wording
+from assistant.web.current import LOOK_EVERY
 from assistant.web.gauges import Gauged
 from assistant.web.guard import Guard
 from assistant.web.mcp_mount import mount_mcp
 from assistant.web.options import WebOptions
-from assistant.web.pages import add_waiting, mount_pages
+from assistant.web.pages import add_waiting, keep_form, mount_pages
 from assistant.web.problems import add_problems
 from assistant.web.rates import Rates
 from assistant.web.rendering import STATIC
 from assistant.web.service import Service, open_service
 
-A_DAY = 24 * 60 * 60
+A_DAY = 24.0 * 60 * 60
 
 
 def application(
@@ -79,11 +81,16 @@ async def _hold_open(
             await mount_pages(app, stack)
         await mount_mcp(app, stack)
         when_open()
+        forgotten = -A_DAY
         while not closing.is_set():
-            with suppress(Exception):
-                await asyncio.to_thread(app.state.service.store.forget_old)
+            if time.monotonic() - forgotten >= A_DAY:
+                forgotten = time.monotonic()
+                with suppress(Exception):
+                    await asyncio.to_thread(app.state.service.store.forget_old)
+            if app.state.pages == "open" and pages:
+                await keep_form(app, stack)
             with suppress(TimeoutError):
-                await asyncio.wait_for(closing.wait(), A_DAY)
+                await asyncio.wait_for(closing.wait(), LOOK_EVERY)
 
 
 def _include(app: FastAPI) -> None:

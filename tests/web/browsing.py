@@ -68,16 +68,19 @@ def chinese_fonts() -> bool:
 
 
 class Running:
-    """The application in a process of its own, over the data folder given."""
+    """The application in a process of its own, over the data folder given.
 
-    def __init__(self, folder: Path, **given: object) -> None:
+    `places`: settings of the environment, for the real assistant over another corpus.
+    """
+
+    def __init__(self, folder: Path, places: dict[str, str] | None = None, **given: object) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         serving = Path(__file__).with_name("serving.py")
         program = [sys.executable, str(serving), str(folder), str(self.port), json.dumps(given)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **(places or {})}
         self.process = subprocess.Popen(program, cwd=folder, env=environment)
 
     def wait(self) -> None:

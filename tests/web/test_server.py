@@ -54,7 +54,7 @@ def test_who_waits_for_a_page_is_told_in_the_moment_when_it_is_there(started):
     assert waiting.status_code == 503 and "/web/waiting.js" in waiting.text
     for page in ("/", "/checkup/"):
         assert httpx.get(f"{url}/opened", params={"page": page}, timeout=90).status_code == 204
-        assert "gradio" in httpx.get(f"{url}{page}", timeout=30).text
+        assert "gradio" in httpx.get(f"{url}{page}", timeout=30, follow_redirects=True).text
 
 
 def test_a_server_with_an_open_page_can_be_stopped(started):
