@@ -98,7 +98,7 @@ async def mount_pages(app: FastAPI, stack: AsyncExitStack) -> None:
 
 
 async def keep_form(app: FastAPI, stack: AsyncExitStack) -> None:
-    """Goes over to the fields of the measures that are served now; where that fails, the form before stays."""
+    """Goes over to the fields of the measures that are served; where that fails, the form before stays."""
     if app.state.service.current.held is app.state.form_of:
         return
     try:

@@ -3,7 +3,7 @@
 import json
 import re
 
-from browsing import ask
+from browsing import Running, Visit, ask, make_service
 
 LOAN = "知识产权质押贷款1000万元，基准利率4%，一年，能贴多少？"
 
@@ -270,3 +270,34 @@ def test_the_words_of_the_page_are_chinese(visit):
     assert json.dumps(labels, ensure_ascii=False)
     assert [text for text in labels if not re.search(r"[\u4e00-\u9fff\d]", text)] == []
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_a_choice_that_is_asked_back_is_answered_with_one_press(chromium, assistant, tmp_path):
+    """The real assistant asks which title; each choice stands as a button, and pressing one settles the amount."""
+    make_service(tmp_path)
+    running = Running(tmp_path, real=True)
+    running.wait()
+    found = Visit(chromium, running.url)
+    page = found.page
+    try:
+        page.goto("/")
+        page.wait_for_selector(".hello")
+        ask(page, "我们是专精特新企业，奖励多少？")
+        choices = page.locator(".asks .chip")
+        assert choices.all_inner_texts() == [
+            "单项冠军",
+            "专精特新“小巨人”",
+            "隐形冠军",
+            "省级“专精特新”中小企业",
+        ]
+        assert page.locator(".asks input").count() == 0
+        choices.nth(3).press("Enter")
+        page.wait_for_function("() => document.querySelectorAll('#log .actions').length > 1")
+        assert page.locator(".question").last.inner_text().endswith("省级“专精特新”中小企业")
+        answer = page.locator("[data-receipt]").last
+        assert "20万元" in answer.locator(".amount-value").inner_text()
+        assert "200万元" not in answer.locator(".lead").inner_text()
+        assert answer.locator(".asks").count() == 0 and found.errors == []
+    finally:
+        found.context.close()
+        running.stop()
