@@ -97,6 +97,7 @@ def _include(app: FastAPI) -> None:
     from assistant import api, api_chat
     from assistant.web import (
         desk,
+        desk_accounts,
         desk_calls,
         desk_review,
         gauges,
@@ -107,6 +108,6 @@ def _include(app: FastAPI) -> None:
         widget,
     )
 
-    own = (source_page, report, widget, sign_in, desk, desk_calls, desk_review)
+    own = (source_page, report, widget, sign_in, desk, desk_calls, desk_review, desk_accounts)
     for part in (api, api_chat, health, gauges, *own):
         app.include_router(part.router)

@@ -40,19 +40,24 @@ UNLIMITED = WebOptions(rate="100000/minute", sign_in_rate="100000/minute")
 
 @lru_cache(maxsize=1)
 def template() -> Path:
-    """A database with three accounts: hashing passwords takes its time on purpose, so it is done once."""
+    """A database with four accounts: hashing passwords takes its time on purpose, so it is done once."""
     folder = Path(tempfile.mkdtemp(prefix="assistant-web-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     engine = open_store(Settings(data_dir=folder)).engine
     now = datetime.now(UTC)
-    for name, role in (("王专员", "officer"), ("李编辑", "editor"), ("赵专员", "officer")):
+    for name, role in (
+        ("王专员", "officer"),
+        ("李编辑", "editor"),
+        ("赵专员", "officer"),
+        ("钱管理", "admin"),
+    ):
         make_account(engine, name, PASSWORD, role, now)
     engine.dispose()
     return folder / "assistant.sqlite"
 
 
 def make_service(folder: Path, assistant=None) -> Service:
-    """The scripted assistant, or the one given, over a store of its own, with three accounts."""
+    """The scripted assistant, or the one given, over a store of its own, with four accounts."""
     shutil.copy(template(), folder)
     found = assistant or scripted_assistant()
     return Service(Settings(data_dir=folder), lambda _: found, open_store)
