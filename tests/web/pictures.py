@@ -37,11 +37,37 @@ def chat(page) -> None:
     ask(page, LOAN)
 
 
-def checkup(page) -> None:
-    """The comparison of an enterprise with two titles and a loan."""
+def empty(page) -> None:
+    """What a stranger sees first."""
+    page.goto("/")
+    page.wait_for_selector(".hello")
+
+
+def trouble(page) -> None:
+    """A question that cannot be taken, with the remedy."""
+    empty(page)
+    ask(page, "贷款贴息\x00多少")
+
+
+def form(page) -> None:
+    """The check-up before anything is compared."""
     page.goto("/checkup/")
     page.wait_for_selector("#checkup-run")
     page.wait_for_timeout(500)
+
+
+def unreadable(page) -> None:
+    """An entry of the form that cannot be read, named."""
+    form(page)
+    page.get_by_role("button", name="知识产权质押贷款").first.click()
+    page.get_by_label("实际贷款额").first.fill("很多")
+    page.click("#checkup-run")
+    page.wait_for_selector(".trouble")
+
+
+def checkup(page) -> None:
+    """The comparison of an enterprise with two titles and a loan."""
+    form(page)
     page.get_by_label("企业名称（选填）").fill("杭州甲科技有限公司")
     page.get_by_label("按哪一天看政策").fill(DAY)
     page.get_by_label("称号", exact=True).first.click()
@@ -71,6 +97,13 @@ def desk(page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def accounts(page) -> None:
+    """What an admin looks after."""
+    sign_in(page, "钱管理")
+    page.click("[data-view=accounts]")
+    page.wait_for_selector("#account-list .entry")
+
+
 def source(page) -> None:
     """The document with a quote highlighted."""
     text = (ROOT / "corpus" / "hz-binjiang-2023-9" / "source.txt").read_text(encoding="utf-8")
@@ -82,9 +115,16 @@ PICTURES: tuple[tuple[str, Callable[..., None], dict[str, object]], ...] = (
     ("chat", chat, DESKTOP),
     ("chat-phone", chat, PHONE),
     ("chat-phone-dark", chat, {**PHONE, "color_scheme": "dark"}),
+    ("chat-empty-phone", empty, PHONE),
+    ("chat-trouble-phone", trouble, PHONE),
+    ("checkup-form", form, DESKTOP),
+    ("checkup-trouble", unreadable, DESKTOP),
+    ("checkup-dark", checkup, {**DESKTOP, "color_scheme": "dark"}),
     ("checkup", checkup, DESKTOP),
     ("checkup-phone", checkup, PHONE),
     ("desk", desk, WIDE),
+    ("desk-dark", desk, {**WIDE, "color_scheme": "dark"}),
+    ("desk-accounts", accounts, WIDE),
     ("desk-phone", desk, PHONE),
     ("source", source, DESKTOP),
 )

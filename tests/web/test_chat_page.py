@@ -272,6 +272,15 @@ def test_the_words_of_the_page_are_chinese(visit):
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
+def test_the_answer_to_a_question_that_fills_the_window_is_seen(visit):
+    page = open_chat(visit, viewport={"width": 390, "height": 844}).page
+    ask(page, "质押贷款贴息，" + "我们公司想先说说自己的情况。" * 100)
+    page.wait_for_timeout(300)
+    shown = page.locator("#log .bubble-wrap").bounding_box()
+    lead = page.locator("[data-receipt] .lead").last.bounding_box()
+    assert shown["y"] <= lead["y"] < shown["y"] + shown["height"] / 2
+
+
 def test_a_choice_that_is_asked_back_is_answered_with_one_press(chromium, assistant, tmp_path):
     """The real assistant asks which title; each choice stands as a button, and pressing one settles the amount."""
     make_service(tmp_path)
