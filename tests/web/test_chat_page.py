@@ -1,9 +1,8 @@
 """The chat page in a real browser: asking, reading, correcting, keeping, without a mouse, on a phone, in the dark."""
 
-import json
 import re
 
-from browsing import Running, Visit, ask, make_service
+from browsing import Running, Visit, ask, make_service, sign_in
 
 LOAN = "知识产权质押贷款1000万元，基准利率4%，一年，能贴多少？"
 
@@ -258,18 +257,37 @@ def test_no_request_leaves_the_machine_and_nothing_goes_wrong(visit, server):
     assert found.context.cookies() == []
 
 
-def test_the_words_of_the_page_are_chinese(visit):
-    page = open_chat(visit).page
-    ask(page, LOAN)
+def foreign_words(page):
+    """What is read or heard on a page without a Chinese character or a digit in it."""
     labels = page.evaluate(
         """() => [...document.querySelectorAll('button, a, summary, label, [aria-label], [title], [placeholder]')]
         .filter(e => e.checkVisibility())
         .flatMap(e => [e.getAttribute('aria-label'), e.getAttribute('title'), e.getAttribute('placeholder'), e.tagName === 'BUTTON' ? e.innerText : null])
         .filter(t => t && t.trim())"""
     )
-    assert json.dumps(labels, ensure_ascii=False)
-    assert [text for text in labels if not re.search(r"[\u4e00-\u9fff\d]", text)] == []
-    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert labels and page.evaluate("document.documentElement.lang") == "zh-CN"
+    return [text for text in labels if not re.search(r"[\u4e00-\u9fff\d]", text)]
+
+
+def test_the_words_of_the_page_are_chinese(visit):
+    page = open_chat(visit).page
+    ask(page, LOAN)
+    assert foreign_words(page) == []
+
+
+def test_the_words_of_the_other_pages_are_chinese(visit):
+    page = visit("/checkup/").page
+    page.wait_for_selector("#checkup-run")
+    page.wait_for_timeout(500)
+    page.click("#checkup-run")
+    page.wait_for_selector(".match")
+    assert foreign_words(page) == []
+    sign_in(page, "钱管理")
+    for view in ("call", "records", "curated", "feedback", "accounts"):
+        page.click(f"[data-view={view}]")
+        assert foreign_words(page) == [], view
+    page.goto("/source")
+    assert foreign_words(page) == []
 
 
 def test_the_answer_to_a_question_that_fills_the_window_is_seen(visit):
