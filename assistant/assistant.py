@@ -151,7 +151,9 @@ class Assistant:
     def _composed(self, reading: Reading, before: Conversation, day: date, question: str) -> Turn:
         """The turn without a language model."""
         after = follow(before, reading)
-        setting = Setting(self.library, self.understanding.phrases, before, _facts(before, reading), day)
+        setting = Setting(
+            self.library, self.understanding.phrases, before, _facts(before, reading, self.library), day
+        )
         answer = self.proved(self._finish(compose(reading, setting), reading, setting, question), after)
         # A follow-up may have turned to a sister of the matter that was read (境外呢).
         matters = answer.matters or after.matters
@@ -221,9 +223,9 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         return Conversation(id=before.id, turns=before.turns + 1)
     if "restart" in reading.acts:
         before = Conversation(id=before.id, turns=before.turns)
-    held = before
-    if not reading.hypothetical:
-        held = _settled(before, reading)
+    held, supposed = before, _settled(before, reading).facts
+    if not reading.hypothetical and not (reading.onward and not reading.facts):
+        held, supposed = _settled(before, reading), ()
     earlier = (matter for matter in before.mentioned if matter not in reading.matters)
     return replace(
         held,
@@ -233,6 +235,9 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         aspect=reading.aspects[0] if reading.aspects else before.aspect,
         said=(*before.said, reading.question)[-20:],
         chosen=_chosen(before, reading),
+        supposed=supposed,
+        taken=_taken(before, reading),
+        backwards=next((a.backwards for a in reading.asked if a.backwards), ""),
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -242,10 +247,10 @@ def _replaced(reading: Reading) -> set[str]:
     return {fact.name for fact in reading.facts if fact.option is not None}
 
 
-def _facts(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+def _facts(before: Conversation, reading: Reading, library: Library) -> tuple[HeldFact, ...]:
     if "restart" in reading.acts:
         return reading.facts
-    return _settled(before, reading).facts
+    return _anew(_settled(before, reading).facts, reading, library)
 
 
 def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
@@ -261,7 +266,11 @@ def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
 
 
 def _settled(before: Conversation, reading: Reading) -> Conversation:
-    """The conversation with what a turn says in the place of what it replaces or takes away."""
+    """The conversation with what a turn says in the place of what it replaces or takes away.
+
+    A turn that goes on from what was supposed before takes that along.
+    """
+    before = before.with_facts(before.supposed) if reading.onward else before
     if reading.both and len([f for f in reading.facts if f.unit == "choice"]) < 2:
         # 这两个都有: the choices made so far hold together.
         earlier = [
@@ -276,7 +285,38 @@ def _settled(before: Conversation, reading: Reading) -> Conversation:
             (*earlier, *fresh)
         )
     held = before.without_items(reading.dropped).without_facts(_replaced(reading))
+    if reading.restoring:
+        held = held.with_facts(_restored(held, before.taken))
     return held.with_facts(reading.facts)
+
+
+def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
+    """The facts of an item that was taken away, as a further item."""
+    names = {f.name for f in taken}
+    place = 1 + max((f.item for f in held.facts if f.name in names), default=-1)
+    return [replace(f, item=place) for f in taken]
+
+
+def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
+    """The facts that were taken away last, as long as they are not counted in again."""
+    gone = tuple(f for f in before.facts if (f.name, f.item) in set(reading.dropped))
+    return gone or (() if reading.restoring else before.taken)
+
+
+def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tuple[HeldFact, ...]:
+    """The facts as they are in the next year, where the turn puts the case there.
+
+    Nothing was received yet; new items (明年我就做一份，两百万的) do not add to those of this year.
+    """
+    if not reading.next_year:
+        return facts
+    received = {m.cap.less for m in library.measures if m.cap and m.cap.less}
+    many = {i.name for m in library.measures for i in m.inputs if i.many}
+    fresh = {(f.name, f.turn) for f in reading.facts if f.name in many and f.unit == "yuan"}
+    names = {name for name, _ in fresh}
+    return tuple(
+        f for f in facts if f.name not in received and not (f.name in names and (f.name, f.turn) not in fresh)
+    )
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

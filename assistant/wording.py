@@ -20,6 +20,7 @@ NOT_CHINESE = "目前只能读懂中文提问，麻烦您用中文再说一遍�
 
 STEPS = "计算过程："
 OVER_CAP = "- 结果超过上限，按最高额度{amount}计"
+BY_THE_YEAR = "这里每满一年分别计算，每年各受年度上限约束；贷款跨年时怎样划分年度，原文没有写。"
 STEPS_TO_CEILING = "计算过程（得出的是上限）："
 
 # What to ask next

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.answering import reach
-from assistant.calculation.evaluation import evaluate
-from assistant.calculation.ledger import Award, Ledger, Step
+from assistant.answering.groups import TOTAL, YEARLY, exceeds, grouped, in_one_year
+from assistant.answering.reach import cap_input
+from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
+from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.items import ALONE, item_said
 from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
@@ -22,25 +24,26 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
-YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
 
 
+# The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
+OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
 # Whether one thing counts as another.
 COMPARED = re.compile(
     r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样"
 )
 # Whose an amount is that was named.
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")
-# What comes of it in one year, whatever the term: 三年期，每年能贴多少.
-YEARLY = re.compile(r"(每一?年|第[一二三]年|年均|(?<!\d)一年)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
     `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
-    asked and left open; `sure`: the names of those gaps that the exemplars tell."""
+    asked and left open; `sure`: the names of those gaps that the exemplars tell; `stated`: yuan of what the
+    cap goes by that the user stated in all, where the question is put backwards; `groups`: what each award is
+    of, where items are told apart by their year, or each one is asked for (去年, 第2笔); () else."""
 
     measure: Measure
     clause: Clause
@@ -51,6 +54,9 @@ class Case:
     gaps: tuple[Gap, ...]
     sure: frozenset[str]
     misses: tuple[NearMiss, ...]
+    backwards: Backwards
+    stated: Fraction | None
+    groups: tuple[str, ...]
     claims: tuple[Quantity, ...]
     facts: tuple[HeldFact, ...]
     unclear: tuple[HeldFact, ...]
@@ -93,14 +99,6 @@ class Case:
         return any(exceeds(step, award) for award in self.awards for step in award.steps[:-1])
 
 
-def exceeds(step: Step, award: Award) -> bool:
-    """Whether a step comes to more than the award: what the rate alone would give, before the cap."""
-    stated = YUAN.fullmatch(step.result)
-    if stated is None or award.high is None or "－" in step.values:
-        return False
-    return Fraction(stated[1].replace(",", "")) > award.high
-
-
 def sources(measure: Measure) -> tuple[Evidence, ...]:
     """The sentences to quote: those that hold the figures, else the first."""
     held = {v.evidence for p in measure.parameters for v in p.values}
@@ -127,9 +125,11 @@ def open_case(
         if matter == f"{measure.policy}/{measure.id}" and (miss.input or hits(asked.text, miss.words))
     )
     unclear = tuple(f for f in facts if f.approximate)
-    now_said = {f.name for f in facts if f.turn == now}
+    # 客户挂了新三板，按境内上市申请: what only names the measure states nothing that outweighs a near miss.
+    now_said = {f.name for f in facts if f.turn == now and f.said not in measure.name}
     compared = bool(misses) and bool(COMPARED.search(asked.text))
-    ledger = evaluate(measure, calculation_facts(measure, facts, misses, now_said, compared), as_of)
+    given = calculation_facts(measure, facts, misses, now_said, compared)
+    ledger, groups = grouped(measure, asked.text, facts, given, as_of)
     return Case(
         measure=measure,
         clause=clause,
@@ -140,6 +140,9 @@ def open_case(
         gaps=_gaps(measure, clause, asked, reading),
         sure=frozenset(name for name, chance in asked.open if chance >= ASKED),
         misses=misses,
+        backwards=asked.backwards,
+        stated=_stated(measure, own),
+        groups=groups,
         claims=reading.claims,
         facts=facts,
         unclear=unclear,
@@ -161,15 +164,36 @@ def _said_of(
 
 def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
     """The facts, without what the question leaves open or asks past."""
-    if reach.ASKED.search(asked.text):
+    if asked.backwards == "reach":
         # What is asked is how much it would have to be: a sum in the question is the cap's.
-        facts = tuple(f for f in facts if f.unit != "yuan")
-    if measure.cap and measure.cap.period == "year" and YEARLY.search(asked.text):
-        facts = tuple(_in_one_year(f) for f in facts)
-    if not fresh and MOST.search(asked.text):
+        received = measure.cap and measure.cap.less
+        facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
+    if ALONE.search(asked.text):
+        facts = _alone(measure, asked.text, facts)
+    yearly = bool(YEARLY.search(asked.text)) and not TOTAL.search(asked.text)
+    if measure.cap and measure.cap.period == "year" and yearly:
+        facts = tuple(in_one_year(f) for f in facts)
+    if not fresh and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.
         facts = tuple(f for f in facts if f.low is None)
     return facts
+
+
+def _stated(measure: Measure, facts: Sequence[HeldFact]) -> Fraction | None:
+    """The sum of what was stated of the input that the cap goes by, yuan; None where nothing exact was."""
+    asked = cap_input(measure)
+    sums = [f.low for f in facts if asked and f.name == asked.name and f.exact and f.low is not None]
+    return sum(sums, Fraction(0)) if sums else None
+
+
+def _alone(measure: Measure, text: str, facts: tuple[HeldFact, ...]) -> tuple[HeldFact, ...]:
+    """The facts with only the item that is asked after: 明年那份单看."""
+    many = {i.name for i in measure.inputs if i.many}
+    sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
+    place = item_said(text, (), [f.low for f in sums], [f.label for f in sums])
+    if place is None or place >= len(sums):
+        return facts
+    return tuple(f for f in facts if f.name not in many or f.item == sums[place].item)
 
 
 def _by_figure(
@@ -191,13 +215,6 @@ def _by_figure(
 def _amount(measure: Measure, name: str, as_of: date) -> Fraction | None:
     parameter = measure.parameter(name)
     return parameter.at(as_of).value if parameter else None
-
-
-def _in_one_year(fact: HeldFact) -> HeldFact:
-    """A term of several years as one year of it."""
-    if fact.unit != "years" or fact.low is None or fact.low != fact.high or fact.low <= 1:
-        return fact
-    return replace(fact, low=Fraction(1), high=Fraction(1))
 
 
 def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> tuple[Gap, ...]:

@@ -11,9 +11,11 @@ from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
-from assistant.answering.case import QUALIFYING, Case, exceeds, open_case, sources
+from assistant.answering.case import QUALIFYING, Case, open_case, sources
 from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
 from assistant.answering.draft import Draft
+from assistant.answering.groups import EACH_YEAR, exceeds
+from assistant.answering.reach import cap_input
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -28,6 +30,8 @@ from assistant.wording import listed, yuan
 RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
 
 
+# The chance from which a point that a rule leaves open is taken to be asked.
+SURE = 0.5
 # Topics that are told beside a measure anyway, or are only brushed by its question.
 RIDING = ("overview", "no_double", "issue_info", "purpose")
 OVERRIDING = ("validity", "registration_place")
@@ -112,6 +116,9 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         elif subject is not None:
             out.append(subject)
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
+    if any(isinstance(s, Case) and s.backwards == "reach" and cap_input(s.measure) for s in left):
+        # How much it takes to come to a cap is asked only of what has one.
+        left = [s for s in left if isinstance(s, Case) and cap_input(s.measure)]
     if any(isinstance(s, Case) for s in left):
         # The rule against double benefit is told beside the measures (see _rules).
         left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
@@ -294,8 +301,9 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         draft.say(f"{listed(list(silent)[:3])}，原文没有写。")
     if applying or found.status == "not_specified":
         _send_on(draft, policy, setting)
-    if found.asks and not reading.withheld:
-        draft.ask(_asks(case, setting.conversation))
+    asks = [ask for ask in _asks(case, reading, setting.conversation) if ask.fact != found.settled]
+    if found.asks and asks:
+        draft.ask(asks)
     elif reading.withheld and found.status == "needs_facts":
         draft.statuses[-1] = "answered"
 
@@ -340,21 +348,29 @@ def _calculation(draft: Draft, case: Case) -> None:
     """The steps, where something was calculated from the user's facts."""
     if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
         return
-    lines = [f"- {step.expression}：{step}" for award in case.awards for step in award.steps]
-    if case.capped:
-        # What the rate alone would give is nobody's money: it stays in the trace and is not shown.
-        lines = [
-            f"- {step.expression}：{step.values if exceeds(step, award) else step}"
-            for award in case.awards
-            for step in award.steps[:-1]
-        ]
-        lines += [wording.OVER_CAP.format(amount=yuan(a.high or Fraction(0))) for a in case.awards]
+    lines = [line for award in case.awards for line in _steps(award)]
     if lines:
         ceiling = any(award.bound == "at_most" for award in case.awards)
         draft.say((wording.STEPS_TO_CEILING if ceiling else wording.STEPS) + "\n\n" + "\n".join(lines))
+    if EACH_YEAR in case.groups:
+        draft.notice("assumption")
+        draft.say(wording.BY_THE_YEAR)
     for assumption in case.ledger.assumptions:
         draft.notice("assumption")
         draft.say(assumption.rstrip("。") + "。")
+
+
+def _steps(award: Award) -> list[str]:
+    """The steps of an award, a line each.
+
+    What the rate alone would give above a cap is nobody's money: it stays in the trace and is not shown.
+    """
+    if not any(exceeds(step, award) for step in award.steps[:-1]):
+        return [f"- {step.expression}：{step}" for step in award.steps]
+    lines = [
+        f"- {step.expression}：{step.values if exceeds(step, award) else step}" for step in award.steps[:-1]
+    ]
+    return [*lines, wording.OVER_CAP.format(amount=yuan(award.high or Fraction(0)))]
 
 
 def _qualify(draft: Draft, case: Case, *, again: bool) -> None:
@@ -380,13 +396,19 @@ def _defect(draft: Draft, case: Case) -> None:
         draft.say(case.measure.defect)
 
 
-def _asks(case: Case, conversation: Conversation) -> list[Ask]:
-    """The facts still needed, the one that narrows most first; none that was refused twice."""
+def _asks(case: Case, reading: Reading, conversation: Conversation) -> list[Ask]:
+    """The facts still needed, the one that narrows most first; none that was refused twice.
+
+    What cannot be told now is not asked again at once; after a second refusal the matter rests.
+    """
+    if reading.withheld and conversation.refused > 0:
+        return []
+    passed = conversation.pending[:1] if reading.withheld else ()
     names = list(case.ledger.unknown) or [c.input for c in case.ledger.conditions if c.outcome == "unknown"]
     out = []
     for name in names:
         asked = case.measure.input(name)
-        if asked is not None and conversation.asked.get(name, 0) < 2:
+        if asked is not None and name not in passed and conversation.asked.get(name, 0) < 2:
             out.append(Ask(name, f"{asked.question}{asked.example}", asked.unit))
     return out
 
@@ -403,7 +425,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     """A rule of the policy, in its own words."""
     n = _cite_topic(draft, topic, setting.library)
     clause = setting.library.clause(topic.clause_id)
-    gaps = [gap.name for gap in topic.not_in_text if hits(reading.text, gap.words)]
+    told = {n for a in reading.asked if a.matter.endswith(f"/{topic.id}") for n, c in a.open if c >= SURE}
+    gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
     silent = [setting.phrases.silent[name] for name in reading.missing] if topic.silent else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     draft.statuses.append("not_specified" if topic.silent or gaps else "answered")

@@ -9,11 +9,14 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.answer import Status
-from assistant.answering.case import MOST, QUALIFYING, Case, calculation_facts
-from assistant.answering.reach import ASKED, reach
+from assistant.answering.case import MOST, QUALIFYING, Case, calculation_facts, sources
+from assistant.answering.literal import listed_in, stands_in, things_asked_after, words_asked_after
+from assistant.answering.reach import Reach, cap_input, cap_room, reach, up_to_cent
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
 from assistant.dialogue.aspect import SUBSTANCE
+from assistant.dialogue.backwards import MORE
+from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.phrases import loose_hits
 from assistant.policy.measure import Gap, Measure
 from assistant.wording import listed, percent, yuan
@@ -30,10 +33,19 @@ MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
 HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
+# The amount is asked for beside something else: 奖多少？大概啥时候到账？
+AMOUNT_ASKED = re.compile(
+    r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}[，。？！,?]"
+)
+# How many there are of what the clause counts: 一家配几名, 培育多少家.
+COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
+# Every tier is asked for: 四种称号各给多少, 列给我.
+EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|一下|下)|每[档种个级]|都是多少|哪几档")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
 FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
+SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
 _QUOTES = str.maketrans("", "", "“”")
@@ -45,7 +57,7 @@ class Conclusion:
     """The opening of an answer about one measure.
 
     `figures`: whether the amounts belong to it; `derived`: what was worked out beside the ledger (what, how,
-    the result).
+    the result); `settled`: a fact that is not to be asked for, because it is what was asked.
     """
 
     text: str
@@ -54,6 +66,7 @@ class Conclusion:
     figures: bool = True
     asks: bool = False
     derived: tuple[tuple[str, str, str], ...] = ()
+    settled: str = ""
 
 
 def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
@@ -61,7 +74,9 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     steps: tuple[Callable[[], Conclusion | None], ...] = (
         lambda: _process(case, silent),
         lambda: _excluded(case),
+        lambda: _to_the_letter(case),
         lambda: _reached(case, as_of),
+        lambda: _left_of_cap(case, as_of),
         lambda: _decided(case),
         lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
         lambda: _premise(case),
@@ -92,6 +107,8 @@ def _met(case: Case) -> str:
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     if not case.missing or case.claims or (case.aspects and "process" not in case.aspects):
+        return False
+    if case.measure.pays and AMOUNT_ASKED.search(case.said):
         return False
     first = not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
@@ -150,13 +167,8 @@ def _excluded(case: Case) -> Conclusion | None:
             miss.says, _first_sentence(miss.says), "answered" if told else "not_specified", figures=False
         )
     short = _short_of(case)
-    if short:
-        return Conclusion(
-            f"{short}，按您说的情况不在{case.measure.name}的范围里。",
-            f"{short}。"[:40],
-            "answered",
-            figures=False,
-        )
+    if short is not None:
+        return short
     failed = _failed(case)
     why = f"这一条要求{listed(failed)}，" if failed else ""
     return Conclusion(
@@ -169,36 +181,144 @@ def _excluded(case: Case) -> Conclusion | None:
     )
 
 
-def _short_of(case: Case) -> str:
-    """That a sum falls short of the threshold: 您说的600万没有达到1000万元的门槛; "" where none does."""
+def _to_the_letter(case: Case) -> Conclusion | None:
+    """Whether a word stands in the clause, or a thing in its list, where that is asked."""
+    quotes = [evidence.quote for evidence in sources(case.measure)]
+    words = words_asked_after(case.said)
+    told = stands_in(words, quotes) if words else listed_in(things_asked_after(case.said), quotes)
+    if not told or case.misses:
+        return None
+    rest = (
+        amounts_sentence(case) if case.measure.pays else case.measure.summary_on(case.measure.in_force_from)
+    )
+    return Conclusion(f"{told}。{rest}", _first_sentence(f"{told}。"), "answered")
+
+
+def _short_of(case: Case) -> Conclusion | None:
+    """That a sum falls short of the threshold, and by how much; None where none does."""
     unmet = {check.input for check in case.ledger.conditions if check.outcome == "not_met"}
     for condition in case.measure.conditions:
         limit = condition.parameter and case.measure.parameter(condition.parameter)
         stated = [f for f in case.facts if f.name == condition.input]
         if condition.test == "at_least" and condition.input in unmet and limit and stated:
-            figure = "".join(limit.values[-1].text.split())
-            return f"您说的{stated[-1].said}没有达到{figure}的门槛（含本数）"
-    return ""
+            fact, line = stated[-1], limit.values[-1]
+            figure = "".join(line.text.split())
+            exact = fact.low if fact.exact and fact.low is not None and not fact.said.endswith("多") else None
+            missing = yuan(line.value - exact) if exact is not None else ""
+            told = f"您说的{fact.said}没有达到{figure}的门槛（含本数）"
+            told += f"，还差**{missing}**" if missing else ""
+            return Conclusion(
+                f"{told}，按您说的情况不在{case.measure.name}的范围里。",
+                f"没有达到{figure}的门槛{f'，还差{missing}' if missing else ''}。"[:40],
+                "answered",
+                figures=False,
+                derived=_missing_steps(fact, exact, figure, missing),
+            )
+    return None
+
+
+def _missing_steps(
+    fact: HeldFact, told: Fraction | None, line: str, missing: str
+) -> tuple[tuple[str, str, str], ...]:
+    """How what is missing to a line was worked out; the instalments first, where there were several."""
+    if told is None:
+        return ()
+    total = ("各笔合计", " ＋ ".join(yuan(part) for part in fact.parts), yuan(told))
+    return (*((total,) if len(fact.parts) > 1 else ()), ("离门槛还差", f"{line} － {yuan(told)}", missing))
 
 
 def _reached(case: Case, as_of: date) -> Conclusion | None:
-    """How much it takes to come to the cap, where that is asked and the rest is known."""
-    if not ASKED.search(case.said):
+    """How much it takes to come to the cap or to a wanted sum, where that is asked; or what is lacking."""
+    asked = cap_input(case.measure)
+    if case.backwards != "reach" or asked is None:
         return None
-    found = reach(case.measure, calculation_facts(case.measure, case.facts, case.misses), as_of)
+    target = next((c.low for c in case.claims if c.kind == "money" and c.low == c.high), None)
+    given = calculation_facts(case.measure, case.facts, case.misses)
+    found = reach(case.measure, given, as_of, target)
+    lacking = [i.label for i in case.measure.inputs if i.name in case.ledger.unknown and i is not asked]
     if found is None:
-        return None
-    needed = yuan(found.needed)
-    about = "约" if found.needed.denominator > 1 else ""
-    return Conclusion(
-        f"{_ground(case)}{found.asked.label}达到{about}**{needed}**时，{_short(case.measure)}到上限**{yuan(found.cap)}**；"
-        "再多也只按上限算。",
-        f"{found.asked.label}达到{about}{needed}时到上限{yuan(found.cap)}。",
-        "answered",
-        derived=(
-            (f"每1元{found.asked.label}可得", f"1元 × {percent(found.share)}", percent(found.share)),
-            (f"到上限所需的{found.asked.label}", f"{yuan(found.cap)} ÷ {percent(found.share)}", needed),
+        if not lacking:
+            return None
+        return Conclusion(
+            f"要知道{listed(lacking)}，才能倒推出到上限所需的{asked.label}。{case.measure.summary_on(as_of)}",
+            f"要知道{listed(lacking)}，才能倒推。"[:40],
+            "needs_facts",
+            asks=True,
+            settled=asked.name,
+        )
+    # Up to the next 分: a ceiling that is missed by rounding is not reached.
+    needed, exact = up_to_cent(found.needed)
+    goal = found.needed * found.share
+    about = "" if exact else "约"
+    steps = [
+        (f"每1元{asked.label}可得", f"1元 × {percent(found.share)}", percent(found.share)),
+        (
+            f"{'到上限' if goal == found.room else '为此'}所需的{asked.label}",
+            f"{yuan(goal)} ÷ {percent(found.share)}",
+            yuan(needed),
         ),
+    ]
+    if found.room < found.cap:
+        taken = f"{yuan(found.cap)} － {yuan(found.cap - found.room)}"
+        steps.insert(0, ("本年度还可得最高", taken, yuan(found.room)))
+    extra = ""
+    if case.stated and MORE.search(case.said) and case.stated < needed:
+        more = needed - case.stated
+        steps.append((f"还要增加的{asked.label}", f"{yuan(needed)} － {yuan(case.stated)}", yuan(more)))
+        extra = f"，还要再增加{about}**{yuan(more)}**"
+    top = _top(case, found, goal, target)
+    return Conclusion(
+        f"{_ground(case)}{asked.label}达到{about}**{yuan(needed)}**时，{top}{extra}；再多也只按上限算。",
+        f"{asked.label}达到{about}{yuan(needed)}时{'到上限' if goal == found.room else '可以拿到'}。",
+        "answered",
+        derived=tuple(steps),
+    )
+
+
+def _top(case: Case, found: Reach, goal: Fraction, target: Fraction | None) -> str:
+    """What is come to: the cap, what is left of it, or the sum that is wanted."""
+    if goal < found.room:
+        most = "最高" if case.measure.kind == "rate_up_to" else ""
+        return f"{_short(case.measure)}{most}为**{yuan(goal)}**，上限是{yuan(found.cap)}"
+    over = f"（{yuan(target)}超过了上限，拿不到）" if target is not None and target > found.room else ""
+    if found.room < found.cap:
+        return f"{_short(case.measure)}到本年度还可得的上限**{yuan(found.room)}**{over}"
+    return f"{_short(case.measure)}到上限**{yuan(found.cap)}**{over}"
+
+
+def _left_of_cap(case: Case, as_of: date) -> Conclusion | None:
+    """What is left of the cap after what was received, or after what the case comes to: 离封顶还差多少."""
+    if case.backwards != "shortfall" or not case.measure.cap:
+        return None
+    if case.ledger.status == "determined" and case.awards and not case.groups:
+        return _below_cap(case, as_of)
+    received = next((f for f in case.facts if f.name == case.measure.cap.less and f.exact and f.low), None)
+    if received is None or received.low is None:
+        return None
+    cap, room = cap_room(case.measure, received.low, as_of)
+    return Conclusion(
+        f"{_short(case.measure)}每年最高{yuan(cap)}，按您说的已得{yuan(received.low)}，本年度还可得最高**{yuan(room)}**。",
+        f"本年度还可得最高{yuan(room)}。",
+        "answered",
+        derived=(("本年度还可得最高", f"{yuan(cap)} － {yuan(received.low)}", yuan(room)),),
+    )
+
+
+def _below_cap(case: Case, as_of: date) -> Conclusion | None:
+    """How far what the case comes to stays below the cap."""
+    award = case.awards[0]
+    if award.high is None:
+        return None
+    cap, room = cap_room(case.measure, award.high, as_of)
+    most = "最高" if award.bound == "at_most" else ""
+    told = f"{_ground(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**"
+    if not room:
+        return Conclusion(f"{told}，已经到上限。", "已经到上限了。", "answered")
+    return Conclusion(
+        f"{told}，离上限{yuan(cap)}还差**{yuan(room)}**。",
+        f"离上限{yuan(cap)}还差{yuan(room)}。",
+        "answered",
+        derived=(("离上限还差", f"{yuan(cap)} － {yuan(award.high)}", yuan(room)),),
     )
 
 
@@ -306,6 +426,8 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 def _upgrade(case: Case) -> Conclusion | None:
     if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said):
         return None
+    if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):
+        return None  # 明年升成小巨人呢: what it would give then
     gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
     if gap is None:
         return None
@@ -320,7 +442,7 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
     if case.measure.kind == "not_subsidy":
-        gaps = [g for g in gaps if g in case.measure.not_in_text]
+        gaps = [] if "还是" in case.said else [g for g in gaps if g in case.measure.not_in_text]
     if case.unclear:
         return None
     if case.measure.pays and set(case.aspects[:1]) & MONEY:
@@ -412,6 +534,12 @@ def _computed(case: Case) -> Conclusion | None:
     if award is None or award.high is None:
         return None
     most = "最高" if award.bound == "at_most" else ""
+    if case.groups:
+        told = "，".join(
+            f"{name}{case.measure.benefit}{most}为**{yuan(a.high or Fraction(0))}**"
+            for name, a in zip(case.groups, case.awards, strict=True)
+        )
+        return Conclusion(f"{told}。", _first_sentence(f"{told.replace('*', '')}。"), "answered")
     capped = "（已到上限）" if case.capped else ""
     return Conclusion(
         f"{_ground(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**{capped}。",
@@ -456,6 +584,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
             asks=lacking,
         )
     asks = lacking and measure.tiers is not None and not case.options and case.own
+    asks = asks and not EACH_TIER.search(case.said)
     status: Status = "needs_facts" if asks else "answered"
     told = amounts_sentence(case) or measure.summary_on(as_of)
     given = measure.kind == "cap_only" and any(f.low is not None for f in case.facts)
@@ -476,8 +605,11 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
         if measure.kind in ("service", "not_subsidy")
         else money or asked or bool(MUCH.search(case.said))
     )
-    if measure.parameters and measure.kind in ("service", "not_subsidy") and not case.own:
+    counted = COUNTED.search(case.said) and any(p.unit == "count" for p in measure.parameters)
+    if measure.kind in ("service", "not_subsidy") and (counted or (measure.parameters and not case.own)):
         silent = False
+    if measure.kind == "not_subsidy" and "还是" in case.said:
+        return Conclusion(measure.summary_on(as_of), _silent_spoken(measure), "answered", figures=False)
     if not silent and not money:
         return None
     return Conclusion(

@@ -2,57 +2,88 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from assistant.calculation.evaluation import evaluate
 from assistant.calculation.quantity import Value
 from assistant.policy.measure import Input, Measure
 
-# Grammar, not vocabulary: how much is to be borrowed, signed or invested until the most is given.
-_TOP = r"(?:顶到|拿满|够到|够着|够得着|到顶|封顶|上限|顶格|补满|贴满|满额|用满)"
-_PUT_IN = r"(?:贷|签|投|买|登记|合同|投入|花|借|本金)"
-ASKED = re.compile(
-    rf"{_PUT_IN}[^，。？]{{0,8}}(?:多少|多大|几)[^。？]{{0,12}}{_TOP}|{_TOP}[^。？]{{0,14}}{_PUT_IN}[^，。？]{{0,6}}(?:多少|多大|几)"
-)
 # What is tried; small enough to stay below every cap, large enough not to be lost in rounding.
-_PROBE = Fraction(1_000_000)
+_PROBE = Fraction(100_000)
+_MORE_THAN_ANY = Fraction(10**15)
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`needed`: yuan of the `asked` input at which the award comes to `cap` yuan.
+    """`needed`: yuan of the `asked` input at which the award comes to `room` yuan, or to what is wanted.
 
-    `share`: what one yuan of the input gives.
+    `room`: the cap less what was received in its period; `share`: what one yuan of the input gives.
     """
 
     asked: Input
     needed: Fraction
     cap: Fraction
+    room: Fraction
     share: Fraction
 
 
-def reach(measure: Measure, facts: Mapping[str, Value], as_of: date) -> Reach | None:
-    """The reach of a measure with rate and cap; None where a rate is missing or it has none."""
-    asked = next((i for i in measure.inputs if i.unit == "yuan" and i.name in (measure.formula or "")), None)
+def reach(
+    measure: Measure, facts: Mapping[str, Value], as_of: date, target: Fraction | None = None
+) -> Reach | None:
+    """The reach of a measure with rate and cap; None where a rate is missing or it has none.
+
+    `target`: yuan that are wanted, where that is less than there is room for.
+    """
+    asked = cap_input(measure)
     parameter = measure.cap and measure.parameter(measure.cap.parameter)
     if asked is None or not parameter:
         return None
     cap = parameter.at(as_of).value
-    award = next(iter(evaluate(measure, _with_probe(facts, asked), as_of).awards), None)
-    if award is None or not award.high or award.high >= cap:
+    small = _award(measure, _with(facts, asked, _PROBE), as_of)
+    room = _award(measure, _with(facts, asked, _MORE_THAN_ANY), as_of)
+    if not small or not room or small >= room:
         return None
-    share = award.high / _PROBE
-    return Reach(asked, cap / share, cap, share)
+    share = small / _PROBE
+    goal = target if target is not None and 0 < target < room else room
+    return Reach(asked, goal / share, cap, room, share)
 
 
-def _with_probe(facts: Mapping[str, Value], asked: Input) -> dict[str, Value]:
-    """The facts with the probe in the place of the sums that were stated."""
+def _award(measure: Measure, facts: Mapping[str, Value], as_of: date) -> Fraction | None:
+    """What the facts come to, None where that is not settled."""
+    ledger = evaluate(measure, facts, as_of)
+    return ledger.awards[0].high if ledger.status == "determined" else None
+
+
+def _with(facts: Mapping[str, Value], asked: Input, amount: Fraction) -> dict[str, Value]:
+    """The facts with an amount in the place of the sums that were stated."""
     if not (asked.many and asked.list):
-        return {**facts, asked.name: _PROBE}
+        return {**facts, asked.name: amount}
     items = facts.get(asked.list, ())
     first = dict(items[0]) if isinstance(items, tuple) and items and isinstance(items[0], Mapping) else {}
-    return {**facts, asked.list: ({**first, asked.key: _PROBE},)}
+    return {**facts, asked.list: ({**first, asked.key: amount},)}
+
+
+def cap_input(measure: Measure) -> Input | None:
+    """The sum of money that the award goes by up to a cap; None where it goes by none."""
+    if measure.cap is None or not measure.formula:
+        return None
+    return next((i for i in measure.inputs if i.unit == "yuan" and i.name in (measure.formula or "")), None)
+
+
+def cap_room(measure: Measure, received: Fraction, as_of: date) -> tuple[Fraction, Fraction]:
+    """(the cap, what is left of it after what was received in its period), yuan. The measure has a cap."""
+    assert measure.cap is not None
+    parameter = measure.parameter(measure.cap.parameter)
+    assert parameter is not None
+    cap = parameter.at(as_of).value
+    return cap, max(cap - received, Fraction(0))
+
+
+def up_to_cent(amount: Fraction) -> tuple[Fraction, bool]:
+    """(the amount, or the next 分 above it; whether it is exact)."""
+    cents = amount * 100
+    return Fraction(ceil(cents), 100), cents.denominator == 1

@@ -21,6 +21,12 @@ _TITLES = re.compile(r"称号|资质|牌子|荣誉")
 _HELD = re.compile(rf"^(?:{_HOLDER}|{_HOLDS})")
 
 
+# An officer who says who he is: 我是服务专员.
+_OFFICER = re.compile(
+    r"(?:我|我们|这边|这里)(?:这边|这里)?(?:是|，)?(?:区里的?|一名|一个)?(?:助企)?服务?专员小?.{0,2}"
+)
+
+
 def foreground(text: str, titles: Sequence[str]) -> str:
     """The text without its background; the whole text where nothing else is left, or the rest asks of titles.
 
@@ -36,6 +42,8 @@ def foreground(text: str, titles: Sequence[str]) -> str:
 
 def _is_background(part: str, titles: Sequence[str]) -> bool:
     """Whether a part says no more than that a title is held."""
+    if _OFFICER.fullmatch(part):
+        return True
     masked = part
     for title in sorted((t for t in titles if t in part), key=len, reverse=True):
         masked = masked.replace(title, _TITLE)

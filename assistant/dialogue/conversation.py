@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from assistant.dialogue.backwards import Backwards
+
 MOST_TURNS = 200
 
 
@@ -16,7 +18,9 @@ class HeldFact:
     """A fact of the enterprise or its case, with the user's own words.
 
     `item` counts the entries of a list (loans, contracts); 0 where there is one. A quantity has `low` and
-    `high` (equal when it is exact; in the input's unit); a choice has `option`. `shared`: said of all items.
+    `high` (equal when it is exact; in the input's unit); a choice has `option`. `shared`: said of all items;
+    `parts`: the instalments that an amount is the sum of, in the order in which they were told; `label`: the
+    words right before an amount, by which its item is known later (A行那笔).
     """
 
     name: str
@@ -30,6 +34,8 @@ class HeldFact:
     day: date | None = None
     approximate: bool = False
     shared: bool = False
+    parts: tuple[Fraction, ...] = ()
+    label: str = ""
 
     @property
     def exact(self) -> bool:
@@ -42,7 +48,9 @@ class Conversation:
 
     `matters`: those of the last turn; `mentioned`: all so far, the latest last; `pending`: facts asked for
     last; `asked`: how often each was asked for; `refused`: how often the user would not say;
-    `chosen`: every choice that was made so far, also those that later ones replaced.
+    `chosen`: every choice that was made so far, also those that later ones replaced; `supposed`: the facts
+    under what was only supposed last (如果只贷6000万呢), for what is supposed further; `backwards`: how the
+    last question was put backwards, see backwards.py; `taken`: the facts that were taken away last.
     """
 
     id: str = ""
@@ -56,6 +64,9 @@ class Conversation:
     refused: int = 0
     said: tuple[str, ...] = ()
     chosen: tuple[HeldFact, ...] = ()
+    supposed: tuple[HeldFact, ...] = ()
+    backwards: Backwards = ""
+    taken: tuple[HeldFact, ...] = ()
 
     def with_facts(self, facts: Iterable[HeldFact]) -> Conversation:
         """The conversation in which `facts` replace those of the same name and item."""
@@ -81,9 +92,10 @@ class Conversation:
     def to_dict(self) -> dict[str, Any]:
         """JSON form: fractions as "a/b", days in ISO form."""
         found = asdict(self)
-        for fact in (*found["facts"], *found["chosen"]):
+        for fact in (*found["facts"], *found["chosen"], *found["supposed"], *found["taken"]):
             for key in ("low", "high"):
                 fact[key] = None if fact[key] is None else str(fact[key])
+            fact["parts"] = [str(part) for part in fact["parts"]]
             fact["day"] = fact["day"] and fact["day"].isoformat()
         return found
 
@@ -103,6 +115,9 @@ class Conversation:
             refused=held["refused"],
             said=tuple(held["said"]),
             chosen=tuple(_held(fact) for fact in held.get("chosen", ())),
+            taken=tuple(_held(fact) for fact in held.get("taken", ())),
+            backwards=held.get("backwards", ""),
+            supposed=tuple(_held(fact) for fact in held.get("supposed", ())),
         )
 
 
@@ -114,5 +129,6 @@ def _held(fact: Mapping[str, Any]) -> HeldFact:
             "low": None if fact["low"] is None else Fraction(fact["low"]),
             "high": None if fact["high"] is None else Fraction(fact["high"]),
             "day": date.fromisoformat(fact["day"]) if fact["day"] else None,
+            "parts": tuple(Fraction(part) for part in fact.get("parts", ())),
         }
     )

@@ -30,7 +30,8 @@ class Quantity:
     (foreign money has neither). Dates: day_low, day_high, None likewise. `readings`: the values that
     ambiguous words may mean; low and high are then the least and the greatest. An approximate quantity
     keeps the number as said; only words that name an interval widen it (2000多万: 20 to 30 million).
-    Words of a ceiling or floor before it (最高, 至少) set the nature and stay outside the span.
+    Words of a ceiling or floor before it (最高, 至少) set the nature and stay outside the span. `parts`: what
+    a sum of instalments is made of.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Quantity:
     nature: Nature
     readings: tuple[Fraction, ...]
     unit: str
+    parts: tuple[Fraction, ...] = ()
 
 
 def read_quantities(

@@ -10,15 +10,19 @@ from datetime import date
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
 from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.background import foreground
+from assistant.dialogue.backwards import Backwards, backwards_of
+from assistant.dialogue.belonging import stated_of_award
+from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
-from assistant.dialogue.facts import Facts, read_facts, stated_of_award
+from assistant.dialogue.facts import Facts, read_facts
+from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
-from assistant.dialogue.subject import ASKING, EACH, STORY, Heard, measures_of, subject_of
+from assistant.dialogue.subject import Heard, subject_of
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -48,6 +52,16 @@ DENIED_NAME = re.compile(
 BOTH_HELD = re.compile(
     r"(这|那)?两[个项样](都|加起来|一共|合计|能不能|可以|一起)|都有怎么|也有[^，。？]{0,6}一起|两个称号都"
 )
+# What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
+OPENER = re.compile(
+    r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
+)
+# What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
+ONWARD = re.compile(r"^(再|又|还|同时|并且|而且)|凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时|换成|改成")
+# What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
+BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
+# A further year has its cap anew: 放到明年再登记.
+NEXT_YEAR = re.compile(r"明年|来年|后年|次年|下一?个?年度?|跨年")
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -58,7 +72,8 @@ class Asked:
     """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
 
     `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
-    points that it may ask and the text leaves open, each with its chance, the likeliest first.
+    points that it may ask and the text leaves open, each with its chance, the likeliest first; `backwards`:
+    whether it is put backwards (贷多少才能拿满, 还差多少).
     """
 
     matter: str
@@ -66,6 +81,7 @@ class Asked:
     aspects: tuple[str, ...]
     missing: tuple[str, ...]
     open: tuple[tuple[str, float], ...] = ()
+    backwards: Backwards = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,9 @@ class Reading:
     near_misses: tuple[tuple[str, NearMiss], ...]
     own_case: bool
     hypothetical: bool
+    onward: bool
+    next_year: bool
+    restoring: bool
     correcting: bool
     withheld: bool
     both: bool
@@ -132,7 +151,7 @@ def read_turn(
     return Reading(
         question=question,
         text=text,
-        asked=_asked(plain, heard.scores, matters, understanding),
+        asked=_asked(plain, heard.scores, matters, understanding, conversation.backwards),
         carried=subject.carried,
         candidates=subject.candidates,
         acts=acts,
@@ -146,6 +165,9 @@ def read_turn(
         near_misses=() if facts.dropped else _near_misses(plain, measures, matters),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
+        onward=bool(conversation.supposed) and bool(ONWARD.search(plain)) and not BACK.search(plain),
+        next_year=bool(NEXT_YEAR.search(plain)),
+        restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
         correcting=correcting,
         latent=latent,
         general=subject.general,
@@ -215,6 +237,7 @@ def _scored(text: str, understanding: Understanding) -> Scores:
 
 def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
     """The text with everyday and dialect forms of small words in their plain form."""
+    text = OPENER.sub("", text)
     for plain, forms in colloquial.items():
         for form in forms:
             if form in text and plain not in text:
@@ -231,7 +254,7 @@ def _masked(text: str, quantities: Sequence[Quantity]) -> str:
 
 
 def _asked(
-    text: str, scores: Scores, matters: Sequence[str], understanding: Understanding
+    text: str, scores: Scores, matters: Sequence[str], understanding: Understanding, before: Backwards
 ) -> tuple[Asked, ...]:
     """Each matter with its part of the turn; a single matter has all of it."""
     parts: dict[str, list[str]] = {matter: [] for matter in matters}
@@ -261,7 +284,9 @@ def _asked(
         missing = missing_of(_asking(own), understanding.phrases)
         if not missing and matter == matters[-1]:
             missing = missing_of(_asking(text), understanding.phrases)
-        found.append(Asked(matter, own, aspects, missing, _open(own, matter, understanding)))
+        open_points = _open(own, matter, understanding)
+        backwards = backwards_of(own) or backwards_of(text, before)
+        found.append(Asked(matter, own, aspects, missing, open_points, backwards))
     return tuple(found)
 
 

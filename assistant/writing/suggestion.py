@@ -15,8 +15,9 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from assistant.answering.talk import DECLINED, DEMANDS, PLEASANTRIES
+from assistant.dialogue.belonging import AWARD, CLAIMED, UNITS
 from assistant.dialogue.conversation import Conversation, HeldFact
-from assistant.dialogue.facts import AWARD, CLAIMED, UNITS, read_facts
+from assistant.dialogue.facts import read_facts
 from assistant.dialogue.quantities import read_quantities
 from assistant.dialogue.reading import Asked, Reading
 from assistant.policy.library import Library

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from assistant.dialogue.clear import measures_of, plainly_named
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.quantities import read_quantities
 from assistant.dialogue.reading import read_turn
-from assistant.dialogue.subject import by_figure, measures_of, numbered, plainly_named
+from assistant.dialogue.subject import by_figure, numbered
 
 DAY = date(2024, 6, 1)
 POLICY = "hz-binjiang-2023-9"

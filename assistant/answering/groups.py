@@ -1,0 +1,154 @@
+"""An award in parts: by the years of a loan, by the years or the enterprises of several items, or by item.
+
+A cap per year and enterprise holds for each of these by itself, so a sum over all of them must not be put
+under one cap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from assistant.calculation.evaluation import evaluate
+from assistant.calculation.ledger import Award, Ledger, Step
+from assistant.calculation.quantity import Value, round_to_cent, write_quantity
+from assistant.dialogue.conversation import HeldFact
+from assistant.policy.measure import Input, Measure
+from assistant.wording import yuan
+
+# Grammar, not vocabulary. What comes of it in one year, whatever the term: 三年期，每年能贴多少; and in all.
+YEARLY = re.compile(r"(每一?年|第[一二三]年|年均|(?<!\d)一年)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)")
+TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
+# In which year an item falls, and whose it is, as the words before its sum say.
+YEAR = re.compile(r"前年|去年|上年|今年|本年|明年|来年|20\d\d年?")
+ENTERPRISE = re.compile(
+    r"([A-Da-d甲乙丙丁]|第?[一二三]|另外?一?|这|那)(家|个)?(客户|公司|企业|厂)|(另|第[一二三]|[A-D甲乙丙丁])家"
+)
+# Each item's own amount asked for.
+EACH_ASKED = re.compile(
+    r"(分别|各自?|每[笔份个家])(最[高多])?(能|可以?|该|是|[贴补给拿得算报])*(最[高多])?[贴补给拿得算报]*(多少|几)"
+)
+# The name of the group that is a year of a longer term.
+EACH_YEAR = "每年"
+_YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
+
+
+def grouped(
+    measure: Measure, text: str, facts: Sequence[HeldFact], given: Mapping[str, Value], as_of: date
+) -> tuple[Ledger, tuple[str, ...]]:
+    """(the ledger, with an award for each group; what each is of, () where there is but one of all).
+
+    `text`: the part of the turn that asks; `given`: `facts` as the calculation takes them.
+    """
+    whole = evaluate(measure, given, as_of)
+    listed = next((i.list for i in measure.inputs if i.many and i.unit == "yuan"), None)
+    items = given.get(listed or "")
+    if measure.cap is None or not listed or not isinstance(items, tuple) or not whole.awards:
+        return whole, ()
+    if measure.cap.period == "year" and (spread := _over_years(measure, text, facts, given, whole, as_of)):
+        return spread
+    sums = [f for f in facts if f.unit == "yuan" and _many(measure.input(f.name))]
+    sums.sort(key=lambda fact: fact.item)
+    names = _names(measure, text, sums, whole) if 1 < len(sums) == len(items) else []
+    if not names:
+        return whole, ()
+    awards = []
+    for name in dict.fromkeys(names):
+        part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
+        awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
+    return replace(whole, awards=tuple(awards)), tuple(dict.fromkeys(names))
+
+
+def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger) -> list[str]:
+    """The group of each item, [] where all belong together."""
+    for pattern, separate in (
+        (ENTERPRISE, measure.cap is not None and measure.cap.per == "enterprise"),
+        (YEAR, measure.cap is not None and measure.cap.period == "year"),
+    ):
+        found = [said[0] if (said := pattern.search(f.label)) else "" for f in sums]
+        if separate and all(found) and len(set(found)) > 1:
+            return found
+    capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
+    if capped or not EACH_ASKED.search(text):
+        return []
+    asked = measure.input(sums[0].name)
+    label = asked.label if asked else ""
+    names = [f"{label}{yuan(f.low or Fraction(0))}的一项" for f in sums]
+    return names if len(set(names)) == len(names) else []
+
+
+def _over_years(
+    measure: Measure,
+    text: str,
+    facts: Sequence[HeldFact],
+    given: Mapping[str, Value],
+    whole: Ledger,
+    as_of: date,
+) -> tuple[Ledger, tuple[str, ...]] | None:
+    """What a term of several years comes to by the year and in all; None where one cap does for it."""
+    terms = {f.low for f in facts if f.unit == "years"}
+    term = terms.pop() if len(terms) == 1 else None
+    if term is None or term <= 1 or whole.status != "determined":
+        return None
+    capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
+    if not capped and not (YEARLY.search(text) and TOTAL.search(text)):
+        return None
+    rest = term - floor(term)
+    year = evaluate(measure, _with_term(measure, given, Fraction(1)), as_of).awards[0]
+    left = evaluate(measure, _with_term(measure, given, rest), as_of).awards[0].high if rest else Fraction(0)
+    if year.high is None or left is None:
+        return None
+    total = year.high * floor(term) + left
+    over = write_quantity(term, "years")
+    shown = f"{write_quantity(year.high, 'yuan')} × {floor(term)}" + (
+        f" ＋ {write_quantity(left, 'yuan')}" if rest else ""
+    )
+    last = year.steps[-1]
+    step = Step(f"{over}合计", shown, write_quantity(total, "yuan"), last.clause_id, last.quote)
+    in_all = replace(
+        year, low=total, high=total, amount=round_to_cent(total), period="unstated", steps=(step,)
+    )
+    names = (EACH_YEAR, f"{over}合计")
+    awards = (_named(year, names[0]), _named(in_all, names[1]))
+    return replace(whole, awards=awards), names
+
+
+def in_one_year(fact: HeldFact) -> HeldFact:
+    """A term of several years as one year of it."""
+    if fact.unit != "years" or fact.low is None or fact.low != fact.high or fact.low <= 1:
+        return fact
+    return replace(fact, low=Fraction(1), high=Fraction(1))
+
+
+def exceeds(step: Step, award: Award) -> bool:
+    """Whether a step comes to more than the award: what the rate alone would give, before the cap."""
+    stated = _YUAN.fullmatch(step.result)
+    if stated is None or award.high is None or "－" in step.values:
+        return False
+    return Fraction(stated[1].replace(",", "")) > award.high
+
+
+def _named(award: Award, name: str) -> Award:
+    return replace(award, label=f"{award.label}（{name}）")
+
+
+def _many(asked: Input | None) -> bool:
+    return asked is not None and asked.many
+
+
+def _with(given: Mapping[str, Value], listed: str, items: tuple[Any, ...]) -> dict[str, Value]:
+    return {**given, listed: items}
+
+
+def _with_term(measure: Measure, given: Mapping[str, Value], term: Fraction) -> dict[str, Value]:
+    """The facts with a term, in years, in the place of every item's own."""
+    asked = next(i for i in measure.inputs if i.unit == "years")
+    if not (asked.many and asked.list):
+        return {**given, asked.name: term}
+    items: Any = given.get(asked.list, ())
+    return _with(given, asked.list, tuple({**item, asked.key: term} for item in items))

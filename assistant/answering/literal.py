@@ -1,0 +1,59 @@
+"""What the clause says to the letter: whether a word stands in it, whether a thing is in its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# Grammar, not vocabulary. A word is asked after as a word: 有没有“最高”二字, 带不带一次性字样.
+_AS_WORDS = re.compile(r"[一两二三四五]个?字(?!号)|字样|字眼|这个词|照字面|字面上|逐字")
+_QUOTED = re.compile(r"[“\"「『'‘]([^”\"」』'’]{1,8})[”\"」』'’]")
+_BOUNDS = re.compile(r"最高|不超过|一次性|每年|年度|单次|经认定|分别|不少于")
+# A thing is asked after as one of a list: 企业技术中心算不算, 材料类是否涵盖, 院士工作站在列吗.
+_LISTED = re.compile(
+    r"^(?:那么?|请问|那|我们的?|如果是|像|比如)?(?P<things>[^，。？！,?!]{2,24}?)(?:也|都|这些|这类|这种|到底)*"
+    r"(?:算不算(?:数|在内)?|算(?:数|在内|在里头|进去|在里面)?[吗不吧]|包括(?:在内|进去)?[吗吧]|包含(?:在内)?[吗吧]|包不包括|含不含|含[吗吧]"
+    r"|在内[吗吧]|在不在(?:列|里面|内|名单)?|在列[吗吧]?|在名单|是否(?:涵盖|包括|在列|算)|涵盖[吗吧])"
+)
+_AND = re.compile(r"[、和与及]|还有")
+_KIND = re.compile(r"(类|的|产品类|这块)$")
+# Bodies and products of which a list in brackets can be said to name them or not.
+_LISTABLE = re.compile(r"(站|中心|院|室|所|基地|平台|软件|装备|材料|联盟)$")
+_BRACKETS = re.compile(r"（([^（）]*、[^（）]*)）")
+
+
+def words_asked_after(said: str) -> tuple[str, ...]:
+    """The words of which is asked whether they stand in the clause; () where none are asked after."""
+    if not _AS_WORDS.search(said):
+        return ()
+    return tuple(dict.fromkeys((*_QUOTED.findall(said), *_BOUNDS.findall(said))))
+
+
+def stands_in(words: Sequence[str], quotes: Sequence[str]) -> str:
+    """这一句有“一次性”，没有“最高”: which of the words stand in the quotes."""
+    text = "".join("".join(quote.split()) for quote in quotes)
+    there = [f"“{word}”" for word in words if word in text]
+    lacking = [f"“{word}”" for word in words if word not in text]
+    parts = [f"有{'、'.join(there)}" if there else "", f"没有{'、'.join(lacking)}" if lacking else ""]
+    return f"照字面，这一句{'，'.join(part for part in parts if part)}"
+
+
+def things_asked_after(said: str) -> tuple[str, ...]:
+    """The things of which is asked whether the clause counts them; () where none are asked after."""
+    for part in re.split(r"[，。？！,?!]", said):
+        if found := _LISTED.match(part):
+            things = (_KIND.sub("", thing) for thing in _AND.split(found["things"]))
+            return tuple(thing for thing in things if len(thing) > 1)
+    return ()
+
+
+def listed_in(things: Sequence[str], quotes: Sequence[str]) -> str:
+    """Whether the clause names the things, in a sentence; "" where its words do not settle it."""
+    text = "".join("".join(quote.split()) for quote in quotes)
+    if things and all(thing in text for thing in things):
+        return f"算，原文写了{'、'.join(f'“{thing}”' for thing in things)}"
+    lists = _BRACKETS.findall(text)
+    unlisted = [thing for thing in things if thing not in text]
+    if lists and unlisted and all(_LISTABLE.search(thing) for thing in unlisted):
+        return f"原文列的是{lists[0].removeprefix('包括')}，没有列“{unlisted[0]}”"
+    return ""

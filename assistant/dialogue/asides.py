@@ -1,0 +1,115 @@
+"""Quantities that are neither fact nor claim: told by the way, or of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.turn import Turn
+from assistant.policy.measure import Input, Measure
+
+# A sum that is asked after, not told: 那300万是什么.
+ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)")
+# 按一年360天计: how days are counted.
+DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
+# 里头三百万是旧设备: a part of what was said before, no new sum.
+PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?$")
+# What a rule demands (要满…才有…).
+DEMANDED = re.compile(
+    r"(要|得|须|需要?|必须|起码|至少|只有|门槛是?)(投资额?|融资额?|累计)?(要|得)?(满|达到?|到|有|够|超过?|是)?$"
+)
+ONLY_THEN = re.compile(r"^(元|以上|及以上|块)?[^，。？！]{0,3}(才|起步|方可|方能|是门槛)")
+# 一年最多…: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
+PER_YEAR = re.compile(
+    r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
+)
+DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
+# How near the words for another sum must stand.
+OTHER_SUM = 2.2
+# A rate this near to the words of something else (LPR, 合同利率) is that thing's.
+BESIDE = 2.5
+
+
+def by_the_way(said: Turn, quantity: Quantity) -> bool:
+    """Whether a quantity is neither fact nor claim: how items or days are counted, a part, another's sum."""
+    text, others, inputs = said.text, said.quantities, said.inputs
+    if _counting(text, quantity) or (said.correcting and _said_before(quantity, others, said.earlier)):
+        return True
+    if _by_the_year(text, quantity) or PART_OF.search(text[: quantity.start]):
+        return True
+    if quantity.kind == "ratio":
+        near = {w for m in said.measures for miss in m.near_misses for w in miss.words}
+        return _another_rate(text, quantity, others, inputs, near)
+    if quantity.kind != "money":
+        return False
+    return _of_another_kind(text, quantity, others, said.measures) or (
+        not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
+    )
+
+
+def _another_rate(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    inputs: Sequence[Input],
+    near: Iterable[str],
+) -> bool:
+    """Whether a rate stands by words only taken for the measure's (LPR, 合同利率): neither fact nor claim."""
+    around = words_around(text, quantity, others)
+    own = max((closeness(i.words, *around) for i in inputs if i.unit == "ratio"), default=0.0)
+    return closeness(near, *around) >= max(BESIDE, own)
+
+
+def _another_sum(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    inputs: Sequence[Input],
+    other_sums: Sequence[str],
+) -> bool:
+    """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
+    before, _ = words_around(text, quantity, others)
+    asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
+    other = closeness([word for word in other_sums if word not in asked], before, "")
+    return other >= OTHER_SUM and other > max(
+        (closeness(i.words, before, "") for i in inputs if i.unit == "yuan"), default=0.0
+    )
+
+
+def of_the_rule(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is said of what the rule demands, not of the case: 要满2000万才有房租补贴."""
+    return bool(DEMANDED.search(text[: quantity.start])) and bool(ONLY_THEN.search(text[quantity.end :]))
+
+
+def _by_the_year(text: str, quantity: Quantity) -> bool:
+    """Whether 一年 says per what something is meant (一年最多贴多少, 按几天一年算), not how long."""
+    if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
+        return False
+    return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
+
+
+def _of_another_kind(
+    text: str, quantity: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]
+) -> bool:
+    """Whether a further sum is that of a thing only taken for the measure's: 厂房还有抵押贷款2600万."""
+    before, _ = words_around(text, quantity, others)
+    rivals = [q for q in others if q is not quantity and q.kind == "money"]
+    words = [w for m in measures for miss in m.near_misses if miss.input for w in miss.words]
+    return bool(rivals) and any(before.endswith(w) for w in words)
+
+
+def _counting(text: str, quantity: Quantity) -> bool:
+    """Whether 360天, or 一年360天, only says how days are counted."""
+    found = DAYS_OF_YEAR.search(text)
+    return (
+        quantity.kind == "duration" and found is not None and quantity.start <= found.start(2) < quantity.end
+    )
+
+
+def _said_before(quantity: Quantity, others: Sequence[Quantity], earlier: Sequence[HeldFact]) -> bool:
+    """Whether a correction only names again what it corrects, beside the new value."""
+    rivals = [q for q in others if q is not quantity and q.kind == quantity.kind]
+    return bool(rivals) and quantity.low is not None and any(f.low == quantity.low == f.high for f in earlier)

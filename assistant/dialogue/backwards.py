@@ -1,0 +1,44 @@
+"""Questions put backwards: how much it takes to reach the most, and how much is missing to a line."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Backwards = Literal["", "reach", "shortfall"]
+
+# Grammar, not vocabulary: how much is to be borrowed, signed or invested until the most is given.
+_TOP = (
+    r"(?:顶到|拿满|够到|够着|够得着|够上|到顶|封顶|上限|顶格|补满|贴满|满额|用满|用完|用光|吃满|拿足|限额"
+    r"|[贴补]不动|不再[涨多加]|白[投贷签])"
+)
+_PUT_IN = r"(?:贷|签|投|买|登记|合同|投入|花|借|本金)"
+_MUCH = r"(?:多少|多大|几多|几(?!笔|份|次|期|年|个月))"
+# The sum that somebody wants to get: 想拿到50万.
+_WANTED = r"(?:想要|想拿|要拿|想贴|想补|想领|拿到|领到|补到|贴到)"
+WANTED = re.compile(rf"{_WANTED}(到|满|够|个|补贴|贴息|补助)*$")
+# How much more than what is there: 还要再投多少.
+MORE = re.compile(r"再|还要|还得|还需|还差|还能|还可")
+_REACH = re.compile(
+    rf"{_PUT_IN}[^，。？]{{0,8}}{_MUCH}[^。？]{{0,12}}{_TOP}|{_TOP}[^？]{{0,14}}{_PUT_IN}[^，。？]{{0,6}}{_MUCH}"
+    rf"|{_WANTED}[^？]{{0,34}}(?:得|要|需要?|该|须)[^，。？]{{0,4}}{_PUT_IN}[^，。？]{{0,6}}{_MUCH}"
+    rf"|{_WANTED}[^？]{{0,34}}{_PUT_IN}[^，。？]{{0,4}}(?:得|要|需要?|该|须)[^，。？]{{0,3}}{_MUCH}"
+    rf"|{_TOP}[^？]{{0,30}}(?:对应|需要?|要|得|反推|倒推|倒算)[^，。？]{{0,8}}{_PUT_IN}[^，。？]{{0,6}}{_MUCH}"
+)
+_SHORTFALL = re.compile(
+    r"(?:还|只|就|到底|大概)?(?:差|缺|欠|短)(?:了|着)?(?:多少|几多|几[万百千个]|一?多|不少)"
+    r"|(?:再|还要?|还得|还需要?)[^，。？]{0,4}(?:凑|补|加|拿|投|融|搞|弄|来|进)[^，。？]{0,3}(?:多少|几多|几[百千万个])[^。？]{0,4}(?:才|就|能|可以)?(?:够|达|到|过)"
+    r"|离[^，。？]{1,12}(?:还有?|差)[^，。？]{0,3}(?:多少|几多|多远)|(?:剩|还有)[^，。？]{0,4}(?:多少|几多|几万)(?:额度|空间|没用|可以?[补用拿领])"
+)
+# A short question that varies the one before: 基准换成5%呢.
+_VARIED = re.compile(r"换成|改成|如果|要是|呢[？?]?$|那.{1,14}$")
+_LONGEST_VARIATION = 20
+
+
+def backwards_of(text: str, before: Backwards = "") -> Backwards:
+    """How a question is put backwards, "" where it is not. `before`: how the one before it was."""
+    if _REACH.search(text):
+        return "reach"
+    if _SHORTFALL.search(text):
+        return "shortfall"
+    return before if before and len(text) <= _LONGEST_VARIATION and _VARIED.search(text) else ""

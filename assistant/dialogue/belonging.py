@@ -1,0 +1,144 @@
+"""The input that a quantity states, by its unit and the words that stand nearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.items import FURTHER
+from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.slips import LEAST_YUAN
+from assistant.policy.measure import Input, Measure
+
+UNITS = {"money": "yuan", "ratio": "ratio", "duration": "years", "count": "count", "date": "date"}
+# Grammar, not vocabulary: how Chinese marks an award, a boundary, a denial, a further item.
+AWARD = re.compile(
+    r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
+    r"(了|的|是|为|就|能|有|到|满|大概|应该|差不多|每[笔家年次个]|总共|一共)*$"
+)
+# A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
+CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
+CAPPED = re.compile(r"元?的?(顶|封顶|上限|到顶|为限|顶格|额度|打住)")
+EITHER = re.compile(r"元?(是|算)[^，。？！]{1,14}还是")
+RESULT = re.compile(
+    r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起)(了|的|是|有)*$"
+)
+CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)")
+SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
+RECEIVED = re.compile(
+    r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手|用)(过|了|到|满|掉|去)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账|用)(过|了|掉|去))[^，。？]{0,4}$"
+)
+# No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
+MOST_PERCENT = 36
+
+
+def stated_of_award(text: str, quantity: Quantity) -> bool:
+    """Whether a sum or rate is said of what is given: 奖200万, 200万的奖励, 能拿到30%."""
+    before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end :]
+    return bool(AWARD.search(before) or RESULT.search(before) or CLAIMED.match(after[:8]))
+
+
+def input_of(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    measures: Sequence[Measure],
+    inputs: Sequence[Input],
+    pending: Sequence[str],
+    correctable: Sequence[HeldFact],
+) -> tuple[float, Input] | None:
+    """The input that a quantity states, with how near its words stand; None where it is a claim."""
+    unit = UNITS.get(quantity.kind)
+    if quantity.kind == "number":
+        return _bare(text, quantity, others, inputs, pending, correctable)
+    fitting = [i for i in inputs if i.unit == unit]
+    before, after = words_around(text, quantity, others)
+    if not fitting or (quantity.kind == "ratio" and _states_share(quantity, before)):
+        return None
+    wanted = _wanted(measures, unit)
+    received = {m.cap.less for m in measures if m.cap and m.cap.less}
+    scored = []
+    for place, candidate in enumerate(fitting):
+        score = closeness(candidate.words, before, after) - 0.01 * place
+        score += 2.0 if candidate.name in pending else 0.0
+        score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
+        score += 0.4 if candidate.name in wanted else 0.0
+        score += 3.6 if candidate.name in received and RECEIVED.search(before) else 0.0
+        scored.append((score, -place, candidate))
+    score, _, best = max(scored)
+    if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):
+        return None
+    said_before = before[-12:]
+    for other in others:
+        said_before = said_before.replace(other.said, "")
+    award = 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
+    if award and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
+        award = 0.0  # 再补一笔800万 adds an item, it awards nothing
+    award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
+    return (score, best) if score > max(award, 0.3) else None
+
+
+def _said_of_the_clause(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a sum that the clause gives is said of the clause: 200万封顶, 五十万是一份合同的还是一年的."""
+    behind = text[quantity.end :]
+    return bool(CAP_SAID.search(before[-12:]) or CAPPED.match(behind) or EITHER.match(behind))
+
+
+def _printed(measures: Sequence[Measure]) -> set[Fraction]:
+    """The sums that the clauses give."""
+    return {v.value for m in measures for p in m.parameters if p.unit == "yuan" for v in p.values}
+
+
+def _states_share(quantity: Quantity, before: str) -> bool:
+    """Whether a rate is said of what is paid (比例是80%), or can be no interest: then it is a claim."""
+    too_much = quantity.high is not None and quantity.high * 100 > MOST_PERCENT
+    return too_much or bool(SHARE.search(before))
+
+
+def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
+    """The inputs of a unit that the measures calculate with."""
+    found: set[str] = set()
+    for measure in measures:
+        named = {i.name for i in measure.inputs if measure.formula and i.name in measure.formula}
+        found |= {i.name for i in measure.inputs if i.unit == unit and i.name in named}
+    return found
+
+
+def _bare(
+    text: str,
+    quantity: Quantity,
+    others: Sequence[Quantity],
+    inputs: Sequence[Input],
+    pending: Sequence[str],
+    correctable: Sequence[HeldFact],
+) -> tuple[float, Input] | None:
+    """A bare number answers what was asked, corrects what was said last, or is a rate beside its word."""
+    # 不是600万，是860: what is denied by name is what is corrected; else an amount before a term.
+    held = [f for f in reversed(correctable) if f.low is not None]
+    held.sort(key=lambda f: (f.said not in text, f.unit != "yuan"))
+    meant = [
+        (1.0 + closeness(i.words, *words_around(text, quantity, others)), i)
+        for name in (*pending, *(f.name for f in held))
+        for i in inputs
+        if i.name == name and i.unit in ("yuan", "ratio", "years", "count")
+    ]
+    if meant:
+        # 利率看错了，是4.75: the one whose words are said; without any the first of them.
+        return next(
+            (pair for pair in meant if pair[0] > 1.0 and pair[0] == max(meant, key=lambda p: p[0])[0]),
+            meant[0],
+        )
+    unclear = max(quantity.readings, default=Fraction(0)) >= LEAST_YUAN
+    if quantity.low is None or not (unclear or any(char.isdigit() for char in quantity.said)):
+        return None
+    before, after = words_around(text, quantity, others)
+    for candidate in inputs:
+        close = closeness(candidate.words, before, after)
+        rate = candidate.unit == "ratio" and quantity.low < MOST_PERCENT
+        sum_of_money = candidate.unit == "yuan" and (unclear or quantity.low >= LEAST_YUAN)
+        if close >= 2.2 and (rate or sum_of_money):
+            return close - 0.6, candidate
+    return None

@@ -1,0 +1,131 @@
+"""Options and answers of yes or no that a turn names or denies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.nearness import NEAR, closeness
+from assistant.dialogue.phrases import hits
+from assistant.dialogue.slips import DENIED, is_slip
+from assistant.policy.measure import Input, Measure
+
+YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
+NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
+PAST = re.compile(
+    r"(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
+)
+SINGLE = 6
+
+
+def options_said(
+    text: str,
+    measures: Sequence[Measure],
+    inputs: Sequence[Input],
+    turn: int,
+    variants: Mapping[str, tuple[str, ...]],
+) -> tuple[list[HeldFact], tuple[tuple[str, str], ...]]:
+    """Options that the text names, and those that it denies.
+
+    All inputs' words are laid over the text together, the longer covering the shorter; words that only sound
+    like an option (near misses) cover too, and stand for none.
+    """
+    words = _option_words(inputs, variants)
+    masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
+    masks |= set(variants.get("", ()))
+    held: list[HeldFact] = []
+    denied: list[tuple[str, str]] = []
+    past: set[tuple[str, str]] = set()
+    stood = _longest(text, [*words, *masks])
+    options = {at: {asked.name for asked, _ in words.get(word, [])} for at, word in stood}
+    for at, word in stood:
+        for asked, value in _owners(text, at, word, words.get(word, [])):
+            if not _tells_level(text, at, word, asked) or any(
+                text.startswith(m, at + len(word)) for m in masks
+            ):
+                continue  # 省级 of a title that only sounds like one of the measure's
+            if DENIED.search(text[max(0, at - 8) : at]) or _taken_back(text, at + len(word), asked, options):
+                denied.append((asked.name, value))
+            elif not any(f.name == asked.name and f.option == value for f in held):
+                item = sum(f.name == asked.name for f in held)
+                held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
+                around = f"{text[max(0, at - 12) : at]}＃{text[at + len(word) :][:10]}"
+                past |= {(asked.name, value)} if asked.many and PAST.search(around) else set()
+    held = _present(held, past)
+    # Of contrary answers to a yes-or-no fact the one that is said first holds.
+    return [f for f in held if f.unit != "flag" or f.item == 0], tuple(denied)
+
+
+def _option_words(
+    inputs: Sequence[Input], variants: Mapping[str, tuple[str, ...]]
+) -> dict[str, list[tuple[Input, str]]]:
+    """Word → the inputs and options that it stands for."""
+    words: dict[str, list[tuple[Input, str]]] = {}
+    for asked in inputs:
+        for option in asked.options:
+            further = variants.get(option.value, ()) if asked.unit == "choice" else ()
+            for word in {option.name, option.printed, *option.words, *further}:
+                if word:
+                    words.setdefault(word, []).append((asked, option.value))
+    return words
+
+
+def _taken_back(text: str, end: int, asked: Input, options: Mapping[int, Collection[str]]) -> bool:
+    """Whether an option is corrected by the next one of its input: 市级的，哎不是，省级的."""
+    following = min((at for at, names in options.items() if at >= end and asked.name in names), default=end)
+    return is_slip(text[end:following])
+
+
+def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
+    """Whether an option's word is meant: a single character (省) only right before what it is a level of."""
+    return len(word) > 1 or len(text) <= SINGLE or bool(hits(text[at + 1 : at + 1 + NEAR // 2], asked.words))
+
+
+def _present(held: list[HeldFact], past: Collection[tuple[str, str]]) -> list[HeldFact]:
+    """The choices without those of an earlier step (之前是省级的), where a present one stands beside them."""
+    out: list[HeldFact] = []
+    for fact in held:
+        now = any(f.name == fact.name and (f.name, str(f.option)) not in past for f in held)
+        if not now or (fact.name, str(fact.option)) not in past:
+            item = sum(f.name == fact.name for f in out)
+            out.append(replace(fact, item=item))
+    return out
+
+
+def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:
+    """Whose option a word is: of several inputs the one whose own words stand nearest."""
+    if len(owners) < 2:
+        return list(owners)
+    before, after = text[max(0, at - 16) : at], text[at + len(word) : at + len(word) + NEAR]
+    scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
+    best = max(score for score, _, _ in scored)
+    return [(asked, value) for score, asked, value in scored if score == best]
+
+
+def _longest(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Where the words stand, the longer covering the shorter, in the order of the text."""
+    covered = [False] * len(text)
+    found: list[tuple[int, str]] = []
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        at = text.find(word)
+        while at >= 0:
+            if not any(covered[at : at + len(word)]):
+                covered[at : at + len(word)] = [True] * len(word)
+                found.append((at, word))
+            at = text.find(word, at + 1)
+    return sorted(found)
+
+
+def yes_or_no(text: str, inputs: Sequence[Input], pending: Sequence[str], turn: int) -> list[HeldFact]:
+    """Yes or no, as an answer to what was asked."""
+    return [
+        _flag(asked, text, turn, said=not NO.match(text))
+        for asked in inputs
+        if asked.unit == "flag" and asked.name in pending[:1] and (YES.match(text) or NO.match(text))
+    ]
+
+
+def _flag(asked: Input, word: str, turn: int, said: bool) -> HeldFact:
+    return HeldFact(asked.name, asked.unit, word, turn, option="true" if said else "false")

@@ -1,0 +1,192 @@
+"""The matters that a turn clearly speaks of, by the labeller's chances and by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.dialogue.matters import CLEAR, Scores
+from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
+from assistant.dialogue.understanding import Understanding
+from assistant.policy.library import Library
+from assistant.policy.measure import Measure
+
+# Grammar, not vocabulary; thresholds of chances and log odds.
+# The least chance of a matter that is likelier than everything else.
+LIKELIEST = 0.1
+# How strongly a matter's own words must name it to stand by themselves, in log odds (matters.py).
+NAMED = 2.0
+LEAST_NAMED = 0.02
+# A part of a turn is shorter and says less: its matter is clear at a lower chance.
+PART_CLEAR = 0.4
+# The chance at which the whole turn is plainly about one matter; below FAINT another has no part in it, and a
+# part of the turn has to be as sure as PART_ELSE to turn to it.
+SETTLED = 0.9
+FAINT = 0.02
+PART_ELSE = 0.8
+NEVER = 1.1
+# The least chance of a sister measure of the same clause that the turn's words name just as well; one that
+# the same choice decides (境内还是境外) is meant as long as nothing is chosen.
+SIBLING = 0.1
+SETTLED_SIBLING = 0.3
+MOST_MATTERS = 4
+# From this length on a turn is a story with a question in it.
+STORY = 45
+# Two things are asked about side by side.
+# A part of a turn that begins so comes to something further.
+BESIDES = re.compile(r"又|还|也|另|同时|再|顺便")
+JOINED = re.compile(r"和|与|跟|及|、|又|同时|还有|既")
+# How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
+STRONG = 2.4
+ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
+EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
+ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
+PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
+
+
+def plainly_named(text: str, understanding: Understanding) -> list[str]:
+    """The measures that the text plainly names, the strongest first."""
+    named = understanding.words.evidence(text)
+    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures]
+    strong = [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
+    return sorted(strong, key=lambda key: -named[MATTER + key])[:1]
+
+
+def named_tiers(text: str, understanding: Understanding) -> list[str]:
+    """The measures one of whose tiers a follow-up names: 那隐形冠军的呢."""
+    named = understanding.words.evidence(text)
+    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
+    return [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
+
+
+def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
+    """The matters that are clearly asked, the likeliest of each part, in order."""
+    found: dict[str, float] = {}
+    asked: set[str] = set()
+    settled = scores.best(MATTER)[1] >= SETTLED
+    measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
+    for part, chances in (*scores.parts, (text, scores.whole)):
+        named = understanding.words.evidence(part)
+        rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
+        for label, chance in chances.items():
+            if not label.startswith(MATTER):
+                continue
+            by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
+            by_name = by_name or (
+                label in measured and named.get(label, 0.0) >= STRONG and bool(JOINED.search(part))
+            )
+            least = _least(part, text, scores.whole.get(label, 0.0), settled)
+            if (chance >= least and chance >= rival) or by_name:
+                matter = label.removeprefix(MATTER)
+                found[matter] = max(found.get(matter, 0.0), chance)
+                asked |= {matter} if part == text or ASKING.search(part) else set()
+    if len(text) >= STORY and asked and not EACH.search(text):
+        # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
+        found = {m: c for m, c in found.items() if m in asked}
+    found = with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
+    kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
+    return tuple(
+        m for m in found if m in kept and not _only_titled(m, found, text, scores, understanding.library)
+    )
+
+
+def _least(part: str, text: str, whole: float, settled: bool) -> float:
+    """The least chance at which a part of the turn speaks of a matter.
+
+    Where the whole is plainly about one matter, a part that names no other one is taken to go on with it.
+    """
+    if part == text:
+        return CLEAR
+    if BESIDES.match(part):
+        return PART_CLEAR
+    if settled and whole < FAINT:
+        # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
+        return PART_ELSE if ASKING.search(part) or EACH.search(text) else NEVER
+    return PART_CLEAR
+
+
+def _by_name(
+    found: Mapping[str, float], text: str, scores: Scores, understanding: Understanding
+) -> dict[str, float]:
+    """The matters found; where none of them is a measure, those measures that are plainly named too."""
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    adding = bool(ADDING.search(text))
+    measured = any(matter in known for matter in found)
+    if (measured and not adding) or scores.best(OUTSIDE)[1] >= CLEAR or not PAYING.search(text):
+        return _by_part(dict(found), scores, understanding)
+    named = understanding.words.evidence(text)
+    added = {m: scores.whole.get(MATTER + m, 0.0) for m in known if named.get(MATTER + m, 0.0) >= NAMED}
+    if adding:
+        added = {m: max(c, LEAST_NAMED) for m, c in added.items()}
+    return {**{m: c for m, c in sorted(added.items()) if c >= LEAST_NAMED}, **found}
+
+
+def _by_part(found: dict[str, float], scores: Scores, understanding: Understanding) -> dict[str, float]:
+    """The matters found, and an award by title that a part of its own asks for by the title's name."""
+    tiered = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
+    for part, chances in scores.parts:
+        named = understanding.words.evidence(part)
+        taken = any(chances.get(MATTER + m, 0.0) >= PART_CLEAR for m in found)
+        for matter in tiered:
+            if (
+                not taken
+                and matter not in found
+                and named.get(MATTER + matter, 0.0) >= NAMED
+                and ASKING.search(part)
+            ):
+                found[matter] = chances.get(MATTER + matter, 0.0)
+    return found
+
+
+def with_siblings(
+    found: Mapping[str, float], text: str, scores: Scores, understanding: Understanding
+) -> dict[str, float]:
+    """The matters found, and those of the same clause that the text's words name just as well."""
+    named = understanding.words.evidence(text)
+    known = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
+    out = dict(found)
+    for matter in found:
+        first = known.get(matter)
+        if first is None or not first.pays:
+            continue
+        said = set(hits(text, first.words))
+        for other, measure in known.items():
+            same = measure.clause_id == first.clause_id and measure.pays and other not in out
+            weight = named.get(MATTER + other, 0.0)
+            least = SETTLED_SIBLING if scores.best(MATTER)[1] >= SETTLED else SIBLING
+            likely = scores.whole.get(MATTER + other, 0.0) >= least or bool(
+                _choices(first) & _choices(measure)
+            )
+            if same and weight >= 1.0 and likely and said <= set(measure.words):
+                out[other] = scores.whole.get(MATTER + other, 0.0)
+    return out
+
+
+def _choices(measure: Measure) -> set[str]:
+    """The choices that a measure asks for."""
+    return {i.name for i in measure.inputs if i.unit == "choice"}
+
+
+def _only_titled(
+    matter: str, found: Mapping[str, float], text: str, scores: Scores, library: Library
+) -> bool:
+    """Whether an award by title is only brought in by a title that is mentioned, beside another measure.
+
+    It is asked for where a part of the turn that names it speaks of getting something.
+    """
+    measure = next((m for m in library.measures if f"{m.policy}/{m.id}" == matter), None)
+    others = {f"{m.policy}/{m.id}" for m in library.measures} & set(found) - {matter}
+    if not others or measure is None or measure.tiers is None:
+        return False
+    asked = measure.input(measure.tiers.input)
+    titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
+    if ADDING.search(text) or EACH.search(text) or set(hits(text, measure.words)) - titles:
+        return False
+    parts = [part for part, _ in scores.parts if hits(part, titles)] or [text]
+    return not any(PAYING.search(part) for part in parts)
+
+
+def measures_of(library: Library, first: Sequence[str], then: Sequence[str]) -> list[Measure]:
+    """The measures among these matters, each once."""
+    known = {f"{m.policy}/{m.id}": m for m in library.measures}
+    return [known[matter] for matter in dict.fromkeys((*first, *reversed(then))) if matter in known]

@@ -1,0 +1,224 @@
+"""Follow-ups: the earlier matter that a short turn goes on with, turns from or leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.dialogue.clear import ASKING, NAMED, measures_of
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.matters import CLEAR, Scores
+from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
+from assistant.dialogue.understanding import Understanding
+from assistant.policy.library import Library
+
+SHORT = 16
+# The chance at which a follow-up plainly asks for a rule of the policy, and not on about the measure.
+TOPIC_SURE = 0.7
+# What was recognised earlier is asked of the measure, not of the validity.
+PAST_CASE = re.compile(r"认定|评上|获评|获批|评定|老的|以前的")
+# Whoever is spoken of goes on with the matter: 他是帮我跑手续的？
+PRONOUN = re.compile(r"^(那|那么)?(他|她|它)们?")
+# An earlier matter is gone back to: 刚那平台, 先前那个标准, 回到刚才的奖励.
+BACK_TO = re.compile(
+    r"刚才?(那|的|说的|问的)|先前|前面(那|的|说的)|前头|头里|早先(那|说)|回到|头一(家|个|项)|第一(家|个|项)|开头"
+)
+# Whether something is in the list that was spoken of: 院士工作站在列吗.
+IN_LIST = re.compile(r"在列|算不算|在不在(列|内|里)|包括在内|含不含|列了没|列没列|涵盖")
+# Which clause it is in is asked of the measure: 有依据吗，哪一条.
+WHICH_CLAUSE = re.compile(r"哪一?条|第几条|哪款|哪一款")
+# What was only supposed is gone on with: 凑上了一年给多少.
+SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的?话?|到时候|那时候?")
+# One of several: 后面那个, 第一个.
+PICKED = re.compile(
+    r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
+)
+# Nothing is asked, only told: 他不是专精特新.
+TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
+# What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
+ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|去掉|不算了")
+# A short follow-up that only names something else: 保险呢, 那境外的.
+TURNING = re.compile(
+    r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话)?[？?，,。]?(?:多少|几多)?[？?]?"
+)
+
+
+def sister_of(text: str, conversation: Conversation, library: Library) -> str:
+    """The measure to which a short follow-up turns by a word of its name: 保险呢 after the award.
+
+    It shares a word or the clause with the measure spoken of, whose own name has not that word; "" if none.
+    """
+    found = TURNING.fullmatch(text)
+    current = measures_of(library, conversation.matters, ())
+    if found is None or not current or len(found[1]) < 2:
+        return ""
+    word, held = found[1], current[-1]
+    if word in held.name or any(word in o.name or word in o.words for i in held.inputs for o in i.options):
+        return ""
+    akin = [
+        m
+        for m in library.measures
+        if m.policy == held.policy and (m.clause_id == held.clause_id or _share_a_word(m.words, held.words))
+    ]
+    named = [m for m in akin if word in m.name]
+    return f"{named[0].policy}/{named[0].id}" if named else ""
+
+
+def _share_a_word(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a word of the one stands in a word of the other: 首台套 and 首台套保险."""
+    return any(one in other or other in one for one in first for other in second)
+
+
+def returned_to(
+    text: str,
+    scores: Scores,
+    clear: Sequence[str],
+    conversation: Conversation,
+    correcting: bool,
+    understanding: Understanding,
+) -> tuple[str, ...]:
+    """The earlier matter that a follow-up speaks of; () where it opens a new one."""
+    plain = _plainly(text, scores, clear, conversation, understanding)
+    if plain is not None:
+        return plain
+    same = _same_words(text, clear, conversation, understanding.library)
+    if same:
+        return (same,)
+    strongest = max((scores.whole.get(MATTER + m, 0.0) for m in clear), default=0.0)
+    best, most = _nearest_earlier(text, conversation, understanding.library)
+    named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+    if named < NAMED and (
+        correcting
+        or conversation.pending
+        or all(m.endswith("/application") for m in clear)
+        or (len(text) <= SHORT and not named and not measures_of(understanding.library, clear, ()))
+    ):
+        return conversation.matters if most < 2 or not best else (best,)
+    if clear and (strongest >= 0.8 or named >= NAMED) and not (best in conversation.matters and most >= 4.5):
+        return ()
+    if clear and most < 2:
+        return ()
+    if best and most >= 2 and best not in conversation.matters:
+        return (best,)
+    return conversation.matters
+
+
+def _plainly(
+    text: str,
+    scores: Scores,
+    clear: Sequence[str],
+    conversation: Conversation,
+    understanding: Understanding,
+) -> tuple[str, ...] | None:
+    """What a follow-up plainly speaks of: one of the matters just spoken of, an earlier one, a rule (then ()).
+
+    None where nothing is plain.
+    """
+    if conversation.supposed and SUPPOSED.search(text):
+        return conversation.matters
+    if picked := _picked(text, conversation):
+        return picked
+    if (gone_back := _gone_back_to(text, conversation, understanding.library)) is not None:
+        return (gone_back,)
+    if any(m in conversation.matters for m in clear):
+        return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
+    if _only_told(text, conversation, understanding.library) or (
+        WHICH_CLAUSE.search(text) and not measures_of(understanding.library, clear, ())
+    ):
+        return conversation.matters
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    topics = [m for m in clear if m not in known]
+    sure = [m for m in topics if scores.whole.get(MATTER + m, 0.0) >= TOPIC_SURE]
+    asks_rule = sure and len(sure) == len(clear) and not PAST_CASE.search(text)
+    if asks_rule and not all(m.endswith("/application") for m in sure):
+        return ()
+    if "＃" in text and _takes_money(conversation.matters, understanding.library):
+        evidence = understanding.words.evidence(text)
+        if max((evidence.get(MATTER + m, 0.0) for m in clear if m in known), default=0.0) < NAMED:
+            return conversation.matters
+    return None
+
+
+def _picked(text: str, conversation: Conversation) -> tuple[str, ...]:
+    """The one of several matters just spoken of that is meant by its place: 后面那个, 第一个."""
+    found = PICKED.search(text)
+    if found is None or len(conversation.matters) < 2:
+        return ()
+    return conversation.matters[:1] if found["first"] else conversation.matters[-1:]
+
+
+def _same_words(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> str:
+    """The earlier matter that the words for the new one name as well (房租补贴); "" if none."""
+    said = {w for m in measures_of(library, clear, ()) for w in hits(text, m.words)}
+    for measure in measures_of(library, (), conversation.mentioned):
+        if said and said <= set(hits(text, measure.words)):
+            return f"{measure.policy}/{measure.id}"
+    return ""
+
+
+def _nearest_earlier(text: str, conversation: Conversation, library: Library) -> tuple[str, float]:
+    """The earlier matter whose words, or whose inputs' words, the text uses most, and how much."""
+    best, most = "", 0.0
+    for measure in measures_of(library, (), conversation.mentioned):
+        matter = f"{measure.policy}/{measure.id}"
+        inputs = [i for i in measure.inputs if i.unit != "flag"]
+        options = [w for i in inputs for o in i.options for w in (o.name, *o.words)]
+        said = hits(text, {*options, *(w for i in inputs for w in i.words), *measure.words})
+        weight = sum(len(w) for w in said[:3]) + (0.5 if matter in conversation.matters else 0.0)
+        if weight > most:
+            best, most = matter, weight
+    return best, most
+
+
+def _gone_back_to(text: str, conversation: Conversation, library: Library) -> str | None:
+    """The earlier matter that is gone back to in so many words, by a word of its name or its own words."""
+    earlier = [m for m in conversation.mentioned if m not in conversation.matters]
+    if not BACK_TO.search(text) or not earlier:
+        return None
+    best, most = None, 0
+    for measure in measures_of(library, (), earlier):
+        words = {*measure.words, measure.benefit, *(w for i in measure.inputs for w in i.words)}
+        weight = sum(len(w) for w in hits(text, words)[:3])
+        if weight > most:
+            best, most = f"{measure.policy}/{measure.id}", weight
+    return best
+
+
+def _only_told(text: str, conversation: Conversation, library: Library) -> bool:
+    """Whether a turn asks nothing and only tells yes or no to what the measure spoken of demands."""
+    if ASKING.search(text) or not TOLD.search(text) or "＃" in text:
+        return False
+    current = measures_of(library, conversation.matters, ())
+    flags = [i for m in current for i in m.inputs if i.unit == "flag"]
+    return bool(hits(text, {w for i in flags for o in i.options for w in (o.name, *o.words)}))
+
+
+def _takes_money(matters: Sequence[str], library: Library) -> bool:
+    """Whether one of the measures asks for an amount."""
+    return any(i.unit == "yuan" for m in measures_of(library, matters, ()) for i in m.inputs)
+
+
+def leaves(
+    text: str,
+    scores: Scores,
+    acts: Sequence[str],
+    clear: Sequence[str],
+    conversation: Conversation,
+    library: Library,
+) -> bool:
+    """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
+    if ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
+        return False
+    if (
+        "confirmation" in acts[:1]
+        and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR
+        and not conversation.pending
+    ):
+        return True
+    leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
+    sure = {act for act in acts[:1] if scores.whole.get(ACT + act, 0.0) >= CLEAR}
+    if leaving & sure and not any(char.isdigit() for char in text):
+        return True
+    if "＃" in text and _takes_money(conversation.matters, library):
+        return False
+    return scores.best(OUTSIDE)[1] >= 0.6 and not clear

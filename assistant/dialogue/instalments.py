@@ -1,0 +1,169 @@
+"""Several quantities for one input: a list of items, instalments of one sum, or the same sum said again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items, item_said, ordinal_of
+from assistant.dialogue.quantities import Quantity
+from assistant.policy.measure import Input
+
+# Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
+ADDED = re.compile(
+    r"又(?:一轮|进|投|来了?一轮|融|到|拿)|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
+    r"|加起来|[二三四]期|(?:总共|一共)呢"
+)
+# What follows counts, not what was said before: 合同价100万，但登记只认了64万.
+BUT = re.compile(r"但|可是|不过|实际|只认|只算")
+INSTALMENTS = re.compile(
+    r"两[笔轮次份家]|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
+)
+TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
+# Words with which the same sum is said again of something else.
+AGAIN = re.compile(r"也是|还是|就是|都是|登记|发票|备案|实际")
+# The closeness from which a quantity certainly stands by its words; what may part those of a list.
+TELLING = 1.5
+# By how much a later quantity must stand nearer to its word than the earlier ones to be meant in their stead.
+NEARER = 0.6
+# The closeness at which even instalments are told apart from other sums.
+PLAIN = 2.9
+# Whose or which bank's the next one is: B客户5000万, 农行那笔300万.
+PARTY = re.compile(r"[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)")
+LISTED = re.compile(
+    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|后来)*[，、,\s]*"
+)
+
+
+def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:
+    """The fact, with what was said before where this turn adds to it: 又进来一轮五百万."""
+    before = next((f for f in earlier if f.name == fact.name and f.exact and f.low is not None), None)
+    if asked.many or asked.unit != "yuan" or before is None or fact.low is None or fact.high is None:
+        return fact
+    ahead = text[: text.find(fact.said)]
+    if not ADDED.search(text) or TOTAL.search(ahead) or ahead.endswith(("到", "成", "为")):
+        return fact
+    return replace(
+        fact,
+        said=f"{before.said}、{fact.said}",
+        low=fact.low + (before.low or 0),
+        high=fact.high + (before.low or 0),
+        parts=(*_parts(before), *_parts(fact)),
+    )
+
+
+def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[HeldFact]) -> HeldFact:
+    """The fact as a correction leaves it: 二期改成一千万 changes that instalment, not the sum."""
+    before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
+    place = ordinal_of(text, quantity)
+    if before is None or place is None or place >= len(before.parts) or fact.low is None:
+        return fact
+    parts = (*before.parts[:place], fact.low, *before.parts[place + 1 :])
+    total = sum(parts, Fraction(0))
+    return replace(fact, low=total, high=total, parts=parts)
+
+
+def taken_back(
+    text: str, quantities: Sequence[Quantity], earlier: Sequence[HeldFact], turn: int
+) -> list[HeldFact]:
+    """The sums of instalments that are left when one of these is taken away again: 三期没批."""
+    if not TAKEN_AWAY.search(text):
+        return []
+    left = []
+    for fact in (f for f in earlier if len(f.parts) > 1):
+        place = item_said(text, quantities, fact.parts)
+        if place is not None and place < len(fact.parts):
+            parts = (*fact.parts[:place], *fact.parts[place + 1 :])
+            total = sum(parts, Fraction(0))
+            left.append(replace(fact, turn=turn, low=total, high=total, parts=parts))
+    return left
+
+
+def _parts(fact: HeldFact) -> tuple[Fraction, ...]:
+    return fact.parts or ((fact.low,) if fact.low is not None else ())
+
+
+def settle(
+    text: str, asked: Input, found: Sequence[tuple[float, Quantity]], items: int
+) -> tuple[list[Quantity], list[Quantity]]:
+    """(the quantities that state an input, those left over). Instalments of one fact are added up."""
+    found, loose = _near_enough(text, found, many=asked.many and asked.unit == "yuan")
+    found = _once(text, found)
+    quantities = [quantity for _, quantity in found]
+    if len({(q.low, q.high) for q in quantities}) == 1 and not (asked.many and asked.unit == "yuan"):
+        return quantities[:1], loose
+    room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
+    if len(found) <= room:
+        return quantities, loose
+    if not asked.many and asked.unit == "yuan" and INSTALMENTS.search(text):
+        sure: list[Quantity] = []
+        for score, quantity in found:
+            listed = sure and LISTED.fullmatch(text[sure[-1].end : quantity.start])
+            if quantity.nature == "exact" and (score >= TELLING or listed):
+                sure.append(quantity)
+        if len(sure) == len(found) or len(sure) > 1:
+            return [_sum(text, sure)], [*loose, *(q for q in quantities if q not in sure)]
+    best = sorted(found, key=lambda pair: -pair[0])[:room]
+    kept = [q for q in quantities if any(q is b for _, b in best)]
+    return kept, [*loose, *(q for q in quantities if q not in kept)]
+
+
+def _near_enough(
+    text: str, found: Sequence[tuple[float, Quantity]], *, many: bool
+) -> tuple[list[tuple[float, Quantity]], list[Quantity]]:
+    """The quantities that belong to an input, and those that merely have its unit.
+
+    In a list (500万、300万和200万) the later ones need no word of their own. `many`: a further item is one
+    only where a list or a word like 还有 says so (已经还了200万 is no second loan).
+    """
+    if max((score for score, _ in found), default=0.0) < (PLAIN if INSTALMENTS.search(text) else TELLING):
+        return list(found), []
+    if many and len(found) > 1 and counted_items(text) == len(found):
+        return list(found), []
+    kept: list[tuple[float, Quantity]] = []
+    left: list[Quantity] = []
+    for score, quantity in found:
+        between = text[kept[-1][1].end : quantity.start] if kept else ""
+        listed = bool(kept) and bool(
+            LISTED.fullmatch(between) or FURTHER.search(between) or PARTY.search(between)
+        )
+        alone = not (many and kept) or bool(INSTALMENTS.search(text))
+        if listed or (score >= 1.0 and alone):
+            kept.append((score, quantity))
+        elif (
+            many
+            and kept
+            and (score > max(s for s, _ in kept) + NEARER or (BUT.search(between) and score >= 2.2))
+        ):
+            # 合同金额2600万元，实际放款2400万元: the one that stands right by its word is meant.
+            left += [earlier for _, earlier in kept]
+            kept = [(score, quantity)]
+        else:
+            left.append(quantity)
+    return kept, left
+
+
+def _once(text: str, found: Sequence[tuple[float, Quantity]]) -> list[tuple[float, Quantity]]:
+    """The quantities without one that only says an earlier one again: 合同签了96万，登记的也是96万."""
+    out: list[tuple[float, Quantity]] = []
+    for score, quantity in found:
+        same = [q for _, q in out if (q.low, q.high) == (quantity.low, quantity.high)]
+        again = same and AGAIN.search(text[same[-1].end : quantity.start])
+        if not again or FURTHER.search(text[same[-1].end : quantity.start]):
+            out.append((score, quantity))
+    return out
+
+
+def _sum(text: str, quantities: Sequence[Quantity]) -> Quantity:
+    """The total that was said, or else the sum of the instalments."""
+    for quantity in quantities:
+        if TOTAL.search(text[max(0, quantity.start - 5) : quantity.start]):
+            return quantity
+    low = sum((q.low or Fraction(0) for q in quantities), Fraction(0))
+    high = sum((q.high or Fraction(0) for q in quantities), Fraction(0))
+    said = "、".join(q.said for q in quantities)
+    parts = tuple(q.low for q in quantities if q.low is not None)
+    return replace(quantities[0], said=said, low=low, high=high, parts=parts)

@@ -1,0 +1,191 @@
+"""The items of a list (loans, contracts): which one is spoken of, how many, what holds for all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.turn import Chosen, Turn
+from assistant.policy.measure import Input
+
+FURTHER = re.compile(
+    r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放)|再(?:贷|签|买|投|来|有|参加|借|批|办|放)"
+    r"|再[^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]"
+)
+# 两笔各五百万: how many items, and that each has the sum that follows.
+EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
+# Two sums of the same size without a word between: 拆成两份45万的.
+COUNTED_SUM = re.compile(r"(?<!第)([两二三四五六七八九2-9])[笔份个张]$")
+# A rate or term that all items have: 基准都是4%，利率期限都一样; so has what is said right before one.
+ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
+THEN_ALL_OF = re.compile(r"[，,、和\s]{0,2}[^，。？！；,\d％%]{0,6}(都|均|统一|一律)")
+ALIKE = re.compile(r"同样|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
+ITEMS = ("笔", "份", "个", "张", "家", "项")
+MOST_ITEMS = 20
+# 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
+ORDINAL = re.compile(
+    r"(?:第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期)[^，。？！；]{0,8}$"
+)
+ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期")
+LAST_ITEM = re.compile(r"(最后|刚才|刚刚|后面|末尾|后头)(说的|加的|那|这|的|一)*[笔份个张期轮]")
+FIRST_ITEM = re.compile(r"(最早|最先|前面|开头|头)(说的|那|这|的|一)*[笔份张期轮]")
+TAKEN_AWAY = re.compile(
+    r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
+    r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|砍掉|砍了|删掉|拿掉|剔除|不计|扣掉|除掉"
+)
+# Words that tell no item from another.
+GENERIC = re.compile(
+    r"知识产权|质押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮]|还有|另外|金额|服务|基准|利率|年|又|再|是|的|了"
+)
+# 人家不肯退，还是算进去: what was taken away counts again.
+RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要了|不退了|没退成|还是要(报|算)|重新算上")
+# Only one of the items is asked after: 明年那份单看, 光算第二笔.
+ALONE = re.compile(r"单看|光看|只看|单算|光算|只算|单独|就算|单说|光说")
+COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份]")
+NUMERALS = "一二三四五六七八九"
+
+
+def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chosen, items: int) -> int:
+    """The item (from 0) of the first quantity of an input: its ordinal, or the next after earlier ones."""
+    if not asked.many:
+        return 0
+    if len(kept) == 1 and (numbered := ordinal_of(said.text, kept[0])) is not None:
+        return numbered
+    sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
+    if len(kept) == 1 and not sums and (known := _known_item(said, asked)) is not None:
+        return known
+    if FURTHER.search(said.text) and not said.correcting and sums and items == 1:
+        return _next_item(asked, said.inputs, said.earlier)
+    return 0
+
+
+def _known_item(said: Turn, asked: Input) -> int | None:
+    """The item of earlier turns whose own words a rate or term is said with: B银行那笔也是一年期."""
+    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
+    told = sorted((f for f in said.earlier if f.name in siblings), key=lambda f: f.item)
+    place = _labelled(said.text, [f.label for f in told]) if len(told) > 1 else None
+    return told[place].item if place is not None else None
+
+
+def each_alike(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Two items of five million where it was said 两笔各五百万, 两笔五百万的; else what was said."""
+    if len(kept) != 1:
+        return kept
+    if counted := COUNTED_SUM.search(text[: kept[0].start]):
+        return kept * _number(counted[1])
+    if not EACH_OF.search(text[: kept[0].start]):
+        return kept
+    amounts = [
+        q.low for q in quantities if q.kind == "count" and q.unit in ITEMS and q.low == q.high and q.low
+    ]
+    number = max((n for n in amounts if n <= MOST_ITEMS), default=Fraction(1))
+    return kept * int(number)
+
+
+def ordinal_of(text: str, quantity: Quantity) -> int | None:
+    """The item (from 0) that a quantity is said of by its number: 第二笔换成两千万."""
+    found = ORDINAL.search(text[: quantity.start])
+    return _number(found[1] or found[2]) - 1 if found else None
+
+
+def item_said(
+    text: str,
+    quantities: Sequence[Quantity],
+    sums: Sequence[Fraction | None],
+    labels: Sequence[str] = (),
+) -> int | None:
+    """The item (from 0) that is spoken of: by number, sum, its own words, or as the first or last."""
+    if found := ORDINAL_ITEM.search(text):
+        return _number(found[1] or found[2]) - 1
+    named = next((sums.index(q.low) for q in quantities if q.kind == "money" and q.low in sums), None)
+    if named is not None:
+        return named
+    if (labelled := _labelled(text, labels)) is not None:
+        return labelled
+    if LAST_ITEM.search(text):
+        return len(sums) - 1
+    return 0 if FIRST_ITEM.search(text) else None
+
+
+def _labelled(text: str, labels: Sequence[str]) -> int | None:
+    """The one item of whose label a piece stands in the text: B行那笔, 检测那份."""
+    found = [place for place, label in enumerate(labels) if _shared(text, label, labels)]
+    return found[0] if len(found) == 1 else None
+
+
+def _shared(text: str, label: str, labels: Sequence[str]) -> bool:
+    """Whether two characters of a label stand in the text, and in no other item's label."""
+    own = GENERIC.sub("＃", label)
+    pieces = {own[at : at + 2] for at in range(len(own) - 1)}
+    return any(
+        piece in text and "＃" not in piece and sum(piece in other for other in labels) == 1
+        for piece in pieces
+    )
+
+
+def _number(numeral: str) -> int:
+    numeral = numeral.replace("两", "二")
+    return NUMERALS.index(numeral) + 1 if numeral in NUMERALS else int(numeral)
+
+
+def dropped_items(
+    text: str, inputs: Sequence[Input], quantities: Sequence[Quantity], earlier: Sequence[HeldFact]
+) -> tuple[tuple[str, int], ...]:
+    """The facts of an item that is taken away again."""
+    if not TAKEN_AWAY.search(text):
+        return ()
+    many = {i.name for i in inputs if i.many}
+    sums = {f.item: f for f in earlier if f.name in many and f.unit == "yuan"}
+    told = [sums[at] for at in sorted(sums)]
+    place = item_said(text, quantities, [f.low for f in told], [f.label for f in told]) if told else None
+    return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
+
+
+def item_count(inputs: Sequence[Input], chosen: Mapping[str, Sequence[object]]) -> dict[str, int]:
+    """How many items of each list this turn speaks of: as many as it states amounts."""
+    counts: dict[str, int] = {}
+    for asked in inputs:
+        if asked.many and asked.list and asked.unit == "yuan":
+            counts[asked.list] = max(counts.get(asked.list, 1), len(chosen.get(asked.name, [])))
+    return counts
+
+
+def _next_item(asked: Input, inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> int:
+    """The number of the next item of a list."""
+    siblings = {i.name for i in inputs if i.many and i.list == asked.list}
+    return 1 + max((f.item for f in earlier if f.name in siblings), default=-1)
+
+
+def counted_items(text: str) -> int:
+    """How many items the turn says there are (三笔); 0 where it does not."""
+    found = COUNTED_ITEMS.search(text)
+    return _number(found[1]) if found else 0
+
+
+def spread_over_items(
+    text: str, held: list[HeldFact], inputs: Sequence[Input], earlier: Sequence[HeldFact]
+) -> list[HeldFact]:
+    """A rate or term said once, or of all, holds for every item of its list that has none of its own."""
+    by_name = {i.name: i for i in inputs}
+    out = list(held)
+    alike = bool(ALIKE.search(text))
+    sources = [*held, *(f for f in earlier if f.shared or alike)]
+    for fact in sources:
+        source = by_name.get(fact.name)
+        if source is None or not source.many or source.unit == "yuan":
+            continue
+        siblings = {i.name for i in inputs if i.many and i.list == source.list}
+        items = {f.item for f in (*held, *earlier) if f.name in siblings}
+        own = {f.item for f in (*out, *earlier) if f.name == fact.name}
+        same = {
+            (f.low, f.high, f.option)
+            for f in sources
+            if f.name == fact.name and (f in held) == (fact in held)
+        }
+        if len(same) == 1:
+            out += [replace(fact, item=item) for item in sorted(items - own)]
+    return out

@@ -1,0 +1,40 @@
+"""How near words stand to a quantity, which decides what it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.dialogue.quantities import Quantity
+
+BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
+NEAR = 14
+
+
+def words_around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tuple[str, str]:
+    """The words before and after a quantity, up to its neighbours."""
+    rivals = [q for q in others if q.kind == quantity.kind]
+    left = max((q.end for q in rivals if q.end <= quantity.start), default=0)
+    right = min((q.start for q in rivals if q.start >= quantity.end), default=len(text))
+    after = text[quantity.end : min(right, quantity.end + NEAR)]
+    # What stands behind a comma speaks of the next thing, not of this quantity.
+    return text[max(left, quantity.start - 24) : quantity.start], BEFORE_BOUNDARY.split(after)[0]
+
+
+def closeness(words: Iterable[str], before: str, after: str) -> float:
+    """How near the words stand: 3 right before the quantity, less with distance and over a boundary."""
+    best = 0.0
+    for word in words:
+        at = before.rfind(word)
+        if at >= 0:
+            gap = before[at + len(word) :]
+            best = max(
+                best,
+                2.6 + 0.2 * min(len(word), 5) - 0.08 * len(gap) - 0.5 * len(BEFORE_BOUNDARY.findall(gap)),
+            )
+        at = after.find(word)
+        if at >= 0:
+            gap = after[:at]
+            length = 0.2 * min(len(word), 5) if not gap else 0.0
+            best = max(best, 2.6 + length - 0.12 * len(gap) - 0.9 * len(BEFORE_BOUNDARY.findall(gap)))
+    return best

@@ -1,0 +1,59 @@
+"""Slips of the tongue: what a speaker takes back in the same breath, and what is denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.dialogue.quantities import Quantity
+
+DENIED = re.compile(
+    r"((?<!有)没有?|(?<!是)不是|(?<![要可是好差得么])不(?=建|做|搞|办$|$)|未|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)"
+    r"(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
+)
+# A slip of the tongue between two quantities, and the most that may stand between them.
+SLIP = re.compile(r"不对|(?<!是)不是|错了|[说写打记讲]错|更正|口误|[哦啊噢喔]不|应该是|准确(地|点)?说")
+LONGEST_SLIP = 16
+# A bare number this large beside 金额 is yuan.
+LEAST_YUAN = 10_000
+
+
+def without_slips(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities without those that the speaker corrects in the same breath: 三百万，不对，三百五.
+
+    A bare number that corrects a sum is meant in the same unit.
+    """
+    out = list(quantities)
+    for at, first in enumerate(quantities):
+        rest = quantities[at + 1 :]
+        # 三千四百万吧，不是三千四，是三千六百万: what is denied in between is passed over.
+        following = [*rest[:1], *(q for q in rest[1:2] if q.kind == first.kind)]
+        second = next((q for q in following if is_slip(text[first.end : q.start])), None)
+        if second is None or second.kind not in (first.kind, "number"):
+            continue
+        out.remove(first)
+        if second.kind == "number" and first.kind == "money":
+            out[out.index(second)] = _in_unit_of(first, second)
+    return out
+
+
+def is_slip(between: str) -> bool:
+    """Whether what stands between two things takes the first back; 三千万，不是三百万 denies the second."""
+    return (
+        bool(between)
+        and len(between) <= LONGEST_SLIP
+        and bool(SLIP.search(between))
+        and not DENIED.search(between)
+    )
+
+
+def _in_unit_of(first: Quantity, second: Quantity) -> Quantity:
+    """A bare number as a sum of the size in which was spoken: 三百五 after 三百万 is 三百五十万."""
+    scale = Fraction(100_000_000 if "亿" in first.said else 10_000)
+    number = min(second.readings, default=second.low or Fraction(0))
+    if number >= LEAST_YUAN or not {"万", "亿"} & set(first.said):
+        scale = Fraction(1)
+    amount = number * scale
+    return replace(second, kind="money", low=amount, high=amount, nature="exact", readings=())

@@ -1,0 +1,29 @@
+"""A turn of the conversation, as its facts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.quantities import Quantity
+from assistant.policy.measure import Input, Measure
+
+# Input → the quantities that may state it, each with how near it stands to the input's words.
+Chosen = dict[str, list[tuple[float, Quantity]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What `read_facts` was given; `dropping`: whether the turn takes items away."""
+
+    text: str
+    number: int
+    quantities: Sequence[Quantity]
+    measures: Sequence[Measure]
+    inputs: Sequence[Input]
+    pending: Sequence[str]
+    earlier: Sequence[HeldFact]
+    correcting: bool
+    other_sums: Sequence[str]
+    dropping: bool
