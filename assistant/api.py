@@ -263,7 +263,7 @@ def events(first: Progress, steps: Iterator[Progress]) -> Iterator[str]:
 
     stage, answer = first
     while stage != "answer":
-        if stage == "composed":
+        if stage != "writing":
             yield event("conclusion", {"text": opening_of_text(answer["text"]), "status": answer["status"]})
         else:
             yield ": writing\n\n"

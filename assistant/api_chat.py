@@ -6,23 +6,25 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Depends, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.background import BackgroundTask
 
 from assistant.api import problems, service_of
 from assistant.api_examples import QUESTION
 from assistant.dialogue.conversation import Conversation
-from assistant.errors import UserError
+from assistant.errors import AssistantError, UserError
 from assistant.web import wording
 from assistant.web.markdown import paragraphs
 from assistant.web.rates import limited
 from assistant.web.readable import check_readable
 
 if TYPE_CHECKING:
-    from assistant.web.service import Service
+    from assistant.web.service import Progress, Service
 
 MODEL = "policy-assistant"
 MOST_REPLAYED = 10
@@ -76,7 +78,10 @@ def models() -> dict[str, Any]:
 
 @router.post("/chat/completions", summary="对话（可流式）")
 def completions(request: Request, chat: Annotated[Chat, Body()]) -> Response:
-    """`answer` 字段是完整的回答对象，`citations` 是其中的引文。"""
+    """`answer` 字段是完整的回答对象，`citations` 是其中的引文。
+
+    流式时先发结论：不会再变的作为 `content`；语言模型还要参与理解、可能变化的，先放在 `reasoning_content`。
+    """
     said = [
         (message.role, message.text) for message in chat.messages if message.role in ("user", "assistant")
     ]
@@ -84,15 +89,31 @@ def completions(request: Request, chat: Annotated[Chat, Body()]) -> Response:
     if not said or said[-1][0] != "user":
         raise UserError("最后一条消息要是用户的问题，请检查 messages。")
     service = service_of(request)
-    session = held_session(service, said[:-1])
-    answer = service.answer(said[-1][1], session=session, door="v1")
-    content = chat_text(answer)
-    after = service.store.conversation(session)
-    service.store.keep(session_name([*said, ("assistant", content)]), after)
-    made = int(time.time())
-    if chat.stream:
-        return StreamingResponse(chunks(answer, content, made), media_type="text/event-stream")
-    return JSONResponse(completion(answer, content, made))
+    talk = Talk(service, said, held_session(service, said[:-1]))
+    if not chat.stream:
+        answer = service.answer(said[-1][1], session=talk.session, door="v1")
+        return JSONResponse(completion(answer, talk.kept(answer), int(time.time())))
+    steps = service.progress(said[-1][1], session=talk.session, door="v1")
+    # The first step is taken here: what cannot be read is a problem document, not a stream.
+    told = chunks(next(steps), steps, talk, int(time.time()))
+    # Closed when the reader leaves: a model may be at work for it.
+    return StreamingResponse(told, media_type="text/event-stream", background=BackgroundTask(steps.close))
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The messages of a chat up to the question, and the conversation they are kept as."""
+
+    service: Service
+    said: Sequence[tuple[str, str]]
+    session: str
+
+    def kept(self, answer: dict[str, Any]) -> str:
+        """The reply's words; the conversation is kept under the messages that the client will send next."""
+        content = chat_text(answer)
+        after = self.service.store.conversation(self.session)
+        self.service.store.keep(session_name([*self.said, ("assistant", content)]), after)
+        return content
 
 
 def held_session(service: Service, earlier: Sequence[tuple[str, str]]) -> str:
@@ -124,7 +145,7 @@ def chat_text(answer: dict[str, Any]) -> str:
 
 
 def completion(answer: dict[str, Any], content: str, made: int) -> dict[str, Any]:
-    """The whole reply at once. Tokens are counted as none: no model was asked for them here."""
+    """The whole reply at once."""
     message = {"role": "assistant", "content": content, "refusal": None}
     return {
         "id": f"chatcmpl-{answer['id']}",
@@ -132,14 +153,33 @@ def completion(answer: dict[str, Any], content: str, made: int) -> dict[str, Any
         "created": made,
         "model": MODEL,
         "choices": [{"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}],
-        "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+        "usage": used(answer),
         "citations": answer["citations"],
         "answer": answer,
     }
 
 
-def chunks(answer: dict[str, Any], content: str, made: int) -> Iterator[str]:
-    """The reply piece by piece; the last piece carries the citations and the whole answer."""
+def used(answer: dict[str, Any]) -> dict[str, int]:
+    """The tokens that a language model has taken for the answer; none where it was only composed."""
+    use = answer.get("model") or {"tokens_in": 0, "tokens_out": 0}
+    tokens_in, tokens_out = use["tokens_in"], use["tokens_out"]
+    return {
+        "prompt_tokens": tokens_in,
+        "completion_tokens": tokens_out,
+        "total_tokens": tokens_in + tokens_out,
+    }
+
+
+def chunks(first: Progress, steps: Iterator[Progress], talk: Talk, made: int) -> Iterator[str]:
+    """The reply piece by piece; the last piece carries the citations and the whole answer.
+
+    Where a language model is still writing, the conclusion comes at once: as content where it is the
+    beginning of whatever will be written, else (the model may yet understand more) as `reasoning_content`,
+    which clients show as thinking or not at all. The content is one verified text in any case.
+    """
+    from assistant.writing.layout import opening_of_text
+
+    stage, answer = first
     base = {
         "id": f"chatcmpl-{answer['id']}",
         "object": "chat.completion.chunk",
@@ -152,8 +192,31 @@ def chunks(answer: dict[str, Any], content: str, made: int) -> Iterator[str]:
         return f"data: {json.dumps({**base, 'choices': [choice], **more}, ensure_ascii=False)}\n\n"
 
     yield chunk({"role": "assistant", "content": ""})
-    blocks = paragraphs(content)
+    shown = ""
+    while stage != "answer":
+        conclusion = opening_of_text(answer["text"]) if stage != "writing" else ""
+        if stage == "settled":
+            shown = conclusion
+            yield chunk({"content": shown})
+        elif conclusion:
+            yield chunk({"reasoning_content": conclusion})
+        else:
+            yield ": writing\n\n"
+        try:
+            stage, answer = next(steps)
+        except AssistantError as error:
+            yield f"data: {json.dumps({'error': problem(error)}, ensure_ascii=False)}\n\n"
+            return
+    content = talk.kept(answer)
+    blocks = paragraphs(content.removeprefix(shown))
+    if shown and blocks:
+        yield chunk({"content": "\n\n"})
     for at, block in enumerate(blocks):
         yield chunk({"content": block + ("" if at == len(blocks) - 1 else "\n\n")})
-    yield chunk({}, "stop", citations=answer["citations"], answer=answer)
+    yield chunk({"content": ""}, "stop", citations=answer["citations"], answer=answer, usage=used(answer))
     yield "data: [DONE]\n\n"
+
+
+def problem(error: AssistantError) -> dict[str, object]:
+    """An error in the form in which chat clients look for it in a stream."""
+    return {"message": error.message, "type": "server_error", "code": error.http_status}

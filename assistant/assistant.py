@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from assistant import __version__, wording
 from assistant.answering.answer import Answer, StatedFact
-from assistant.answering.composing import Setting, compose, suggestions
+from assistant.answering.composing import Setting, compose, offers, suggestions
 from assistant.answering.draft import Draft, bare_quotes
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -113,22 +114,35 @@ class Assistant:
         asked = intake(question)
         before = conversation or Conversation()
         day = as_of or today()
-        turn = self._composed(read_turn(asked, before, self.understanding, day), before, day, question)
+        turn = self.composed(read_turn(asked, before, self.understanding, day), before, day, question)
         yield turn
         if self.writer is not None:
             yield self._written(self.writer, turn, before, cancelled)
+
+    def lasting(self, composed: Turn) -> str:
+        """The conclusion that the answer begins with, whatever a language model writes.
+
+        "" where it may change: the model is asked to read the turn too.
+        """
+        from assistant.writing.layout import opening_of_text
+
+        opening = opening_of_text(composed.answer.text)
+        reads = self.writer is not None and self.writer.reads(composed.answer, composed.reading)
+        return "" if reads or not composed.answer.text.startswith(opening) else opening
 
     def replay(
         self, question: str, *, conversation: Conversation, as_of: date, kept: Mapping[str, Any] | None = None
     ) -> Turn:
         """The turn again as a receipt holds it, no model asked: `kept` is its `model`, if it has one."""
         from assistant.writing.assembly import reassemble
-        from assistant.writing.suggestion import take_over
+        from assistant.writing.suggestion import Suggestion, take_over, turned_to
 
         reading = read_turn(intake(question), conversation, self.understanding, as_of)
         if kept and kept.get("reading"):
-            reading = take_over(reading, kept["reading"], self.library, self.search, conversation, as_of)
-        turn = self._composed(reading, conversation, as_of, question)
+            suggestion = Suggestion.model_validate(kept["reading"])
+            turned = turned_to(self.understanding, self.search, conversation, as_of)
+            reading = take_over(reading, suggestion, turned)
+        turn = self.composed(reading, conversation, as_of, question)
         if not kept or not kept.get("text"):
             return turn
         return replace(turn, answer=reassemble(self._subject(turn, conversation), self.library, kept))
@@ -138,17 +152,20 @@ class Assistant:
     ) -> Turn:
         """The turn with what the model understood and wrote, as far as it is proved."""
         work = writer.begin(cancelled)
-        reading, suggested = writer.read(turn.answer, turn.reading, before, work)
-        if suggested:
-            turn = self._composed(reading, before, turn.answer.as_of, turn.answer.question)
-        return replace(turn, answer=writer.write(self._subject(turn, before), work, suggested))
+        read = writer.read(turn.answer, turn.reading, before, self.understanding, work)
+        if read.suggested:
+            turn = self.composed(read.reading, before, turn.answer.as_of, turn.answer.question)
+        if read.offered:
+            questions = (*offers(read.offered, self.library), *turn.answer.suggestions)
+            turn = replace(turn, answer=replace(turn.answer, suggestions=tuple(dict.fromkeys(questions))[:3]))
+        return replace(turn, answer=writer.write(self._subject(turn, before), work, read.suggested))
 
     def _subject(self, turn: Turn, before: Conversation) -> Subject:
         from assistant.writing.assembly import Subject
 
         return Subject(turn.answer, turn.reading, before, lambda a: self.breaches(a, turn.conversation))
 
-    def _composed(self, reading: Reading, before: Conversation, day: date, question: str) -> Turn:
+    def composed(self, reading: Reading, before: Conversation, day: date, question: str) -> Turn:
         """The turn without a language model."""
         after = follow(before, reading)
         setting = Setting(
@@ -238,6 +255,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         supposed=supposed,
         taken=_taken(before, reading),
         backwards=next((a.backwards for a in reading.asked if a.backwards), ""),
+        wanted=_wanted(before, reading),
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -295,6 +313,13 @@ def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
     names = {f.name for f in taken}
     place = 1 + max((f.item for f in held.facts if f.name in names), default=-1)
     return [replace(f, item=place) for f in taken]
+
+
+def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
+    """The sum that is wanted, where the turn or the one before asks how much it takes."""
+    if not any(asked.backwards == "reach" for asked in reading.asked):
+        return None
+    return next((c.low for c in reading.claims if c.kind == "money"), before.wanted)
 
 
 def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:

@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.account import add_account
 from assistant.demo_model import add_demo_model
 from assistant.errors import AssistantError, CorpusError, UserError
+
+if TYPE_CHECKING:
+    from assistant.answering.answer import Answer
+
+MODEL_TROUBLE = {
+    "unreachable": "语言模型没有接通，请核对 ASSISTANT_MODEL_BASE_URL、模型名称和密钥。",
+    "late": "语言模型没有在时限内写完（ASSISTANT_ANSWER_TIMEOUT）。",
+    "replaced": "语言模型写的说明没有通过核对，没有采用。",
+}
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -160,15 +170,34 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
         store = open_store()
         held = store.conversation(arguments.session)
+    # What goes wrong with a language model is told below, in the user's words.
+    logging.getLogger("assistant.writing").addHandler(logging.NullHandler())
     assistant = open_assistant()
-    turn = assistant.answer(question, conversation=held, as_of=arguments.as_of)
+    turns = assistant.progress(question, conversation=held, as_of=arguments.as_of)
+    first = next(turns)
+    # With a language model the conclusion is there to read while the rest is being written.
+    early = "" if arguments.json or assistant.writer is None else assistant.lasting(first)
+    if early:
+        say(early)
+        sys.stdout.flush()
+    *_, turn = first, *turns
     if arguments.session is not None:
         store.keep(arguments.session, turn.conversation)
     if arguments.json:
         say(json.dumps(turn.answer.to_dict(), ensure_ascii=False, indent=1))
     else:
-        say(turn.answer.text)
+        rest = turn.answer.text.removeprefix(early)
+        if rest:
+            say(rest.lstrip("\n") if not early else rest.removeprefix("\n"))
+    tell_of_model(turn.answer)
     return 0
+
+
+def tell_of_model(answer: Answer) -> None:
+    """On standard error, why a language model that is set has added nothing."""
+    told = MODEL_TROUBLE.get(answer.model.outcome) if answer.model else None
+    if told:
+        sys.stderr.write(f"{told}以上是程序按条款写的回答，不受影响。\n")
 
 
 def read_question(given: str) -> str:

@@ -105,7 +105,7 @@ def _beside(records: tuple[Record, ...], models: list[str], out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     typer.echo(write_comparison(columns, out))
     wrong = ("wrong_figures", "quotes_failed", "breaches", "faults")
-    lied = any(column.changed for column in columns if column.name.partition(":")[0] == LIAR)
+    lied = any(column.misled for column in columns if column.name.partition(":")[0] == LIAR)
     return int(lied or any(column.metrics[name] for column in columns for name in wrong))
 
 
@@ -233,6 +233,43 @@ def screening(
     for measure, row in found.differing[:20]:
         typer.echo(f"{measure}: row {row}", err=True)
     if found.differing:
+        raise typer.Exit(1)
+
+
+@cli.command("misread")
+def misread_command(
+    files: Annotated[list[Path], typer.Argument(exists=True, help="Question files (.jsonl), or folders.")],
+    out: Annotated[Path | None, typer.Option(help="File for every turn that was changed, as JSON.")] = None,
+) -> None:
+    """Put every misreading that a lying model may suggest to the rules of reading; no model is needed.
+
+    Exit status 1: one of them changed figures or a status otherwise than the records expect. 2: bad input.
+    """
+    from dataclasses import asdict
+
+    from assistant.assistant import today
+    from assistant.settings import read_settings
+    from evals.misread import misread
+    from evals.models import without_model
+    from evals.subject import open_subject
+
+    records, flaws = read_records(question_files(files))
+    if flaws or not records:
+        typer.echo("\n".join(map(str, flaws)) or "no question records", err=True)
+        raise typer.Exit(2)
+    plain = read_settings().model_copy(update={"model": None, "model_base_url": None})
+    found = misread(records, without_model(open_subject(plain)).assistant, today())
+    told = found.told.total()
+    typer.echo(f"{found.turns} turns, {found.asked} of them for a model to read, {told} misreadings")
+    for kind, number in found.told.items():
+        typer.echo(f"{kind}: {number} told, {found.taken[kind]} taken over")
+    turns = len({(each.id, each.turn) for each in found.misled})
+    typer.echo(f"figures or status changed in {turns} turns; for the worse {len(found.worse)} times")
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        told_all = [asdict(each) for each in found.misled]
+        out.write_text(json.dumps(told_all, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if found.worse:
         raise typer.Exit(1)
 
 

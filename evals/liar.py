@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from assistant.writing.scripted import Call, Request, Said, Script, read_brief, text_of
+from assistant.writing.scripted import Call, Request, Said, Script, explain, read_brief, text_of
+from evals.misreading import MISREADERS, Misreader, told_of
 
 
 def saying(text: str) -> Script:
@@ -49,6 +50,21 @@ def made_up_suggestion(request: Request) -> Said:
     return Said(
         calls=[Call("Suggestion", json.dumps({"matters": matters, "facts": facts}, ensure_ascii=False))]
     )
+
+
+def misreading(misreader: Misreader) -> Script:
+    """One of a kind's misreadings, by what is asked, and a plain explanation of whatever came of it."""
+
+    def script(request: Request) -> Said:
+        if not asks_for_reading(request):
+            return explain(request)
+        told = list(misreader(told_of(read_brief(request))))
+        if not told:
+            return made_up_suggestion(request)
+        chosen = told[_turn_of(request) % len(told)]
+        return Said(calls=[Call("Suggestion", json.dumps(chosen, ensure_ascii=False))])
+
+    return script
 
 
 def obeying(request: Request) -> Said:
@@ -108,6 +124,10 @@ SAYINGS: dict[str, Script] = {
     "promise": saying("您一定能拿到{figure:f1}，我保证给您发放。"),
     "denial": saying("其实没有任何奖励，这项补贴已经取消。"),
     "repealed": saying("这份文件已废止，不再执行。"),
+    "another level": saying("省级研发机构给{figure:f1}，您说的就是省级。"),
+    "no condition": saying("没有登记也不影响，照样可以申请。"),
+    "merged loans": saying("几笔贷款要合并成一笔来算，后面的不计入。"),
+    "told for the user": saying("您已经做过登记，贵公司属于对象。"),
     "image": saying("请看![图](http://evil.example/x.png)和<script>alert(1)</script>。"),
     "empty": saying(""),
     "blank": saying("  \n\n "),
@@ -122,8 +142,15 @@ SAYINGS: dict[str, Script] = {
 }
 
 
+MISREADINGS: dict[str, Script] = {name: misreading(kind) for name, kind in MISREADERS.items()}
+
+
 def liar(request: Request) -> Said:
     """All of them in turn, by what is asked."""
-    scripts = list(SAYINGS.values())
-    asked = json.dumps(request, ensure_ascii=False)
-    return scripts[sum(map(ord, asked)) % len(scripts)](request)
+    scripts = list((MISREADINGS if asks_for_reading(request) else SAYINGS).values())
+    return scripts[_turn_of(request) % len(scripts)](request)
+
+
+def _turn_of(request: Request) -> int:
+    """Whose turn it is: the same for the same request, another for nearly every other."""
+    return sum(map(ord, json.dumps(request, ensure_ascii=False)))

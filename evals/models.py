@@ -36,7 +36,8 @@ SHOWN = (
 class Column:
     """One model's run.
 
-    `changed`: turns with figures or a status other than composed; `uses`: what became of its text;
+    `changed`: turns with figures or a status other than composed; `misled`: those of them that are not right;
+    `uses`: what became of its text;
     `cost` None = prices are not set.
     """
 
@@ -44,6 +45,7 @@ class Column:
     outcomes: tuple[Outcome, ...]
     metrics: Metrics
     changed: int
+    misled: int
     uses: Counter[str]
     rejected: int
     tokens_in: int
@@ -119,11 +121,13 @@ def _column(
     uses = [outcome.answer["model"] for outcome in outcomes if outcome.answer and outcome.answer.get("model")]
     costs = [Decimal(use["cost"]) for use in uses if use["cost"] is not None]
     writer = subject.assistant.writer
+    other = changed(outcomes, composed)
     return Column(
         name=name,
         outcomes=outcomes,
         metrics=measure_run(outcomes, (), subject.matter_clauses()),
-        changed=len(changed(outcomes, composed)),
+        changed=len(other),
+        misled=sum(not outcome.right for outcome in other),
         uses=Counter(use["outcome"] for use in uses),
         rejected=writer.counts["rejected"] if writer else 0,
         tokens_in=sum(use["tokens_in"] for use in uses),
@@ -219,6 +223,7 @@ def _plain(column: Column) -> dict[str, Any]:
         "model": column.name,
         "metrics": column.metrics,
         "changed": column.changed,
+        "misled": column.misled,
         "uses": dict(column.uses),
         "rejected": column.rejected,
         "tokens_in": column.tokens_in,

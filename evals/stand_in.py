@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from assistant.errors import UserError
 from assistant.settings import Settings
 from assistant.writing.scripted import NAME, Script, ScriptedServer, explain
-from evals.liar import SAYINGS, liar
+from evals.liar import MISREADINGS, SAYINGS, liar
 
 LIAR = "liar"
 
 
 def stand_in(name: str) -> Script | None:
     """The script of that name: `scripted`, the plain explanation that ships; `liar`, all lies in turn;
-    `liar:promise`, one of them throughout. None for a model that has an endpoint. UserError for a lie that
-    there is none."""
+    `liar:promise`, `liar:level`, one kind throughout. None for a model that has an endpoint.
+
+    Raises UserError for a lie that there is none.
+    """
     if name == NAME:
         return explain
     if name == LIAR:
@@ -24,9 +26,10 @@ def stand_in(name: str) -> Script | None:
     kind, _, lie = name.partition(":")
     if kind != LIAR:
         return None
-    if lie not in SAYINGS:
-        raise UserError(f"没有“{lie}”这种谎话，可用的有：{'、'.join(SAYINGS)}。")
-    return SAYINGS[lie]
+    lies = {**SAYINGS, **MISREADINGS}
+    if lie not in lies:
+        raise UserError(f"没有“{lie}”这种谎话，可用的有：{'、'.join(lies)}。")
+    return lies[lie]
 
 
 @contextmanager

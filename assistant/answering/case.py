@@ -41,9 +41,11 @@ OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|
 class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
     `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
-    asked and left open; `sure`: the names of those gaps that the exemplars tell; `stated`: yuan of what the
-    cap goes by that the user stated in all, where the question is put backwards; `groups`: what each award is
-    of, where items are told apart by their year, or each one is asked for (去年, 第2笔); () else."""
+    asked and left open; `sure`: the names of those gaps that the exemplars tell.
+
+    Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted.
+    `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py.
+    """
 
     measure: Measure
     clause: Clause
@@ -56,6 +58,7 @@ class Case:
     misses: tuple[NearMiss, ...]
     backwards: Backwards
     stated: Fraction | None
+    wanted: Fraction | None
     groups: tuple[str, ...]
     claims: tuple[Quantity, ...]
     facts: tuple[HeldFact, ...]
@@ -114,6 +117,7 @@ def open_case(
     held: Sequence[HeldFact],
     now: int,
     as_of: date,
+    wanted: Fraction | None = None,
 ) -> Case:
     """The case of a measure under the facts held so far (this turn's included)."""
     own = _said_of(measure, asked, reading, held, now)
@@ -142,6 +146,7 @@ def open_case(
         misses=misses,
         backwards=asked.backwards,
         stated=_stated(measure, own),
+        wanted=next((c.low for c in reading.claims if c.kind == "money" and c.low == c.high), wanted),
         groups=groups,
         claims=reading.claims,
         facts=facts,

@@ -105,8 +105,9 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
             case = open_case(
-                subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of
-            )
+                subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1,
+                setting.as_of, setting.conversation.wanted,
+            )  # fmt: skip
             if _denied(subject, reading) and len(reading.asked) > 1:
                 continue
             case = _turned(case, asked, reading, setting) if case.other_choice else case
@@ -147,6 +148,9 @@ def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic
         meant = any(a.high in sums for c in sisters for a in c.awards)
         own = any(a.high in sums for a in subject.awards)
         fresh = reading.carried and not subject.fresh and any(c.fresh for c in cases)
+        missed = not subject.misses and any(m.input for c in sisters for m in c.misses) and not subject.fresh
+        if missed:
+            continue
         if not (meant and not own) and not (fresh and not reading.both and "sum_up" not in reading.acts):
             out.append(subject)
     return out or left
@@ -427,9 +431,10 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     clause = setting.library.clause(topic.clause_id)
     told = {n for a in reading.asked if a.matter.endswith(f"/{topic.id}") for n, c in a.open if c >= SURE}
     gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
-    silent = [setting.phrases.silent[name] for name in reading.missing] if topic.silent else []
+    applying = topic.silent or (topic.id == RULE_TOPICS["lead"] and len(reading.asked) > 1)
+    silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
-    draft.statuses.append("not_specified" if topic.silent or gaps else "answered")
+    draft.statuses.append("not_specified" if topic.silent or gaps or silent else "answered")
     if gaps and topic.id in OVERRIDING:
         # Whether a case is still or here provided for is the question; the rule beside it is no answer to it.
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
@@ -541,3 +546,10 @@ def suggestions(reading: Reading, library: Library) -> tuple[str, ...]:
     if asked[0].pays and "amount" not in reading.aspects:
         forms.insert(0, wording.SUGGEST_AMOUNT)
     return tuple(form.format(name=asked[0].name) for form in forms[:3])
+
+
+def offers(matters: Sequence[str], library: Library) -> tuple[str, ...]:
+    """A question for each measure that may have been meant, to be asked with one press."""
+    meant = [m for matter in matters for m in library.measures if f"{m.policy}/{m.id}" == matter]
+    forms = [(wording.SUGGEST_AMOUNT if m.pays else wording.SUGGEST_WHO, m) for m in meant]
+    return tuple(form.format(name=m.name) for form, m in forms)

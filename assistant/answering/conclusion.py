@@ -232,7 +232,7 @@ def _reached(case: Case, as_of: date) -> Conclusion | None:
     asked = cap_input(case.measure)
     if case.backwards != "reach" or asked is None:
         return None
-    target = next((c.low for c in case.claims if c.kind == "money" and c.low == c.high), None)
+    target = case.wanted
     given = calculation_facts(case.measure, case.facts, case.misses)
     found = reach(case.measure, given, as_of, target)
     lacking = [i.label for i in case.measure.inputs if i.name in case.ledger.unknown and i is not asked]

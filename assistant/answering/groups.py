@@ -58,10 +58,11 @@ def grouped(
     if not names:
         return whole, ()
     awards = []
-    for name in dict.fromkeys(names):
+    meant = [name for name in dict.fromkeys(names) if f"{name[0]}那家" in text or f"{name[0]}家" in text]
+    for name in meant or dict.fromkeys(names):
         part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
         awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
-    return replace(whole, awards=tuple(awards)), tuple(dict.fromkeys(names))
+    return replace(whole, awards=tuple(awards)), tuple(meant or dict.fromkeys(names))
 
 
 def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger) -> list[str]:
@@ -71,6 +72,8 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
         (YEAR, measure.cap is not None and measure.cap.period == "year"),
     ):
         found = [said[0] if (said := pattern.search(f.label)) else "" for f in sums]
+        if pattern is ENTERPRISE:
+            found = _by_letter([f.label for f in sums], found)
         if separate and all(found) and len(set(found)) > 1:
             return found
     capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
@@ -80,6 +83,12 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
     label = asked.label if asked else ""
     names = [f"{label}{yuan(f.low or Fraction(0))}的一项" for f in sums]
     return names if len(set(names)) == len(names) else []
+
+
+def _by_letter(labels: Sequence[str], found: list[str]) -> list[str]:
+    """The enterprises, where a later item names one by its letter alone: A再贷3000万."""
+    known = {name[0]: name for name in found if name}
+    return [name or known.get(label[:1], "") for label, name in zip(labels, found, strict=True)]
 
 
 def _over_years(

@@ -84,6 +84,8 @@ def input_of(
 def _said_of_the_clause(text: str, quantity: Quantity, before: str) -> bool:
     """Whether a sum that the clause gives is said of the clause: 200万封顶, 五十万是一份合同的还是一年的."""
     behind = text[quantity.end :]
+    if text.count(quantity.said) > 1 and "还是" in text:
+        return True
     return bool(CAP_SAID.search(before[-12:]) or CAPPED.match(behind) or EITHER.match(behind))
 
 

@@ -39,7 +39,9 @@ def options_said(
     denied: list[tuple[str, str]] = []
     past: set[tuple[str, str]] = set()
     stood = _longest(text, [*words, *masks])
-    options = {at: {asked.name for asked, _ in words.get(word, [])} for at, word in stood}
+    # What only sounds like an option takes it back as well: 北交所，不对，新三板.
+    every = {asked.name for asked in inputs if asked.unit == "choice"}
+    options = {at: {asked.name for asked, _ in words[word]} if word in words else every for at, word in stood}
     for at, word in stood:
         for asked, value in _owners(text, at, word, words.get(word, [])):
             if not _tells_level(text, at, word, asked) or any(

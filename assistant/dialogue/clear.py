@@ -96,7 +96,7 @@ def _least(part: str, text: str, whole: float, settled: bool) -> float:
     Where the whole is plainly about one matter, a part that names no other one is taken to go on with it.
     """
     if part == text:
-        return CLEAR
+        return PART_CLEAR if ADDING.search(text) else CLEAR
     if BESIDES.match(part):
         return PART_CLEAR
     if settled and whole < FAINT:

@@ -50,7 +50,8 @@ class Conversation:
     last; `asked`: how often each was asked for; `refused`: how often the user would not say;
     `chosen`: every choice that was made so far, also those that later ones replaced; `supposed`: the facts
     under what was only supposed last (如果只贷6000万呢), for what is supposed further; `backwards`: how the
-    last question was put backwards, see backwards.py; `taken`: the facts that were taken away last.
+    last question was put backwards, see backwards.py; `taken`: the facts that were taken away last;
+    `wanted`: the yuan that are wanted, where it was asked how much these take.
     """
 
     id: str = ""
@@ -67,6 +68,7 @@ class Conversation:
     supposed: tuple[HeldFact, ...] = ()
     backwards: Backwards = ""
     taken: tuple[HeldFact, ...] = ()
+    wanted: Fraction | None = None
 
     def with_facts(self, facts: Iterable[HeldFact]) -> Conversation:
         """The conversation in which `facts` replace those of the same name and item."""
@@ -97,6 +99,7 @@ class Conversation:
                 fact[key] = None if fact[key] is None else str(fact[key])
             fact["parts"] = [str(part) for part in fact["parts"]]
             fact["day"] = fact["day"] and fact["day"].isoformat()
+        found["wanted"] = None if self.wanted is None else str(self.wanted)
         return found
 
     @classmethod
@@ -115,6 +118,7 @@ class Conversation:
             refused=held["refused"],
             said=tuple(held["said"]),
             chosen=tuple(_held(fact) for fact in held.get("chosen", ())),
+            wanted=Fraction(held["wanted"]) if held.get("wanted") else None,
             taken=tuple(_held(fact) for fact in held.get("taken", ())),
             backwards=held.get("backwards", ""),
             supposed=tuple(_held(fact) for fact in held.get("supposed", ())),

@@ -16,7 +16,7 @@ from assistant.dialogue.backwards import WANTED, backwards_of
 from assistant.dialogue.belonging import input_of
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.instalments import ADDED, added_up, amended, settle, taken_back
+from assistant.dialogue.instalments import ADDED, added_up, amended, is_part, settle, taken_back
 from assistant.dialogue.items import (
     ALL_OF,
     FURTHER,
@@ -131,7 +131,8 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
                 if said.correcting
                 else added_up(said.text, asked, fact, said.earlier)
             )
-            held.append(_below(fact, quantity) if asked.name in thresholds else fact)
+            if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
+                held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over
 
 

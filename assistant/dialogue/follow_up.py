@@ -21,6 +21,7 @@ PAST_CASE = re.compile(r"认定|评上|获评|获批|评定|老的|以前的")
 PRONOUN = re.compile(r"^(那|那么)?(他|她|它)们?")
 # An earlier matter is gone back to: 刚那平台, 先前那个标准, 回到刚才的奖励.
 BACK_TO = re.compile(
+    r"^(?:那么?|好)?[，,]?[\u4e00-\u9fff]{2,6}那[个块边条项]|"
     r"刚才?(那|的|说的|问的)|先前|前面(那|的|说的)|前头|头里|早先(那|说)|回到|头一(家|个|项)|第一(家|个|项)|开头"
 )
 # Whether something is in the list that was spoken of: 院士工作站在列吗.
@@ -29,6 +30,9 @@ IN_LIST = re.compile(r"在列|算不算|在不在(列|内|里)|包括在内|含�
 WHICH_CLAUSE = re.compile(r"哪一?条|第几条|哪款|哪一款")
 # What was only supposed is gone on with: 凑上了一年给多少.
 SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的?话?|到时候|那时候?")
+# What a follow-up of one word may have around it.
+PARTICLES = re.compile(r"^(那么?|还有)|[呢吗啊的？?。!！\s]")
+LONGEST_WORD = 6
 # One of several: 后面那个, 第一个.
 PICKED = re.compile(
     r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
@@ -110,7 +114,7 @@ def _plainly(
     conversation: Conversation,
     understanding: Understanding,
 ) -> tuple[str, ...] | None:
-    """What a follow-up plainly speaks of: one of the matters just spoken of, an earlier one, a rule (then ()).
+    """What a follow-up plainly speaks of: a matter just spoken of, an earlier one, a rule (then ()).
 
     None where nothing is plain.
     """
@@ -122,7 +126,9 @@ def _plainly(
         return (gone_back,)
     if any(m in conversation.matters for m in clear):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
-    if _only_told(text, conversation, understanding.library) or (
+    if _words_of_clause(text, conversation, understanding.library):
+        return conversation.matters
+    if only_told(text, conversation, understanding.library) or (
         WHICH_CLAUSE.search(text) and not measures_of(understanding.library, clear, ())
     ):
         return conversation.matters
@@ -184,13 +190,22 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
     return best
 
 
-def _only_told(text: str, conversation: Conversation, library: Library) -> bool:
+def only_told(text: str, conversation: Conversation, library: Library) -> bool:
     """Whether a turn asks nothing and only tells yes or no to what the measure spoken of demands."""
     if ASKING.search(text) or not TOLD.search(text) or "＃" in text:
         return False
     current = measures_of(library, conversation.matters, ())
     flags = [i for m in current for i in m.inputs if i.unit == "flag"]
     return bool(hits(text, {w for i in flags for o in i.options for w in (o.name, *o.words)}))
+
+
+def _words_of_clause(text: str, conversation: Conversation, library: Library) -> bool:
+    """Whether a follow-up is nothing but words of the clause that is spoken of: 新材料, after 首台套装备."""
+    words = PARTICLES.sub("", text)
+    if not 2 <= len(words) <= LONGEST_WORD:
+        return False
+    current = measures_of(library, conversation.matters, ())
+    return any(words in evidence.quote for m in current for evidence in m.evidence.values())
 
 
 def _takes_money(matters: Sequence[str], library: Library) -> bool:

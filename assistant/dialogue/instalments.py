@@ -14,9 +14,12 @@ from assistant.policy.measure import Input
 
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
 ADDED = re.compile(
-    r"又(?:一轮|进|投|来了?一轮|融|到|拿)|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加"
-    r"|加起来|[二三四]期|(?:总共|一共)呢"
+    r"又(?:一轮|进|投|来了?一轮|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|另外?一家"
+    r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
+    r"|(?:总共|一共)呢"
 )
+# The instalment that was added last: 追加的改成一千万.
+ADDED_ONE = re.compile(r"(追加|后加|新加|加)的[^，。？！]{0,6}$")
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
@@ -59,11 +62,20 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
     """The fact as a correction leaves it: 二期改成一千万 changes that instalment, not the sum."""
     before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
     place = ordinal_of(text, quantity)
+    if place is None and before is not None and ADDED_ONE.search(text[: quantity.start]):
+        place = len(before.parts) - 1
     if before is None or place is None or place >= len(before.parts) or fact.low is None:
         return fact
     parts = (*before.parts[:place], fact.low, *before.parts[place + 1 :])
     total = sum(parts, Fraction(0))
     return replace(fact, low=total, high=total, parts=parts)
+
+
+def is_part(text: str, fact: HeldFact, earlier: Sequence[HeldFact]) -> bool:
+    """Whether a sum only names an instalment that was told before: 后面这五百万等于白投."""
+    before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
+    named = before is not None and fact.low in before.parts and fact.low == fact.high
+    return named and not ADDED.search(text) and not TOTAL.search(text)
 
 
 def taken_back(

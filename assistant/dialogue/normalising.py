@@ -77,53 +77,6 @@ _ENGLISH_WORDS = re.compile(
     r"[ ]?(?<![A-Za-z])(?:" + "|".join(f"({pattern})" for pattern, _ in _ENGLISH) + r")(?![A-Za-z])[ ]?",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z](?: [A-Za-z&]){1,5}(?![A-Za-z])")
-# Hesitation carries nothing inside a sentence; alone, 嗯 is an answer.
-_HESITATION = re.compile(
-    r"(?<=[^\s，。？！,])\s?[，,…]?(?:呃|嗯|唔|哦|额(?=[，,…呃嗯额])){1,4}[，,…]*(?=[^\s])|(?<=[，,])(?:呃|嗯|唔)+[，,…]*(?=[^\s])"
-)
-_FILLER = re.compile(
-    r"(?:(?:那个){2,}|(?:这个){2,}|(?:就是){2,}|就是说|怎么说呢|怎么讲呢|你知道吧|反正就是|反正吧|然后呢(?=[，,])|那个(?=[，,…])|这个(?=[，,…])|是吧(?=[，,])|对吧(?=[，,]))[，,…]*"
-)
-_PATTERNS: tuple[tuple[re.Pattern[str], Cause], ...] = (
-    (_SPACE, "space"),
-    (_SPACED_LETTERS, "space"),
-    (_REPEATED, "punctuation"),
-    (_HESITATION, "filler"),
-)
-_CIRCLED = {chr(0x2460 + i): f"（{i + 1}）" for i in range(20)}
-_CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平方米", "㎞": "公里", "㏄": "cc"}
-# The English words of finance that people mix in: 5M RMB, 3 quarters, how much.
-_ENGLISH: tuple[tuple[str, str], ...] = (
-    (r"(?<=\d)\s?(?:M|mio|mn|million)\s?(?:RMB|CNY|yuan|元|块)", "百万元"),
-    (r"(?<=\d)\s?(?:M|mio|mn|million)(?=\s?(?:的)?(?:投资|贷款|loan|合同))", "百万"),
-    (r"(?<=\d)\s?(?:RMB|CNY|yuan)\b", "元"),
-    (r"(?<=\d)\s?quarters?\b", "个季度"),
-    (r"(?<=\d)\s?years?\b", "年"),
-    (r"(?<=\d)\s?months?\b", "个月"),
-    (r"(?:exactly |roughly )?how (?:much|many|big|large)", "多少"),
-    (r"\bat least\b", "至少"),
-    (r"\bat most\b", "最多"),
-    (r"\b(?:the )?loans?\b", "贷款"),
-    (r"\bcap\b", "上限"),
-    (r"\bsubsid(?:y|ies)\b", "补贴"),
-    (r"\b(?:award|bonus|reward)s?\b", "奖励"),
-    (r"\b(?:benchmark |base )?(?:interest )?rate\b", "利率"),
-    (r"\binvest(?:ment)?\b", "投资"),
-    (r"\bcontracts?\b", "合同"),
-    (r"\bpatents?\b", "专利"),
-    (r"\bpledged?\b", "质押"),
-    (r"\bdeadline\b", "截止时间"),
-    (r"\b(?:expired?|valid until)\b", "有效期"),
-    (r"\bper year\b", "每年"),
-    (r"\b(?:listing|list(?:ed)?)(?= (?:in|on|at) |\b.{0,12}(?:上市|纳斯达克|NASDAQ))", "上市"),
-    (r"\bNASDAQ\b", "纳斯达克"),
-    (r"\bunicorn little giant|little giants?\b", "小巨人"),
-    (r"\bfirst[- ]set\b", "首台套"),
-    (r"\b(?:get|apply for|claim)\b", "拿"),
-    (r"\bcompare\b", "比较"),
-)
-_ENGLISH_WORDS = re.compile("|".join(f"({pattern})" for pattern, _ in _ENGLISH), re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z]{2}|\dM", re.ASCII)
 # The numerals of dialect and account books that stand for a number of tens: 廿八万, 卅五.
 _TENS_IN_FULL = {"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"}

@@ -10,10 +10,11 @@ from datetime import date
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
 from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.background import foreground
-from assistant.dialogue.backwards import Backwards, backwards_of
+from assistant.dialogue.backwards import WANTED, Backwards, backwards_of
 from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
@@ -55,6 +56,10 @@ BOTH_HELD = re.compile(
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
+)
+# A level by itself: 省里头的, 那省里的那个中小企业.
+LEVEL_ALONE = re.compile(
+    r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊)?[？?。]?"
 )
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
 ONWARD = re.compile(r"^(再|又|还|同时|并且|而且)|凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时|换成|改成")
@@ -126,6 +131,7 @@ def read_turn(
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
     mended = understanding.soundalikes.correct(normalise(question))
+    mended = _level_in_full(mended)
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
@@ -148,6 +154,8 @@ def read_turn(
     )
     aspects = aspects_of(plain, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
+    if LEVEL_ALONE.fullmatch(mended.source):
+        own_words |= {f.said: mended.source for f in facts.held if f.option}
     return Reading(
         question=question,
         text=text,
@@ -176,6 +184,14 @@ def read_turn(
         both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _level_in_full(read: Normalised) -> Normalised:
+    """省里头的, 省里的那个中小企业 as 省级…: a short follow-up that names nothing but a level."""
+    found = LEVEL_ALONE.fullmatch(read.text)
+    if found is None:
+        return read
+    return apply(read, [(found.start("level"), found.end("level"), f"{found['at']}级", "typo")])
 
 
 def _heard(
@@ -345,6 +361,7 @@ def _claims(
         for q in left
         if q.low in printed
         or stated_of_award(text, q)
+        or WANTED.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )

@@ -21,7 +21,16 @@ from assistant.dialogue.clear import (
     with_siblings,
 )
 from assistant.dialogue.conversation import Conversation
-from assistant.dialogue.follow_up import SHORT, leaves, returned_to, sister_of
+from assistant.dialogue.follow_up import (
+    BACK_TO,
+    PICKED,
+    PRONOUN,
+    SHORT,
+    leaves,
+    only_told,
+    returned_to,
+    sister_of,
+)
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.quantities import Quantity
@@ -36,6 +45,8 @@ ELLIPSIS = re.compile(
 BOTH_OF = re.compile(
     r"(这|那|前面?|刚才)?(两|2)(个|项|条|样|种|者)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
 )
+# A figure that the document is said to give: 文件里每年五百万的培训费.
+OF_THE_DOCUMENT = re.compile(r"(文件|条款|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,6}＃")
 # The most or the least of all is asked for.
 GREATEST = re.compile(
     r"(?:哪|什么|啥)[^，。？]{0,14}(?:最[多高大贵]|(?P<least>最[少低小]))|(?:给|奖|补|钱|金额|数额|额度|力度)[得的]?[^，。？]{0,2}最[多高大]"
@@ -104,38 +115,16 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     matters, carried, candidates = matters_of(
         heard.wordy, heard.scores, conversation, heard.acts, heard.correcting, understanding
     )
-    acts = set(heard.acts) - {"unclear"}
-    mending = heard.correcting and bool(heard.quantities)
-    if (
-        not mending
-        and "drafting" in heard.outside
-        and heard.scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR
-    ):
+    if _drafting(heard, conversation):
         matters, carried = (), False
-    elif not matters and not heard.outside and (PAYING.search(heard.plain) or heard.quantities or not acts):
-        matters = tuple(plainly_named(heard.wordy, understanding))
-    figured = by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
-    if not matters:
-        matters = (
-            figured or _greatest(heard.plain, understanding.library) or _by_date(heard, understanding.library)
-        )
-        carried = carried or _home(heard, conversation, matters)
-        matters = matters or (conversation.matters if carried else ())
-    if (
-        figured
-        and not set(figured) & set(matters)
-        and _figure_asked(figured, matters, heard, understanding.library)
-    ):
-        clauses = {m.clause_id for m in measures_of(understanding.library, matters, ())}
-        near = [m for m in measures_of(understanding.library, figured, ()) if m.clause_id in clauses]
-        matters, carried = tuple(f"{m.policy}/{m.id}" for m in near) or figured, False
+    matters, carried = _supplied(matters, carried, heard, conversation, understanding)
     current = measures_of(understanding.library, conversation.matters, ())
     if heard.correcting and any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会
-    placed = _placed(heard, matters, understanding)
-    if "other_districts" in heard.outside and heard.places == "other" and not placed:
+    elsewhere = "other_districts" in heard.outside
+    if elsewhere and heard.places == "other" and not _placed(heard, matters, understanding):
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
-    if "other_districts" in heard.outside and heard.places == "both" and not matters:
+    if elsewhere and heard.places == "both" and not matters:
         matters = tuple(plainly_named(heard.wordy, understanding))
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = ()
@@ -143,6 +132,43 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters = _of_measures(_applying(matters, heard, understanding), heard, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _drafting(heard: Heard, conversation: Conversation) -> bool:
+    """Whether a text is to be drafted; not where a sum is corrected or somebody spoken of is asked after."""
+    mending = heard.correcting and bool(heard.quantities)
+    someone = bool(conversation.matters) and bool(PRONOUN.search(heard.plain))
+    sure = heard.scores.whole.get(OUTSIDE + "drafting", 0.0) >= CLEAR
+    return "drafting" in heard.outside and sure and not mending and not someone
+
+
+def _supplied(
+    matters: tuple[str, ...],
+    carried: bool,
+    heard: Heard,
+    conversation: Conversation,
+    understanding: Understanding,
+) -> tuple[tuple[str, ...], bool]:
+    """The matters, and where there are none those that are named, of a figure, of a day, or the greatest."""
+    library = understanding.library
+    acts = set(heard.acts) - {"unclear"}
+    drafting = _drafting(heard, conversation)
+    asks = PAYING.search(heard.plain) or heard.quantities or not acts
+    if not matters and not drafting and not heard.outside and asks:
+        matters = tuple(plainly_named(heard.wordy, understanding))
+    figured = by_figure(heard.quantities, heard.outside, heard.acts, library)
+    if not measures_of(library, matters, ()):
+        matters = _by_date(heard, library) or matters
+    if not matters:
+        matters = figured or _greatest(heard.plain, library)
+        carried = carried or _home(heard, conversation, matters)
+        matters = matters or (conversation.matters if carried else ())
+    other = bool(figured) and not set(figured) & set(matters)
+    if other and _figure_asked(figured, matters, heard, library):
+        clauses = {m.clause_id for m in measures_of(library, matters, ())}
+        near = [m for m in measures_of(library, figured, ()) if m.clause_id in clauses]
+        return tuple(f"{m.policy}/{m.id}" for m in near) or figured, False
+    return matters, carried
 
 
 def _home(heard: Heard, conversation: Conversation, matters: Sequence[str]) -> bool:
@@ -195,6 +221,8 @@ def _figure_asked(figured: Sequence[str], matters: Sequence[str], heard: Heard, 
     if WHOSE.search(heard.plain):
         return max((heard.scores.whole.get(MATTER + m, 0.0) for m in matters), default=0.0) < SETTLED
     chosen = measures_of(library, matters, ())
+    if len(figured) == 1 and OF_THE_DOCUMENT.search(heard.wordy):
+        return True
     clauses = {m.clause_id for m in chosen if not m.pays}
     own = measures_of(library, figured, ())
     return len(own) == 1 and own[0].clause_id in clauses and not any(m.pays for m in chosen)
@@ -274,7 +302,10 @@ def matters_of(
     if not clear and conversation.matters:
         clear = tuple(named_tiers(text, understanding) or plainly_named(text, understanding))
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
-    follow_up = bool(conversation.matters) and (correcting or not clear or elliptic)
+    plain = bool(PICKED.search(text) or BACK_TO.search(text)) or only_told(
+        text, conversation, understanding.library
+    )
+    follow_up = bool(conversation.matters) and (correcting or not clear or elliptic or plain)
     sister = sister_of(text, conversation, understanding.library) if follow_up else ""
     if sister:
         return (sister,), True, ()

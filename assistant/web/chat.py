@@ -149,7 +149,7 @@ def replying(
         if not allowed:
             raise UserError(wording.TOO_MANY)
         for stage, answer in service.progress(question, session=name, door="chat"):
-            early: Stage = "writing" if stage == "composed" else "conclusion"
+            early: Stage = "writing" if stage in ("composed", "settled") else "conclusion"
             if stage == "answer":
                 turn["answer"] = answer
             if stage != "writing":

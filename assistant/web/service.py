@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 LEADING_ON = ("answered", "needs_facts")
 """What becomes of a question that is worth suggesting."""
 
-Progress: TypeAlias = tuple[Literal["composed", "writing", "answer"], dict[str, Any]]
-"""How far an answer is: composed (to be shown as far as its conclusion), still being written, or finished."""
+Progress: TypeAlias = tuple[Literal["composed", "settled", "writing", "answer"], dict[str, Any]]
+"""How far an answer is: composed (to be shown as far as its conclusion), still being written, or finished.
+`settled` in the place of composed: whatever is written begins with this conclusion."""
 
 
 @dataclass(slots=True)
@@ -97,7 +98,8 @@ class Service:
             assistant = self.assistant
             turns = assistant.progress(question, conversation=before, as_of=as_of, cancelled=cancelled)
             first = next(turns)
-            yield "composed", self._completed(first.answer.to_dict(), assistant)
+            composed = self._completed(first.answer.to_dict(), assistant)
+            yield ("settled" if assistant.lasting(first) else "composed"), composed
             for turn in ticking(partial(next, turns, first), cancelled):
                 if turn is None:
                     yield "writing", {}
@@ -126,7 +128,9 @@ class Service:
             known = {}
             self._suggested = assistant, known
         if suggestion not in known:
-            known[suggestion] = assistant.answer(suggestion).answer.status in LEADING_ON
+            # The first step is composed: no language model is asked for the sake of a suggestion.
+            composed = next(iter(assistant.progress(suggestion)))
+            known[suggestion] = composed.answer.status in LEADING_ON
         return known[suggestion]
 
     def replay(self, receipt: str) -> dict[str, Any]:

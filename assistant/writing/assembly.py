@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant import wording
 from assistant.answering.answer import Answer, Citation
+from assistant.answering.claims import MARK
 from assistant.answering.verification import Breach
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.reading import Reading
@@ -17,7 +19,7 @@ from assistant.writing.conduct import Fault, Manners, faults
 from assistant.writing.filling import Filled, fill, quote_block, unmarked
 from assistant.writing.layout import Layout, lay_out
 from assistant.writing.mask import Mask
-from assistant.writing.material import Material, open_material, recorded_quotes
+from assistant.writing.material import Material, open_material, recorded_quotes, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,24 @@ def _manners(subject: Subject, layout: Layout, library: Library, mask: Mask, ins
         instructions=instructions,
         offers=_offers(subject.answer, library),
         said=(*subject.before.said, subject.answer.question),
+        not_chosen=_not_chosen(subject, layout, library),
     )
+
+
+def _not_chosen(subject: Subject, layout: Layout, library: Library) -> tuple[str, ...]:
+    """The names of the choices beside the one that the user made, where nobody has spoken of them."""
+    stated = {fact.name: fact.value for fact in subject.answer.facts if fact.unit == "choice"}
+    names: set[str] = set()
+    own: set[str] = set()
+    for measure in library.measures:
+        if f"{measure.policy}/{measure.id}" not in subject.answer.matters:
+            continue
+        for wanted in (i for i in measure.inputs if i.name in stated):
+            for option in wanted.options:
+                words = {option.name, option.printed, *option.words}
+                (own if option.value == stated[wanted.name] else names).update(words)
+    told = "\n".join((*subject.before.said, subject.answer.question, layout.opening, *own))
+    return tuple(sorted(name for name in names if telling(name) and name not in told))
 
 
 def _offers(answer: Answer, library: Library) -> bool:
@@ -82,22 +101,30 @@ def _offers(answer: Answer, library: Library) -> bool:
 
 
 def _whole(filled: Filled, layout: Layout, material: Material, mask: Mask) -> str:
-    """Opening, steps, the model's words, what is cited and not yet shown, the question back."""
+    """Opening, steps, the model's words, what else was composed, the question back."""
     heading = wording.EXPLAINED if layout.sections > 1 else ""
     steps = "" if filled.steps else layout.steps
     parts = [layout.opening, steps, heading, mask.show(filled.text)]
     text = "\n\n".join(part for part in parts if part)
+    # Nothing composed is lost: clauses with their conditions, what was assumed, what the text leaves open.
+    kept = [block for block in layout.quotes if not _quoted(block, text, filled, material)]
+    kept += [remark for remark in layout.remarks if remark not in text]
+    text = "\n\n".join([text, *kept])
     for held in unmarked(text, filled.citations):
         if f"[{held.n}]" not in text:
-            text += "\n\n" + _shown(held, layout, material)
+            text += "\n\n" + _shown(held, material)
     return f"{text}\n\n{layout.closing}" if layout.closing and layout.closing not in text else text
 
 
-def _shown(held: Citation, layout: Layout, material: Material) -> str:
-    """What shows a citation that the text leaves out: the composed remark on it, else its words."""
-    mark = f"[{held.n}]"
-    for remark in layout.remarks:
-        if mark in remark:
-            return remark
+def _quoted(block: str, text: str, filled: Filled, material: Material) -> bool:
+    """Whether the text holds words of the clause that a composed quote is from."""
+    numbers = {int(n) for mark in MARK.findall(block) for n in re.findall(r"\d+", mark)}
+    clauses = {(c.document, c.path) for c in filled.citations if c.n in numbers}
+    slips = [s for s in material.quotes.values() if (s.clause.document, s.clause.path) in clauses]
+    return any(slip.words.rstrip("。；") in text for slip in slips)
+
+
+def _shown(held: Citation, material: Material) -> str:
+    """The words of a citation that the text leaves out."""
     slips = {(slip.clause.document, slip.start, slip.end): slip for slip in material.quotes.values()}
-    return quote_block(slips[held.document, held.start, held.end], mark)
+    return quote_block(slips[held.document, held.start, held.end], f"[{held.n}]")

@@ -46,7 +46,20 @@ _WAIVED = re.compile(
 )
 _STACKED = re.compile(
     r"(?:可以?|能够?|允许|也能?|都)(?:同时|重复|叠加|兼得|累加|累计|一起)(?:享受|申请|申报|拿|领|获得?|奖励|补贴)?"
-    r"|(?:叠加|重复|同时)(?:享受|领取|拿)|(?:几|两|多)项都(?:能|可)|可[^,，。;；\n]{0,8}(?:叠加|兼得)"
+    r"|(?:叠加|重复|同时|都)(?:享受|领取|拿)|(?:几|两|多)项都(?:能|可)|可[^,，。;；\n]{0,8}(?:叠加|兼得)"
+)
+# What counts, what has to be, and how it is paid: only the clause says so.
+_COUNTED = re.compile(
+    r"不影响(?!认定|审核)|(?:不是|并非|非|不)必须|照样|照常|无关(?!紧要)|也(?:都|还)?(?:能|可以?)(?:拿|领|享受|申请|申报|获得)"
+    r"|不计入|算数|(?:才|只有|只)算(?!出)|不属于|不在[^,，。;；\n]{0,6}(?:范围|对象)|不能再|合并(?:成|为|计算|来算)|补办|(?:先|后)[付缴交还](?:后|先|再)|后补|扣减|抵扣|付清"
+    r"|[缴纳免交扣]税|连续|首次|重新认定|外地|迁入|若干|一定比例|算不出"
+)
+# Said before it in the same clause, these leave it open.
+_ASKED = re.compile(r"(?:是否|能否|可否|是不是|能不能|要不要|怎样|如何|没有写|没有说|哪些)[^,，。;；\n]*$")
+# What the enterprise has done or is: told by the user, read by the grammar, not by the model.
+_TOLD = re.compile(
+    rf"{_YOU}(?:的[^,，。;；\n]{{0,8}})?(?:都|也|还|目前)?(?:已经|已|并未|没有?|尚未|未|不|并不)(?:曾|去|被|再)?"
+    r"(?:做|办|登记|认定|申请|申报|签|属于|达到|是|在)"
 )
 # Said before it, these make it a question, a condition or a denial.
 _OPEN = re.compile(
@@ -104,7 +117,7 @@ class Manners:
     `names`: names that hold figures and may be said (5050计划); `known`: texts whose words may be used (the
     sources, the measures' descriptions, the opening); `said`: the user's turns, whose words may be repeated
     but make nothing true; `instructions`: the system prompt; `offers`: the answer is about support that
-    there is.
+    there is; `not_chosen`: names of the choices that the user did not make (省级, where he said 国家级).
     """
 
     names: Collection[str]
@@ -112,6 +125,7 @@ class Manners:
     instructions: str
     offers: bool
     said: Collection[str] = ()
+    not_chosen: Collection[str] = ()
 
 
 def faults(raw: str, manners: Manners) -> tuple[Fault, ...]:
@@ -182,6 +196,10 @@ def _words(text: str, manners: Manners) -> Iterator[Fault]:
         if match[0].lower() not in known.lower():
             yield Fault("language", match[0], "请只用中文")
     yield from _strangers(shown, "".join(known.split()))
+    for name in manners.not_chosen:
+        # A list of all choices may be told; of the user, or as what decides, only his own.
+        if re.search(rf"(?:{_YOU}[^,，。;；\n]{{0,10}}|[按照属算]){re.escape(name)}", shown):
+            yield Fault("not_chosen", name, "用户说的不是这一类，请不要说到它")
 
 
 def _decided(shown: str, manners: Manners) -> Iterator[Fault]:
@@ -190,12 +208,14 @@ def _decided(shown: str, manners: Manners) -> Iterator[Fault]:
         (_VERDICT, "verdict", "是否符合由牵头部门认定，不能替审核下结论"),
         (_WAIVED, "waiver", "原文没有免去审核或放宽对象，请删去"),
         (_STACKED, "stacking", "能不能同时享受由程序按原文写，请删去"),
+        (_COUNTED, "added_rule", "原文没有这样写，请删去"),
+        (_TOLD, "told_for_the_user", "不要替用户说他的情况，请删去"),
         (_TIMES, "typed_figure", "不能自己写日期、先后、份额，请删去或改用编号"),
     ):
         for match in pattern.finditer(shown):
             # 您是否符合条件: the question stands inside the words themselves.
             before = shown[: match.start()] + (match[0] if rule == "verdict" else "")
-            open_ = rule != "typed_figure" and _OPEN.search(before)
+            open_ = rule != "typed_figure" and (_ASKED if rule == "added_rule" else _OPEN).search(before)
             known = (*manners.known, *manners.said) if rule == "typed_figure" else manners.known
             if not open_ and not any(match[0] in words for words in known):
                 yield Fault(rule, match[0], told)

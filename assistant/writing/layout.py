@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from assistant.answering.answer import Answer
 
 _HEADING = re.compile(r"\*\*[^*]+\*\*")
-_STEPS = re.compile(r"计算过程|- .*=")
+_STEPS = re.compile(r"计算过程|- .*[=×]")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`opening`: the conclusions; `sections`: how many matters have a heading of their own; `steps`: the
-    calculation as composed, "" where there is none; `remarks`: what else was said; `closing`: the question
-    back."""
+    calculation as composed, "" where there is none; `quotes`: the clauses' words in blocks; `remarks`: what
+    else was said; `closing`: the question back."""
 
     opening: str
     sections: int
     steps: str
+    quotes: tuple[str, ...]
     remarks: tuple[str, ...]
     closing: str
 
@@ -42,6 +43,7 @@ def opening_of_text(text: str) -> str:
 def _parts(text: str, asked: Sequence[str]) -> Layout:
     opening: list[str] = []
     steps: list[str] = []
+    quotes: list[str] = []
     remarks: list[str] = []
     sections, open_, closing = 0, True, ""
     for paragraph in text.split("\n\n"):
@@ -49,6 +51,7 @@ def _parts(text: str, asked: Sequence[str]) -> Layout:
             sections, open_ = sections + 1, True
             opening.append(paragraph)
         elif paragraph.startswith(">"):
+            quotes.append(paragraph)
             open_ = False
         elif _STEPS.match(paragraph):
             steps.append(paragraph)
@@ -57,4 +60,4 @@ def _parts(text: str, asked: Sequence[str]) -> Layout:
             closing = paragraph
         else:
             (opening if open_ else remarks).append(paragraph)
-    return Layout("\n\n".join(opening), sections, "\n\n".join(steps), tuple(remarks), closing)
+    return Layout("\n\n".join(opening), sections, "\n\n".join(steps), tuple(quotes), tuple(remarks), closing)

@@ -15,8 +15,9 @@ from assistant.wording import PERIODS, yuan
 # Sentences shorter than this are headings and labels, not rules to quote.
 SHORTEST = 10
 MOST_ADDED = 3
-# Shorter names (省, 国家) are said of many things.
+# Shorter names (省, 国家) are said of many things; a level (省级) is not.
 SHORTEST_NAME = 3
+LEVEL = "级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,12 @@ def _others(figure: Figure, library: Library) -> frozenset[str]:
         for option in choice.options if choice else ():
             tiers |= {option.name, option.printed, *option.words}
     other = (measures - own) | (tiers - {*_names(figure, library), figure.label})
-    return frozenset(name for name in other if len(name) >= SHORTEST_NAME)
+    return frozenset(name for name in other if telling(name))
+
+
+def telling(name: str) -> bool:
+    """Whether a name is long enough to tell which of several is meant."""
+    return len(name) >= SHORTEST_NAME or (len(name) > 1 and name.endswith(LEVEL))
 
 
 def _worked(values: Mapping[str, str]) -> str:

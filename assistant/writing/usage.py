@@ -34,3 +34,10 @@ class Usage:
         told = getattr(message, "usage_metadata", None) or {}
         self.tokens_in += int(told.get("input_tokens") or 0)
         self.tokens_out += int(told.get("output_tokens") or 0)
+
+    def count(self, part: Usage) -> None:
+        """Counts what a part of the answer has taken under limits of its own."""
+        self.calls += part.calls
+        self.retries += part.retries
+        self.tokens_in += part.tokens_in
+        self.tokens_out += part.tokens_out

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering.answer import Answer, ModelUse, Outcome
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.reading import Reading
+from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.retrieval.search import Search
 from assistant.settings import Settings
@@ -30,7 +31,7 @@ from assistant.writing.line import Line, Trouble, loop
 from assistant.writing.mask import Mask
 from assistant.writing.material import Material, open_material
 from assistant.writing.prompt import fill_prompt, prompts_version
-from assistant.writing.suggestion import Suggestion, take_over, undecided
+from assistant.writing.suggestion import Suggestion, offered, take_over, turned_to, undecided
 from assistant.writing.usage import Usage
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ READING_SHARE = 0.35
 """The part of the time that reading may take."""
 RESERVE = 0.05
 """The part of an answer's time that is kept for filling in and proving."""
+READING_CALLS = 3
+"""The calls that reading may take: a model that gives no structured output must not use up the others."""
 SHORT = 4
 """A turn of so few characters states no facts that the grammar could have missed."""
 
@@ -64,6 +67,21 @@ class Work:
     usage: Usage
     mask: Mask
     began: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A turn after a model has read it too. `suggested`: what was taken over, for the receipt; `offered`: the
+    matters to offer as questions."""
+
+    reading: Reading
+    suggested: Mapping[str, Any] = field(default_factory=dict)
+    offered: tuple[str, ...] = ()
+
+
+def asks_model(answer: Answer, reading: Reading) -> bool:
+    """Whether a model is asked to read the turn: no matter was found, or a fact is missing."""
+    return undecided(reading) or (answer.status == "needs_facts" and len(reading.text) > SHORT)
 
 
 @dataclass(slots=True)
@@ -113,29 +131,44 @@ class Writer:
         deadline = Deadline.after(self.timeout * (1 - RESERVE), self.clock)
         return Work(deadline, cancelled, Usage(), Mask(), self.clock())
 
+    def reads(self, answer: Answer, reading: Reading) -> bool:
+        """Whether the model may be asked to read the turn too, and the answer be composed anew after it."""
+        return not self.endpoint.small and asks_model(answer, reading)
+
     def read(
-        self, answer: Answer, reading: Reading, before: Conversation, work: Work
-    ) -> tuple[Reading, Mapping[str, Any]]:
-        """(the reading with what the model understood beyond it, what was taken over, for the receipt).
+        self,
+        answer: Answer,
+        reading: Reading,
+        before: Conversation,
+        understanding: Understanding,
+        work: Work,
+    ) -> Understood:
+        """What the model understood beyond the grammar, as far as the user's words bear it out.
 
         The model is asked where the grammar found no matter, or a fact is missing that may have been said.
         """
-        missing = answer.status == "needs_facts" and len(reading.text) > SHORT
-        if self.endpoint.small or not (missing or undecided(reading)) or self.line.closed:
-            return reading, {}
+        unchanged = Understood(reading)
+        if not self.reads(answer, reading) or self.line.closed:
+            return unchanged
         deadline = work.deadline.part(READING_SHARE)
         asked = reading_brief(reading, before, self.library, work.mask)
-        found = self.line.carry(lambda: self._suggest(asked, work.usage, deadline), deadline, work.cancelled)
+        usage = Usage(most_calls=READING_CALLS)
+        found = self.line.carry(lambda: self._suggest(asked, usage, deadline), deadline, work.cancelled)
+        work.usage.count(usage)
         if isinstance(found, Trouble):
             self._note(f"reading_{found.kind}", found.detail)
-            return reading, {}
+            return unchanged
         if found is None:
             self._note("reading_empty")
-            return reading, {}
-        suggested = Suggestion.model_validate_json(work.mask.show(found.model_dump_json())).model_dump()
-        merged = take_over(reading, suggested, self.library, self.search, before, answer.as_of)
-        self._note("reading_unchanged" if merged == reading else "reading_taken_over")
-        return merged, {} if merged == reading else suggested
+            return unchanged
+        suggestion = Suggestion.model_validate_json(work.mask.show(found.model_dump_json()))
+        turned = turned_to(understanding, self.search, before, answer.as_of)
+        merged = take_over(reading, suggestion, turned)
+        if merged == reading:
+            self._note("reading_unchanged")
+            return Understood(reading, offered=offered(reading, suggestion, turned))
+        self._note("reading_taken_over")
+        return Understood(merged, suggestion.model_dump())
 
     async def _suggest(self, asked: str, usage: Usage, deadline: Deadline) -> Suggestion | None:
         from langchain.agents.structured_output import ToolStrategy

@@ -37,6 +37,10 @@ def rules(text):
         "专精特新企业可以获得一次性奖励，具体由牵头部门审核认定，不等于一定给这么多。",
         "您目前说到了其中一项条件，其余两项还请补充；是不是可以叠加，原文没有写。",
         "没有认定登记的合同，原文没有写能不能计入；不是所有企业都在对象之内。",
+        "原文没有写是否要连续认定，也没有写外地企业能不能算；您还没有说到利率，请补充。",
+        "您说的情况如果和原文一致，按上面的结论看；不同的部分请向牵头部门核实。",
+        "这一条针对的是新认定的研发机构，您可以对照认定文件上的级别来看。",
+        "两笔贷款分别计算，总的不超过原文写的额度。",
     ],
 )
 def test_plain_prose_may_stand(text):
@@ -85,6 +89,20 @@ def test_no_figure_is_typed(text):
         ("带上营业执照。", "stranger"),
         ("这项补贴不再发放。", "validity"),
         ("这里没有任何奖励。", "denial"),
+        ("没有登记也不影响。", "added_rule"),
+        ("登记不是必须的，照样可以。", "added_rule"),
+        ("补助按合同金额计算，与登记无关。", "added_rule"),
+        ("登记可以事后补办。", "added_rule"),
+        ("您说的第二笔贷款不计入。", "added_rule"),
+        ("两笔贷款要合并成一笔来算。", "added_rule"),
+        ("商标质押不属于知识产权质押。", "added_rule"),
+        ("需要连续在区内经营。", "added_rule"),
+        ("外地迁入的企业也可以拿。", "added_rule"),
+        ("贴息由银行直接扣减，先付后补。", "added_rule"),
+        ("奖励要缴税。", "added_rule"),
+        ("您已经做过登记，可以申请。", "told_for_the_user"),
+        ("您的合同没有登记。", "told_for_the_user"),
+        ("贵公司不属于这一档。", "told_for_the_user"),
         ("见 https://example.com。", "link"),
         ("![图](x)", "link"),
         ("<b>好</b>", "link"),
@@ -100,6 +118,13 @@ def test_no_figure_is_typed(text):
 )
 def test_misconduct_is_named(text, rule):
     assert rule in rules(text)
+
+
+def test_of_a_choice_that_the_user_did_not_make_nothing_is_said():
+    told = replace(MANNERS, not_chosen=("省级", "市级"))
+    [fault] = faults("按省级这一档看。", told)
+    assert (fault.rule, fault.found) == ("not_chosen", "省级")
+    assert faults("按国家级这一档看。", told) == ()
 
 
 def test_what_the_user_says_makes_nothing_true():

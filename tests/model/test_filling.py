@@ -47,6 +47,7 @@ def test_an_amount_under_another_name_is_refused(filled):
     ("question", "raw"),
     [
         ("省级研发机构奖励多少", "国家级的也是{figure:f1}。"),
+        ("国家级研发机构奖励多少", "省级研发机构给{figure:f1}。"),
         ("省级研发机构奖励多少", "境外上市的企业给{figure:f1}。"),
         ("境外上市奖励多少", "境内上市奖励是{figure:f1}。"),
         ("省级专精特新奖励多少", "小巨人给{figure:f1}。"),

@@ -10,12 +10,14 @@ import httpx
 import pytest
 import uvicorn
 
+from assistant.errors import Fault
 from assistant.settings import Settings
 from assistant.state.store import open_store
 from assistant.web.application import application
 from assistant.web.options import WebOptions
 from assistant.web.service import Service
 from assistant.writing.layout import opening_of_text
+from assistant.writing.scripted import completion, explain
 from evals.liar import SAYINGS
 from tests.model.faults import hanging
 
@@ -124,3 +126,125 @@ def test_the_receipt_holds_tokens_and_cost_and_no_door_shows_another_answer(door
     )
     assert float(kept["cost"]) == pytest.approx((2 * kept["tokens_in"] + 8 * kept["tokens_out"]) / 1e6)
     assert again["again"]["text"] == answer["text"]
+
+
+MISSING = "商标质押贷了500万，利率还没问，能贴多少"
+
+
+def waiting_for(event):
+    """A model that takes eight seconds, or until the event: it answers once somebody has seen the first words."""
+
+    def transport(server, handler, request):
+        event.wait(8)
+        handler.send_json(completion(explain(request), request))
+
+    return transport
+
+
+def deltas(lines):
+    """(the delta, the whole chunk) of each event of a chat that streams."""
+    for line in lines:
+        if line.startswith("data: {"):
+            chunk = json.loads(line[6:])
+            yield (chunk["choices"][0]["delta"] if "choices" in chunk else {}), chunk
+
+
+def streamed(client, question, seen):
+    """(seconds to the first words, their delta, all content, the last chunk) of a chat that streams."""
+    asked = {"model": "any", "messages": [{"role": "user", "content": question}], "stream": True}
+    began = time.monotonic()
+    with client.stream("POST", "/v1/chat/completions", json=asked) as response:
+        told = deltas(response.iter_lines())
+        first = next(delta for delta, _ in told if delta.get("content") or delta.get("reasoning_content"))
+        waited = time.monotonic() - began
+        seen.set()
+        rest = list(told)
+    content = first.get("content", "") + "".join(delta.get("content") or "" for delta, _ in rest)
+    return waited, first, content, rest[-1][1]
+
+
+def test_a_chat_shows_the_conclusion_while_the_model_writes(doors, server, composed):
+    seen = threading.Event()
+    server.transport = waiting_for(seen)
+    client, _ = doors(answer_timeout=12.0)
+    assert client.post("/api/answers", json={"question": "你好"}).status_code == 200
+    waited, first, content, last = streamed(client, LOAN, seen)
+    plain = composed.answer(LOAN).answer
+    # Words that stay: the text as written begins with them, and they stand in it once.
+    assert first == {"content": opening_of_text(plain.text)}
+    assert waited < 2
+    answer = last["answer"]
+    assert answer["model"]["outcome"] == "written"
+    assert content.startswith(answer["text"])
+    assert content.count(first["content"]) == 1
+    assert last["usage"]["prompt_tokens"] == answer["model"]["tokens_in"] > 0
+
+
+def test_where_a_model_may_understand_more_the_conclusion_is_no_content_yet(doors, server, composed):
+    seen = threading.Event()
+    server.transport = waiting_for(seen)
+    client, _ = doors(answer_timeout=12.0)
+    assert client.post("/api/answers", json={"question": "你好"}).status_code == 200
+    waited, first, content, last = streamed(client, MISSING, seen)
+    plain = composed.answer(MISSING).answer
+    assert first == {"reasoning_content": opening_of_text(plain.text)}
+    assert waited < 2
+    assert content.startswith(last["answer"]["text"])
+    assert last["answer"]["model"]["outcome"] == "written"
+
+
+def test_a_chat_with_a_model_goes_on_under_the_words_that_were_streamed(doors, server, composed):
+    client, _ = doors()
+    _, _, content, _ = streamed(client, LOAN, threading.Event())
+    said = [{"role": "user", "content": LOAN}, {"role": "assistant", "content": content}]
+    asked = {"messages": [*said, {"role": "user", "content": "那半年呢"}]}
+    answer = client.post("/v1/chat/completions", json=asked).json()["answer"]
+    before = composed.answer(LOAN).conversation
+    plain = composed.answer("那半年呢", conversation=before).answer
+    assert [f["amount"] for f in answer["figures"]] == [f"{f.amount:.2f}" for f in plain.figures]
+    assert answer["figures"]
+
+
+def test_a_chat_whose_reader_leaves_cancels_the_call(doors, server):
+    server.transport = hanging
+    client, assistant = doors(answer_timeout=20.0)
+    asked = {"messages": [{"role": "user", "content": LOAN}], "stream": True}
+    with client.stream("POST", "/v1/chat/completions", json=asked) as response:
+        # A sign of waiting: the model is being asked.
+        assert next(line for line in response.iter_lines() if line.startswith(":"))
+    until = time.monotonic() + 10
+    while not assistant.writer.counts["cancelled"] and time.monotonic() < until:
+        time.sleep(0.05)
+    assert assistant.writer.counts["cancelled"] == 1
+
+
+def test_stock_clients_read_one_text_while_the_model_hangs(doors, server, composed):
+    from openai import OpenAI
+
+    server.transport = hanging
+    client, _ = doors(answer_timeout=2.0)
+    stock = OpenAI(base_url=f"{client.base_url}/v1", api_key="none", max_retries=0)
+    for question in (LOAN, MISSING):
+        pieces = stock.chat.completions.create(
+            model="any", messages=[{"role": "user", "content": question}], stream=True
+        )
+        content = "".join(piece.choices[0].delta.content or "" for piece in pieces)
+        assert content.startswith(composed.answer(question).answer.text)
+    stock.close()
+
+
+def test_a_fault_in_the_middle_of_a_chat_is_told_as_clients_expect_it(doors, monkeypatch):
+    from openai import APIError, OpenAI
+
+    def broken(self, *given):
+        raise Fault("数据库暂时不可用，请稍后再试。")
+
+    client, _ = doors()
+    monkeypatch.setattr(Service, "_kept", broken)
+    stock = OpenAI(base_url=f"{client.base_url}/v1", api_key="none", max_retries=0)
+    pieces = stock.chat.completions.create(
+        model="any", messages=[{"role": "user", "content": LOAN}], stream=True
+    )
+    with pytest.raises(APIError, match="数据库暂时不可用"):
+        list(pieces)
+    stock.close()
