@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import UserError
+from assistant.web.wording import DESK_ROLES as ROLES
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from assistant.cli import ChineseParser
-
-ROLES = {"officer": "服务专员", "editor": "编辑（可发布补充回答）", "admin": "管理员"}
 
 
 def add_account(

@@ -178,7 +178,8 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
     yearly = bool(YEARLY.search(asked.text)) and not TOTAL.search(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:
         facts = tuple(in_one_year(f) for f in facts)
-    if not fresh and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
+    general = not fresh and asked.backwards != "shortfall"
+    if general and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.
         facts = tuple(f for f in facts if f.low is None)
     return facts

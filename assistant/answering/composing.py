@@ -35,6 +35,8 @@ SURE = 0.5
 # Topics that are told beside a measure anyway, or are only brushed by its question.
 RIDING = ("overview", "no_double", "issue_info", "purpose")
 OVERRIDING = ("validity", "registration_place")
+# How far two amounts lie apart is asked for.
+APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
 
 
@@ -70,6 +72,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
             _measure(draft, subject, reading, policy, setting)
         else:
             _topic(draft, subject, reading, policy, setting)
+    _difference(draft, [s for s in subjects if isinstance(s, Case)], reading)
     _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _outside_too(draft, reading, policy)
@@ -501,6 +504,22 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
         draft.say(f"{lead.sentence.rstrip('。')}[{n}]。")
 
 
+def _difference(draft: Draft, cases: Sequence[Case], reading: Reading) -> None:
+    """How far two amounts lie apart, where that is asked: 境内境外差多少."""
+    awards = [award for case in cases for award in case.awards]
+    if len(awards) != 2 or not APART.search(reading.text):
+        return
+    more, less = sorted((a.high or Fraction(0) for a in awards), reverse=True)
+    if more == less:
+        draft.say(wording.SAME_AMOUNT)
+        return
+    bound = "上限" if any(award.bound == "at_most" for award in awards) else ""
+    n = draft.figures[0].citations[0] if draft.figures else None
+    step = TraceStep(f"两项{bound}相差", {"算式": f"{yuan(more)} － {yuan(less)}"}, yuan(more - less), n)
+    draft.derived.append(step)
+    draft.say(f"两项{bound}相差{yuan(more - less)}：{yuan(more)} － {yuan(less)} = {yuan(more - less)}。")
+
+
 def _outside_too(draft: Draft, reading: Reading, policy: Policy) -> None:
     if reading.outside and reading.matters:
         topics = "、".join(dict.fromkeys(wording.OUTSIDE_TOPICS.get(o, "其他问题") for o in reading.outside))
@@ -510,7 +529,8 @@ def _outside_too(draft: Draft, reading: Reading, policy: Policy) -> None:
 def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy, setting: Setting) -> None:
     """Days that the user names against the validity: what the text says, and what it leaves open."""
     validity = _rule(policy, "validity")
-    if validity is None or policy.last_day is None or not cases:
+    applying = any(asked.missing for asked in reading.asked)
+    if validity is None or policy.last_day is None or not (cases or applying):
         return
     within = setting.as_of <= policy.last_day
     later = within and any(first > policy.last_day for first, _ in reading.days)

@@ -58,7 +58,7 @@ def grouped(
     if not names:
         return whole, ()
     awards = []
-    meant = [name for name in dict.fromkeys(names) if f"{name[0]}那家" in text or f"{name[0]}家" in text]
+    meant = [n for n in dict.fromkeys(names) if any(f"{n[0]}{said}" in text for said in ("那家", "家", "问"))]
     for name in meant or dict.fromkeys(names):
         part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
         awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
@@ -87,8 +87,11 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
 
 def _by_letter(labels: Sequence[str], found: list[str]) -> list[str]:
     """The enterprises, where a later item names one by its letter alone: A再贷3000万."""
-    known = {name[0]: name for name in found if name}
-    return [name or known.get(label[:1], "") for label, name in zip(labels, found, strict=True)]
+    kind = next((name[1:] for name in found if name), "")
+    return [
+        name or (f"{label[0]}{kind}" if kind and label[:1] in tuple("ABCDabcd甲乙丙丁") else "")
+        for label, name in zip(labels, found, strict=True)
+    ]
 
 
 def _over_years(

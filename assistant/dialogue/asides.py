@@ -16,7 +16,7 @@ ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|�
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.
-PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?$")
+PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！\d]{0,5}$")
 # What a rule demands (要满…才有…).
 DEMANDED = re.compile(
     r"(要|得|须|需要?|必须|起码|至少|只有|门槛是?)(投资额?|融资额?|累计)?(要|得)?(满|达到?|到|有|够|超过?|是)?$"
@@ -28,6 +28,10 @@ PER_YEAR = re.compile(
 )
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
 # How near the words for another sum must stand.
+LASTING = re.compile(
+    r"(?<![贷借续])(做|干|开|办|成立|创立|创办|设立|经营|创业|注册|扎根|从业|搞|待|合作|工作|运营|落户|搬来|入驻)"
+    r"(这[行个]|企业|公司|厂)?(了|有|满|快|都|已经?|将近|差不多)*$"
+)
 OTHER_SUM = 2.2
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
 BESIDE = 2.5
@@ -38,7 +42,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     text, others, inputs = said.text, said.quantities, said.inputs
     if _counting(text, quantity) or (said.correcting and _said_before(quantity, others, said.earlier)):
         return True
-    if _by_the_year(text, quantity) or PART_OF.search(text[: quantity.start]):
+    if _by_the_year(text, quantity) or _of_the_firm(text, quantity) or PART_OF.search(text[: quantity.start]):
         return True
     if quantity.kind == "ratio":
         near = {w for m in said.measures for miss in m.near_misses for w in miss.words}
@@ -89,6 +93,11 @@ def _by_the_year(text: str, quantity: Quantity) -> bool:
     if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
         return False
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
+
+
+def _of_the_firm(text: str, quantity: Quantity) -> bool:
+    """Whether a duration is how long the firm has been at something: 在滨江做了八年了."""
+    return quantity.kind == "duration" and bool(LASTING.search(text[: quantity.start]))
 
 
 def _of_another_kind(

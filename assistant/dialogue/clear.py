@@ -35,7 +35,7 @@ STORY = 45
 # Two things are asked about side by side.
 # A part of a turn that begins so comes to something further.
 BESIDES = re.compile(r"又|还|也|另|同时|再|顺便")
-JOINED = re.compile(r"和|与|跟|及|、|又|同时|还有|既")
+JOINED = re.compile(r"[+＋]|和|与|跟|及|、|又|同时|还有|既")
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4
 ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")

@@ -168,8 +168,15 @@ def _fact(
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
         parts=quantity.parts,
-        label=LABEL_END.split(text[: quantity.start])[-1][-LONGEST_LABEL:],
+        label=_label(text[: quantity.start]),
     )
+
+
+def _label(before: str) -> str:
+    """The words right before a sum by which its item is known later; also a lone letter (甲，5000万)."""
+    parts = LABEL_END.split(before)
+    lone = len(parts) > 1 and not parts[-1] and len(parts[-2]) <= 2
+    return (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]
 
 
 def _of_all(text: str, quantity: Quantity) -> bool:

@@ -20,10 +20,12 @@ ADDED = re.compile(
 )
 # The instalment that was added last: 追加的改成一千万.
 ADDED_ONE = re.compile(r"(追加|后加|新加|加)的[^，。？！]{0,6}$")
+# A part of what was told before that is to be left out: 内含土地款三百万，应予剔除.
+LESS = re.compile(r"(内含|含|其中|里头|里面|当中|包括|扣掉|扣除|减去|去掉)(的|有|了)?[^，。？！\d]{0,6}$")
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
-    r"两[笔轮次份家]|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
+    r"[两三四五六][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
 # Words with which the same sum is said again of something else.
@@ -37,7 +39,7 @@ PLAIN = 2.9
 # Whose or which bank's the next one is: B客户5000万, 农行那笔300万.
 PARTY = re.compile(r"[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)")
 LISTED = re.compile(
-    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|后来)*[，、,\s]*"
+    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|先后|陆续)*[，、,\s]*"
 )
 
 
@@ -85,6 +87,15 @@ def taken_back(
     if not TAKEN_AWAY.search(text):
         return []
     left = []
+    part = next((q for q in quantities if q.kind == "money" and LESS.search(text[: q.start])), None)
+    for fact in (f for f in earlier if part is not None and f.unit == "yuan" and f.exact and not f.item):
+        if part is not None and part.low == part.high and part.low and fact.low and part.low < fact.low:
+            rest = fact.low - part.low
+            left.append(
+                replace(fact, turn=turn, said=f"{fact.said}、{part.said}", low=rest, high=rest, parts=())
+            )
+    if left:
+        return left[-1:]
     for fact in (f for f in earlier if len(f.parts) > 1):
         place = item_said(text, quantities, fact.parts)
         if place is not None and place < len(fact.parts):

@@ -14,7 +14,7 @@ from assistant.policy.measure import Input
 
 FURTHER = re.compile(
     r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放)|再(?:贷|签|买|投|来|有|参加|借|批|办|放)"
-    r"|再[^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]"
+    r"|再[^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]"
 )
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
@@ -23,7 +23,7 @@ COUNTED_SUM = re.compile(r"(?<!第)([两二三四五六七八九2-9])[笔份个�
 # A rate or term that all items have: 基准都是4%，利率期限都一样; so has what is said right before one.
 ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
 THEN_ALL_OF = re.compile(r"[，,、和\s]{0,2}[^，。？！；,\d％%]{0,6}(都|均|统一|一律)")
-ALIKE = re.compile(r"同样|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
+ALIKE = re.compile(r"同样|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
 ITEMS = ("笔", "份", "个", "张", "家", "项")
 MOST_ITEMS = 20
 # 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
@@ -37,6 +37,7 @@ TAKEN_AWAY = re.compile(
     r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
     r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|砍掉|砍了|删掉|拿掉|剔除|不计|扣掉|除掉"
 )
+LETTERED = re.compile(r"([甲乙丙丁A-D])(?:笔|份|行|家|款|项|银行|客户|企业|公司|那)")
 # Words that tell no item from another.
 GENERIC = re.compile(
     r"知识产权|质押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮]|还有|另外|金额|服务|基准|利率|年|又|再|是|的|了"
@@ -53,7 +54,9 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     """The item (from 0) of the first quantity of an input: its ordinal, or the next after earlier ones."""
     if not asked.many:
         return 0
-    if len(kept) == 1 and (numbered := ordinal_of(said.text, kept[0])) is not None:
+    numbered = ordinal_of(said.text, kept[0]) if len(kept) == 1 else None
+    known_items = {f.item for f in said.earlier if f.name == asked.name}
+    if numbered is not None and (asked.unit == "yuan" or numbered in known_items):
         return numbered
     sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
     if len(kept) == 1 and not sums and (known := _known_item(said, asked)) is not None:
@@ -104,11 +107,20 @@ def item_said(
     named = next((sums.index(q.low) for q in quantities if q.kind == "money" and q.low in sums), None)
     if named is not None:
         return named
+    if (lettered := _lettered(text, labels)) is not None:
+        return lettered
     if (labelled := _labelled(text, labels)) is not None:
         return labelled
     if LAST_ITEM.search(text):
         return len(sums) - 1
     return 0 if FIRST_ITEM.search(text) else None
+
+
+def _lettered(text: str, labels: Sequence[str]) -> int | None:
+    """The one item that is told by a letter: 乙笔, A行那笔, B客户."""
+    found = LETTERED.search(text)
+    places = [place for place, label in enumerate(labels) if found and found[1] in label]
+    return places[0] if len(places) == 1 else None
 
 
 def _labelled(text: str, labels: Sequence[str]) -> int | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from assistant.dialogue.quantities import Quantity
 
 DENIED = re.compile(
+    r"谁(会|去)?[贷借投签买]了?$|"
     r"((?<!有)没有?|(?<!是)不是|(?<![要可是好差得么])不(?=建|做|搞|办$|$)|未|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)"
     r"(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
 )

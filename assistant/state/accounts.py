@@ -40,6 +40,24 @@ class Account:
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An account as it stands at a moment. `locked_until`: None where no lock holds; `seen_at`: the last time
+    that it was used by a sign-in which has not ended, None for none.
+    """
+
+    account: Account
+    locked_until: datetime | None
+    seen_at: datetime | None
+
+    @property
+    def state(self) -> Literal["open", "locked", "closed"]:
+        """Whether it may sign in."""
+        if not self.account.active:
+            return "closed"
+        return "locked" if self.locked_until else "open"
+
+
 def make_account(engine: sa.Engine, name: str, password: str, role: Role, now: datetime) -> Account:
     """A new account. Raises UserError for a name or password that will not do."""
     if not NAME.fullmatch(name):
@@ -74,6 +92,23 @@ def account_list(engine: sa.Engine) -> tuple[Account, ...]:
     with engine.connect() as connection:
         rows = connection.execute(sa.select(accounts).order_by(accounts.c.name)).all()
     return tuple(Account(row.name, row.role, row.active) for row in rows)
+
+
+def account_standings(engine: sa.Engine, now: datetime) -> tuple[Standing, ...]:
+    """All accounts by name, as they stand now."""
+    seen = sa.select(sign_ins.c.account, sa.func.max(sign_ins.c.seen_at).label("seen_at"))
+    last = seen.group_by(sign_ins.c.account).subquery()
+    query = sa.select(accounts, last.c.seen_at).outerjoin(last, last.c.account == accounts.c.name)
+    with engine.connect() as connection:
+        rows = connection.execute(query.order_by(accounts.c.name)).all()
+    return tuple(
+        Standing(
+            Account(row.name, row.role, row.active),
+            aware(row.locked_until) if row.locked_until and aware(row.locked_until) > now else None,
+            aware(row.seen_at) if row.seen_at else None,
+        )
+        for row in rows
+    )
 
 
 def sign_in(engine: sa.Engine, name: str, password: str, now: datetime) -> str:

@@ -21,6 +21,8 @@ from assistant.state.upgrade import upgrade
 SESSION_NAME = re.compile(r"[\w\-.·]{1,64}")
 KEPT_DAYS = 90
 LARGEST_STATE = 200_000
+# Connections that are held open, and further ones under load: whoever answers takes one for a moment.
+HELD, FURTHER = 10, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,18 @@ class Store:
         return Conversation.from_dict(found.state)
 
     def keep(self, name: str, conversation: Conversation) -> None:
-        """Keep the state of a conversation under its name."""
-        state = conversation.to_dict()
-        if conversation.turns > MOST_TURNS or len(str(state)) > LARGEST_STATE:
-            raise UserError("这个会话已经很长了，请换一个会话名称重新开始。")
-        self._put(conversations, {"name": name, "state": state})
+        """Keep the state of a conversation under its name. Raises UserError for one that is too long."""
+        self._put((conversations, _conversation_row(name, conversation)))
 
     def keep_receipt(self, answer: Mapping[str, Any], before: Conversation) -> None:
         """Keep an answer with the conversation before it, so that it can be replayed."""
-        row = {"id": answer["id"], "before": before.to_dict(), "answer": dict(answer)}
-        self._put(receipts, row)
+        self._put((receipts, _receipt_row(answer, before)))
+
+    def keep_turn(
+        self, answer: Mapping[str, Any], before: Conversation, name: str, after: Conversation
+    ) -> None:
+        """Keep both in one step: the writers of a database take turns. Raises as `keep` does."""
+        self._put((receipts, _receipt_row(answer, before)), (conversations, _conversation_row(name, after)))
 
     def receipt(self, number: str) -> tuple[dict[str, Any], Conversation]:
         """The answer of a receipt and the conversation before it."""
@@ -72,14 +76,17 @@ class Store:
             connection.execute(sa.delete(receipts).where(receipts.c.kept_at < before))
         return int(gone.rowcount)
 
-    def _put(self, table: sa.Table, row: Mapping[str, Any]) -> None:
+    def _put(self, *rows: tuple[sa.Table, Mapping[str, Any]]) -> None:
         """Insert, or replace what stands under the same key, in one step: two may come at once."""
-        values = {**row, "kept_at": datetime.now(UTC)}
         insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
-        put = insert(table).values(**values)
-        put = put.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+        puts = []
+        for table, row in rows:
+            values = {**row, "kept_at": datetime.now(UTC)}
+            put = insert(table).values(**values)
+            puts.append(put.on_conflict_do_update(index_elements=list(table.primary_key), set_=values))
         with self.engine.begin() as connection:
-            connection.execute(put)
+            for put in puts:
+                connection.execute(put)
 
 
 def open_store(settings: Settings | None = None) -> Store:
@@ -90,7 +97,9 @@ def open_store(settings: Settings | None = None) -> Store:
         settings.data_path.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{settings.data_path / 'assistant.sqlite'}"
     try:
-        engine = sa.create_engine(url, pool_pre_ping=True)
+        # A file does not go away as a server does: only of a server is asked whether it is still there.
+        local = sa.make_url(url).get_backend_name() == "sqlite"
+        engine = sa.create_engine(url, pool_pre_ping=not local, pool_size=HELD, max_overflow=FURTHER)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _share_file)
         upgrade(engine)
@@ -99,6 +108,17 @@ def open_store(settings: Settings | None = None) -> Store:
             f"数据库打不开：{type(error).__name__}。请检查 ASSISTANT_DATABASE_URL 或数据目录的权限。"
         ) from error
     return Store(engine)
+
+
+def _conversation_row(name: str, conversation: Conversation) -> dict[str, Any]:
+    state = conversation.to_dict()
+    if conversation.turns > MOST_TURNS or len(str(state)) > LARGEST_STATE:
+        raise UserError("这个会话已经很长了，请换一个会话名称重新开始。")
+    return {"name": name, "state": state}
+
+
+def _receipt_row(answer: Mapping[str, Any], before: Conversation) -> dict[str, Any]:
+    return {"id": answer["id"], "before": before.to_dict(), "answer": dict(answer)}
 
 
 def _older(kept_at: datetime, days: int) -> bool:

@@ -25,7 +25,7 @@ class Layout:
     longest_name: int
 
 
-WIDE = Layout(width=720, left=250, value=120, step=30, above=0, longest_name=17)
+WIDE = Layout(width=720, left=262, value=120, step=30, above=0, longest_name=19)
 NARROW = Layout(width=340, left=4, value=100, step=46, above=6, longest_name=24)
 THICK = 18
 # Room above the bars: for the scale's words, and where there are none.

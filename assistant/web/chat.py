@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from assistant.errors import AssistantError, NotFound, UserError
@@ -187,7 +188,7 @@ def reopened(service: Service, history: History) -> tuple[Any, ...]:
 
 def messages(shown: Shown, stage: Stage = "whole") -> list[dict[str, Any]]:
     """The talk as Gradio shows it; `stage` says how much of the last answer."""
-    out = [_message("assistant", render("hello.html"))]
+    out = [_message("assistant", _hello())]
     for at, turn in enumerate(shown):
         out.append(_message("user", question_view(turn["question"])))
         if stage != "whole" and at == len(shown) - 1:
@@ -195,6 +196,12 @@ def messages(shown: Shown, stage: Stage = "whole") -> list[dict[str, Any]]:
         else:
             out.append(_message("assistant", _reply_view(turn)))
     return out
+
+
+@lru_cache(maxsize=1)
+def _hello() -> str:
+    """What stands first in each talk; the same for all."""
+    return render("hello.html")
 
 
 def _reply_view(turn: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from assistant.web import wording
 from assistant.web.chart import NARROW, WIDE, amounts_chart
 from assistant.web.look import Widget, gradio, own_html
 from assistant.web.match_view import MatchView, charted, match_view
-from assistant.web.profile_form import Field, Group, entered_profile, form_groups, given_facts
+from assistant.web.profile_form import Field, Group, entered_profile, given_facts
 from assistant.web.rendering import render
 from assistant.web.service import Service
 
@@ -22,23 +22,18 @@ if TYPE_CHECKING:
     from assistant.policy.library import Library
 
 
-def add_checkup(service: Service) -> None:
-    """The page of 政策体检, inside the Blocks that is being built."""
+def add_checkup(service: Service, groups: tuple[Group, ...]) -> None:
+    """The page of 政策体检 with these fields, inside the Blocks that is being built."""
     gr = gradio()
     own_html(render("header.html", here="checkup"), elem_id="top")
     with gr.Column(elem_id="checkup"):
-        try:
-            library = service.assistant.library
-        except AssistantError as error:
-            own_html(
-                render("trouble.html", trouble=wording.CHECKUP_CLOSED.format(why=error.message), question="")
-            )
+        if not groups:
+            own_html(render("trouble.html", trouble=_closed(service), question=""))
             return
         own_html(render("checkup_head.html"))
         with gr.Row():
             enterprise = gr.Textbox(label=wording.CHECKUP_ENTERPRISE, max_length=100, scale=3, min_width=240)
             day = gr.Textbox(label=wording.CHECKUP_DAY, max_length=20, scale=2, min_width=240)
-        groups = form_groups(library)
         entries = [_add_group(group, open=at < 2) for at, group in enumerate(groups)]
         with gr.Row(elem_id="checkup-do"):
             run = gr.Button(wording.CHECKUP_RUN, variant="primary", elem_id="checkup-run")
@@ -55,6 +50,15 @@ def add_checkup(service: Service) -> None:
     run.click(
         compared, [enterprise, day, *widgets], found, show_progress="hidden", api_visibility="private"
     ).then(None, js="() => document.querySelector('#checkup-result')?.scrollIntoView({behavior: 'smooth'})")
+
+
+def _closed(service: Service) -> str:
+    """Why there is no form."""
+    try:
+        service.assistant  # noqa: B018
+    except AssistantError as error:
+        return wording.CHECKUP_CLOSED.format(why=error.message)
+    return wording.CHECKUP_CLOSED.format(why="")
 
 
 def _add_group(group: Group, *, open: bool) -> list[Widget]:  # noqa: A002

@@ -50,7 +50,9 @@ def page(request: Request) -> Response:
         return RedirectResponse("/desk/sign-in", 303)
     engine = service_of(request).store.engine
     others = [found.name for found in account_list(engine) if found.active and found.name != account.name]
-    html = render("desk.html", account=account, others=others, editor=account.may("editor"))
+    html = render(
+        "desk.html", account=account, others=others, editor=account.may("editor"), admin=account.may("admin")
+    )
     return HTMLResponse(html, headers={"cache-control": "no-store"})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,15 +37,7 @@ OWN_PAGES = (
     "/mcp",
 )
 # What Gradio offers beside each of its pages and nothing here uses: taking in files, fetching for others.
-GRADIO_PAGES = ("", "/checkup")
-UNUSED = (
-    "/gradio_api/upload",
-    "/gradio_api/proxy",
-    "/gradio_api/stream",
-    "/monitoring",
-    "/gradio_api/component_server",
-)
-CLOSED = tuple(page + part for page in GRADIO_PAGES for part in UNUSED)
+CLOSED = re.compile(r"(/checkup(/\w+)?)?(/gradio_api/(upload|proxy|stream|component_server)|/monitoring)")
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -65,7 +59,7 @@ class Guard:
             return
         length = Headers(scope=scope).get("content-length", "0")
         guarded = self._guarded(scope, send)
-        if scope["path"].startswith(CLOSED):
+        if CLOSED.match(scope["path"]):
             await problem(404, wording.NOT_FOUND)(scope, receive, guarded)
             return
         if length.isdigit() and int(length) > LARGEST_BODY:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
 from typing import Any, TypeAlias
 
 from assistant.web.rendering import render, static_address
@@ -26,7 +32,47 @@ def gradio() -> Widget:
     """The Gradio module, imported when first needed and with its telemetry off."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    return importlib.import_module("gradio")
+    if "gradio" in sys.modules:
+        return importlib.import_module("gradio")
+    # Gradio looks for it before and after each step of each event; where it is missing, on the whole path.
+    if importlib.util.find_spec("matplotlib") is None:
+        sys.modules["matplotlib"] = None  # type: ignore[assignment]
+    with _without_stubs():
+        return importlib.import_module("gradio")
+
+
+@contextmanager
+def _without_stubs() -> Iterator[None]:
+    """Keeps Gradio from writing stub files for editors into its own package while it is imported.
+
+    It parses the source of each component for them at each start: half of the time that its import takes.
+    """
+    finder = _StubsLeftOut()
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _StubsLeftOut:
+    """Finds the module that writes the stubs as Python does, and takes the writing out when it is loaded."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name != "gradio.component_meta":
+            return None
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is not None and spec.loader is not None:
+            load = spec.loader.exec_module
+
+            def loaded(module: ModuleType) -> None:
+                load(module)
+                module.create_or_modify_pyi = lambda *_: None  # type: ignore[attr-defined]
+
+            spec.loader.exec_module = loaded  # type: ignore[method-assign]
+        return spec
 
 
 def own_html(html: str, **given: str) -> Widget:

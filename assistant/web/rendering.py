@@ -22,6 +22,8 @@ def templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # The templates are part of the program: nobody looks at each use whether a file has changed.
+        auto_reload=False,
     )
     environment.globals.update(w=wording, static=static_address)
     return environment

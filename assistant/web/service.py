@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant, Turn
     from assistant.state.store import Store
 
+LEADING_ON = ("answered", "needs_facts")
+"""What becomes of a question that is worth suggesting."""
+
 Progress: TypeAlias = tuple[Literal["composed", "settled", "writing", "answer"], dict[str, Any]]
 """How far an answer is: composed (to be shown as far as its conclusion), still being written, or finished.
 `settled` in the place of composed: whatever is written begins with this conclusion."""
@@ -34,6 +37,7 @@ class Service:
     open_store: Callable[[Settings], Store]
     current: Current = field(init=False)
     _store: Store | None = None
+    _suggested: tuple[Assistant | None, dict[str, bool]] = field(default_factory=lambda: (None, {}))
     _connecting: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -94,7 +98,7 @@ class Service:
             assistant = self.assistant
             turns = assistant.progress(question, conversation=before, as_of=as_of, cancelled=cancelled)
             first = next(turns)
-            composed = _with_choices(first.answer.to_dict(), assistant)
+            composed = self._completed(first.answer.to_dict(), assistant)
             yield ("settled" if assistant.lasting(first) else "composed"), composed
             for turn in ticking(partial(next, turns, first), cancelled):
                 if turn is None:
@@ -105,11 +109,29 @@ class Service:
     def _kept(
         self, assistant: Assistant, turn: Turn, before: Conversation, session: str | None
     ) -> dict[str, Any]:
-        answer = _with_choices(turn.answer.to_dict(), assistant)
-        self.store.keep_receipt(answer, before)
+        answer = self._completed(turn.answer.to_dict(), assistant)
         if session:
-            self.store.keep(session, turn.conversation)
+            self.store.keep_turn(answer, before, session, turn.conversation)
+        else:
+            self.store.keep_receipt(answer, before)
         return self.with_curated(answer, assistant)
+
+    def _completed(self, answer: dict[str, Any], assistant: Assistant) -> dict[str, Any]:
+        """The answer with its choices, and only such suggestions as have answers."""
+        kept = tuple(text for text in answer["suggestions"] if self._leads_on(text, assistant))
+        return _with_choices({**answer, "suggestions": kept}, assistant)
+
+    def _leads_on(self, suggestion: str, assistant: Assistant) -> bool:
+        """Whether a suggested question has an answer: tried once for each version, for they are few."""
+        tried, known = self._suggested
+        if tried is not assistant:
+            known = {}
+            self._suggested = assistant, known
+        if suggestion not in known:
+            # The first step is composed: no language model is asked for the sake of a suggestion.
+            composed = next(iter(assistant.progress(suggestion)))
+            known[suggestion] = composed.answer.status in LEADING_ON
+        return known[suggestion]
 
     def replay(self, receipt: str) -> dict[str, Any]:
         """The kept answer, answered again on today's corpus: `same` says whether it still stands."""
@@ -120,7 +142,7 @@ class Service:
             turn = assistant.replay(kept["question"], conversation=before, as_of=day, kept=kept["model"])
         else:
             turn = assistant.answer(kept["question"], conversation=before, as_of=day)
-        again = _with_choices(turn.answer.to_dict(), assistant)
+        again = self._completed(turn.answer.to_dict(), assistant)
         same = all(_plain(again[key]) == _plain(kept[key]) for key in ("status", "figures", "citations"))
         return {"same": same, "kept": kept, "again": again}
 

@@ -43,6 +43,16 @@ def test_a_receipt_gives_back_the_answer_and_the_conversation_before_it(settings
         store.receipt("r2")
 
 
+def test_a_turn_is_kept_whole_or_not_at_all(settings):
+    store = open_store(settings)
+    store.keep_turn({"id": "r1"}, Conversation(id="甲"), "甲", Conversation(id="甲", turns=1))
+    assert store.receipt("r1")[1].turns == 0 and store.conversation("甲").turns == 1
+    with pytest.raises(UserError, match="很长"):
+        store.keep_turn({"id": "r2"}, Conversation(id="甲"), "甲", Conversation(id="甲", turns=10_000))
+    with pytest.raises(NotFound):
+        store.receipt("r2")
+
+
 def test_the_same_receipt_kept_by_many_at_once_is_kept_once(settings):
     store = open_store(settings)
     with ThreadPoolExecutor(8) as pool:

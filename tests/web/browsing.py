@@ -40,35 +40,52 @@ UNLIMITED = WebOptions(rate="100000/minute", sign_in_rate="100000/minute")
 
 @lru_cache(maxsize=1)
 def template() -> Path:
-    """A database with three accounts: hashing passwords takes its time on purpose, so it is done once."""
+    """A database with four accounts: hashing passwords takes its time on purpose, so it is done once."""
     folder = Path(tempfile.mkdtemp(prefix="assistant-web-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     engine = open_store(Settings(data_dir=folder)).engine
     now = datetime.now(UTC)
-    for name, role in (("王专员", "officer"), ("李编辑", "editor"), ("赵专员", "officer")):
+    for name, role in (
+        ("王专员", "officer"),
+        ("李编辑", "editor"),
+        ("赵专员", "officer"),
+        ("钱管理", "admin"),
+    ):
         make_account(engine, name, PASSWORD, role, now)
     engine.dispose()
     return folder / "assistant.sqlite"
 
 
 def make_service(folder: Path, assistant=None) -> Service:
-    """The scripted assistant, or the one given, over a store of its own, with three accounts."""
+    """The scripted assistant, or the one given, over a store of its own, with four accounts."""
     shutil.copy(template(), folder)
     found = assistant or scripted_assistant()
     return Service(Settings(data_dir=folder), lambda _: found, open_store)
 
 
-class Running:
-    """The application in a process of its own, over the data folder given."""
+@lru_cache(maxsize=1)
+def chinese_fonts() -> bool:
+    """Whether the machine can draw Chinese; without, every character is the same box."""
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True)
+    return bool(listed.stdout.strip())
 
-    def __init__(self, folder: Path, **given: object) -> None:
+
+class Running:
+    """The application in a process of its own, over the data folder given.
+
+    `places`: settings of the environment, for the real assistant over another corpus.
+    """
+
+    def __init__(self, folder: Path, places: dict[str, str] | None = None, **given: object) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         serving = Path(__file__).with_name("serving.py")
         program = [sys.executable, str(serving), str(folder), str(self.port), json.dumps(given)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **(places or {})}
         self.process = subprocess.Popen(program, cwd=folder, env=environment)
 
     def wait(self) -> None:

@@ -7,15 +7,13 @@ FOLDER is docs/images where none is named. A browser and a Chinese font are need
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browsing import ARGUMENTS, CHROMIUM, Running, Visit, ask, make_service, sign_in
+from browsing import ARGUMENTS, CHROMIUM, Running, Visit, ask, chinese_fonts, make_service, sign_in
 
 from assistant.settings import ROOT
 
@@ -39,11 +37,37 @@ def chat(page) -> None:
     ask(page, LOAN)
 
 
-def checkup(page) -> None:
-    """The comparison of an enterprise with two titles and a loan."""
+def empty(page) -> None:
+    """What a stranger sees first."""
+    page.goto("/")
+    page.wait_for_selector(".hello")
+
+
+def trouble(page) -> None:
+    """A question that cannot be taken, with the remedy."""
+    empty(page)
+    ask(page, "贷款贴息\x00多少")
+
+
+def form(page) -> None:
+    """The check-up before anything is compared."""
     page.goto("/checkup/")
     page.wait_for_selector("#checkup-run")
     page.wait_for_timeout(500)
+
+
+def unreadable(page) -> None:
+    """An entry of the form that cannot be read, named."""
+    form(page)
+    page.get_by_role("button", name="知识产权质押贷款").first.click()
+    page.get_by_label("实际贷款额").first.fill("很多")
+    page.click("#checkup-run")
+    page.wait_for_selector(".trouble")
+
+
+def checkup(page) -> None:
+    """The comparison of an enterprise with two titles and a loan."""
+    form(page)
     page.get_by_label("企业名称（选填）").fill("杭州甲科技有限公司")
     page.get_by_label("按哪一天看政策").fill(DAY)
     page.get_by_label("称号", exact=True).first.click()
@@ -73,6 +97,13 @@ def desk(page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def accounts(page) -> None:
+    """What an admin looks after."""
+    sign_in(page, "钱管理")
+    page.click("[data-view=accounts]")
+    page.wait_for_selector("#account-list .entry")
+
+
 def source(page) -> None:
     """The document with a quote highlighted."""
     text = (ROOT / "corpus" / "hz-binjiang-2023-9" / "source.txt").read_text(encoding="utf-8")
@@ -84,9 +115,16 @@ PICTURES: tuple[tuple[str, Callable[..., None], dict[str, object]], ...] = (
     ("chat", chat, DESKTOP),
     ("chat-phone", chat, PHONE),
     ("chat-phone-dark", chat, {**PHONE, "color_scheme": "dark"}),
+    ("chat-empty-phone", empty, PHONE),
+    ("chat-trouble-phone", trouble, PHONE),
+    ("checkup-form", form, DESKTOP),
+    ("checkup-trouble", unreadable, DESKTOP),
+    ("checkup-dark", checkup, {**DESKTOP, "color_scheme": "dark"}),
     ("checkup", checkup, DESKTOP),
     ("checkup-phone", checkup, PHONE),
     ("desk", desk, WIDE),
+    ("desk-dark", desk, {**WIDE, "color_scheme": "dark"}),
+    ("desk-accounts", accounts, WIDE),
     ("desk-phone", desk, PHONE),
     ("source", source, DESKTOP),
 )
@@ -107,14 +145,6 @@ def main(folder: Path) -> int:
             found.context.close()
             sys.stdout.write(f"{folder / name}.png\n")
     return 0
-
-
-def chinese_fonts() -> bool:
-    """Whether the machine can draw Chinese; without, every character is the same box."""
-    if shutil.which("fc-list") is None:
-        return False
-    listed = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True)
-    return bool(listed.stdout.strip())
 
 
 @contextmanager

@@ -62,6 +62,15 @@ def test_our_own_pages(visit, scheme, shared_service):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_accounts_at_the_desk(visit, scheme):
+    page = visit("/desk/sign-in", color_scheme=scheme).page
+    sign_in(page, "钱管理")
+    page.click("[data-view=accounts]")
+    page.wait_for_selector("#account-list .entry")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_desk(visit, scheme):
     page = visit("/desk/sign-in", color_scheme=scheme).page
     sign_in(page)

@@ -1,9 +1,8 @@
 """The chat page in a real browser: asking, reading, correcting, keeping, without a mouse, on a phone, in the dark."""
 
-import json
 import re
 
-from browsing import ask
+from browsing import Running, Visit, ask, make_service, sign_in
 
 LOAN = "知识产权质押贷款1000万元，基准利率4%，一年，能贴多少？"
 
@@ -258,15 +257,74 @@ def test_no_request_leaves_the_machine_and_nothing_goes_wrong(visit, server):
     assert found.context.cookies() == []
 
 
-def test_the_words_of_the_page_are_chinese(visit):
-    page = open_chat(visit).page
-    ask(page, LOAN)
+def foreign_words(page):
+    """What is read or heard on a page without a Chinese character or a digit in it."""
     labels = page.evaluate(
         """() => [...document.querySelectorAll('button, a, summary, label, [aria-label], [title], [placeholder]')]
         .filter(e => e.checkVisibility())
         .flatMap(e => [e.getAttribute('aria-label'), e.getAttribute('title'), e.getAttribute('placeholder'), e.tagName === 'BUTTON' ? e.innerText : null])
         .filter(t => t && t.trim())"""
     )
-    assert json.dumps(labels, ensure_ascii=False)
-    assert [text for text in labels if not re.search(r"[\u4e00-\u9fff\d]", text)] == []
-    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert labels and page.evaluate("document.documentElement.lang") == "zh-CN"
+    return [text for text in labels if not re.search(r"[\u4e00-\u9fff\d]", text)]
+
+
+def test_the_words_of_the_page_are_chinese(visit):
+    page = open_chat(visit).page
+    ask(page, LOAN)
+    assert foreign_words(page) == []
+
+
+def test_the_words_of_the_other_pages_are_chinese(visit):
+    page = visit("/checkup/").page
+    page.wait_for_selector("#checkup-run")
+    page.wait_for_timeout(500)
+    page.click("#checkup-run")
+    page.wait_for_selector(".match")
+    assert foreign_words(page) == []
+    sign_in(page, "钱管理")
+    for view in ("call", "records", "curated", "feedback", "accounts"):
+        page.click(f"[data-view={view}]")
+        assert foreign_words(page) == [], view
+    page.goto("/source")
+    assert foreign_words(page) == []
+
+
+def test_the_answer_to_a_question_that_fills_the_window_is_seen(visit):
+    page = open_chat(visit, viewport={"width": 390, "height": 844}).page
+    ask(page, "质押贷款贴息，" + "我们公司想先说说自己的情况。" * 100)
+    page.wait_for_timeout(300)
+    shown = page.locator("#log .bubble-wrap").bounding_box()
+    lead = page.locator("[data-receipt] .lead").last.bounding_box()
+    assert shown["y"] <= lead["y"] < shown["y"] + shown["height"] / 2
+
+
+def test_a_choice_that_is_asked_back_is_answered_with_one_press(chromium, assistant, tmp_path):
+    """The real assistant asks which title; each choice stands as a button, and pressing one settles the amount."""
+    make_service(tmp_path)
+    running = Running(tmp_path, real=True)
+    running.wait()
+    found = Visit(chromium, running.url)
+    page = found.page
+    try:
+        page.goto("/")
+        page.wait_for_selector(".hello")
+        ask(page, "我们是专精特新企业，奖励多少？")
+        choices = page.locator(".asks .chip")
+        assert choices.all_inner_texts() == [
+            "单项冠军",
+            "专精特新“小巨人”",
+            "隐形冠军",
+            "省级“专精特新”中小企业",
+        ]
+        assert page.locator(".asks input").count() == 0
+        choices.nth(3).press("Enter")
+        page.wait_for_function("() => document.querySelectorAll('#log .actions').length > 1")
+        assert page.locator(".question").last.inner_text().endswith("省级“专精特新”中小企业")
+        answer = page.locator("[data-receipt]").last
+        assert "20万元" in answer.locator(".amount-value").inner_text()
+        assert "200万元" not in answer.locator(".lead").inner_text()
+        assert answer.locator(".asks").count() == 0 and found.errors == []
+    finally:
+        found.context.close()
+        running.stop()

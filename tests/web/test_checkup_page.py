@@ -1,6 +1,17 @@
 """政策体检 in a real browser: filled in, compared, exported."""
 
+import io
+import re
+import unicodedata
+
+import pypdf
 import pytest
+from browsing import chinese_fonts
+
+# Simplified radicals have no normal form in Unicode; fonts share their glyphs with the characters.
+RADICALS = str.maketrans(
+    "⻅⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻩⻬⻮⻰⻄⻆⻨", "见贝车长门青页风飞食马鬼鱼鸟黄齐齿龙西角麦"
+)
 
 
 @pytest.fixture
@@ -55,6 +66,41 @@ def test_exports_are_fetched_from_the_page(checkup):
     assert printed.get_by_role("button", name="打印").count() == 0
     assert printed.locator(".card:not([open]) dl").count() == 0
     assert printed.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.skipif(
+    not chinese_fonts(), reason="没有中文字体，打印件读不回来：请先执行 tests/install_chromium.sh"
+)
+def test_the_printed_page_holds_text_figures_and_clauses(checkup):
+    """What comes out of the printer is read back: on paper nothing can be unfolded."""
+    page = checkup.page
+    fill_loan(page)
+    page.click("#checkup-run")
+    page.wait_for_selector(".exports")
+    with checkup.context.expect_page() as opened:
+        page.get_by_role("button", name="打印版").click()
+    opened.value.wait_for_selector(".match")
+    paper = pypdf.PdfReader(io.BytesIO(opened.value.pdf(format="A4")))
+    told = plain("".join(sheet.extract_text() for sheet in paper.pages))
+    for words in (
+        "杭州<b>甲",
+        "2024-06-01",
+        "知识产权质押贷款贴息二（二）6",
+        "20万元每年",
+        "对利用知识产权质押获得金融机构贷款的企业，给予实际贷款额银行基准利率的50%贴息资助",
+        "不能相加",
+    ):
+        assert plain(words) in told, words
+    cards = opened.value.locator(".card")
+    names = cards.locator(".card-name").evaluate_all("all => all.map(one => one.firstChild.textContent)")
+    assert len(names) > 40 and [name for name in names if plain(name) not in told] == []
+    assert cards.locator("dl:visible").count() == len(names)
+    assert all(float(sheet.mediabox.width) < 600 for sheet in paper.pages)
+
+
+def plain(text: str) -> str:
+    """Text without white space and with one form of each character: a font may name a radical for it."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(RADICALS))
 
 
 def test_on_a_phone_the_form_and_its_result_fit(visit):

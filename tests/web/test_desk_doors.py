@@ -4,11 +4,13 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from browsing import PASSWORD
 from script import LOAN_QUOTE, SOURCE
 
 from assistant.answering.answer import Answer
 from assistant.state import curated as store
+from assistant.state.tables import calls
 from assistant.web.curated import objections, stands
 from assistant.web.instant import instant
 
@@ -50,7 +52,7 @@ def test_every_route_of_the_desk_asks_who_is_there(client):
     paths = [path for path in _paths(client.app) if path.startswith("/desk/api")]
     assert len(paths) > 10
     for path in paths:
-        filled = path.replace("{number}", "1").replace("{measure_id}", "x")
+        filled = path.replace("{number}", "1").replace("{measure_id}", "x").replace("{name}", "x")
         codes = {client.request(method, filled).status_code for method in ("GET", "POST", "PUT")}
         assert codes <= {401, 405}, path
 
@@ -222,6 +224,82 @@ def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(client):
     reply = client.post("/desk/sign-in", data={"name": "赵专员", "password": PASSWORD})
     assert reply.status_code >= 400 and "锁定" in reply.text
     assert client.get("/desk", follow_redirects=False).status_code == 303
+
+
+def test_an_admin_alone_sees_accounts_lifts_a_lock_and_closes_one(client):
+    for name in ("王专员", "李编辑"):
+        assert signed_in(client, name).get("/desk/api/accounts").status_code == 403
+        assert client.post("/desk/api/accounts/赵专员", json={"state": "closed"}).status_code == 403
+        assert "view-accounts" not in client.get("/desk").text
+    for _ in range(5):
+        client.post("/desk/sign-in", data={"name": "赵专员", "password": "wrong"})
+    admin = signed_in(client, "钱管理")
+    assert "view-accounts" in admin.get("/desk").text
+    found = {account["name"]: account for account in admin.get("/desk/api/accounts").json()["accounts"]}
+    assert (found["赵专员"]["state"], found["李编辑"]["state"]) == ("locked", "open")
+    assert found["赵专员"]["locked_until"] and found["王专员"]["seen_at"] and found["钱管理"]["own"]
+    assert "password" not in found["王专员"]
+    assert admin.post("/desk/api/accounts/赵专员", json={"state": "open"}).status_code == 200
+    assert admin.post("/desk/api/accounts/王专员", json={"state": "closed"}).status_code == 200
+    assert admin.post("/desk/api/accounts/钱管理", json={"state": "closed"}).status_code == 422
+    assert admin.post("/desk/api/accounts/没有这人", json={"state": "open"}).status_code == 404
+    assert signed_in(client, "赵专员").get("/desk/api/search?q=a").status_code == 200
+    told = client.post("/desk/sign-in", data={"name": "王专员", "password": PASSWORD})
+    assert told.status_code == 401
+
+
+def test_closing_an_account_ends_its_sign_ins(client):
+    token = signed_in(client, "王专员").cookies["desk"]
+    signed_in(client, "钱管理").post("/desk/api/accounts/王专员", json={"state": "closed"})
+    client.cookies.clear()
+    client.cookies.set("desk", token, path="/desk")
+    assert client.get("/desk/api/search?q=a").status_code == 401
+
+
+@pytest.fixture
+def three_calls(desk, service):
+    """Calls of three enterprises on three days in Shanghai; their numbers by enterprise."""
+    days = {
+        "杭州甲科技": "2024-05-31T16:30",
+        "杭州乙生物": "2024-06-01T15:30",
+        "宁波丙装备": "2024-06-01T16:30",
+    }
+    made = {}
+    for name, moment in days.items():
+        number = desk.post("/desk/api/calls").json()["id"]
+        asked = {"call": number, "question": f"{name[-2:]}质押贷款贴息多少"}
+        assert desk.post("/desk/api/answers", json=asked).status_code == 200
+        desk.put(
+            f"/desk/api/calls/{number}",
+            json={"enterprise": name, "notes": f"找{name[2]}方财务", "checks": []},
+        )
+        with service.store.engine.begin() as connection:
+            started = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+            connection.execute(sa.update(calls).where(calls.c.id == number).values(started_at=started))
+        made[name] = number
+    return made
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"word": "乙生物"}, ["杭州乙生物"]),
+        ({"word": "杭州"}, ["杭州乙生物", "杭州甲科技"]),
+        ({"day": "2024-06-01"}, ["杭州乙生物", "杭州甲科技"]),
+        ({"day": "2024-06-02"}, ["宁波丙装备"]),
+        ({"day": "2024-05-31"}, []),
+        ({"word": "装备质押"}, ["宁波丙装备"]),
+        ({"word": "州方财务"}, []),
+        ({"word": "丙方财务"}, ["宁波丙装备"]),
+        ({"word": "杭州", "day": "2024-06-02"}, []),
+        ({"word": "100%"}, []),
+    ],
+)
+def test_a_record_is_found_by_enterprise_day_and_word(desk, three_calls, query, found):
+    """A day begins at midnight in Shanghai, not in Greenwich."""
+    names = {number: name for name, number in three_calls.items()}
+    told = desk.get("/desk/api/calls", params=query).json()["calls"]
+    assert [names[call["id"]] for call in told] == found
 
 
 def test_attempts_to_sign_in_are_limited(tmp_path):

@@ -1,5 +1,7 @@
 """The desk in a real browser: keyboard first, instant, with an input method."""
 
+import re
+
 import pytest
 from browsing import sign_in
 
@@ -161,6 +163,40 @@ def test_a_call_is_recorded_survives_a_reload_and_is_found_again(desk):
     page.wait_for_selector("#calls pre")
     record = page.locator("#calls pre").first.inner_text()
     assert "杭州甲科技" in record and "☑ 核实贷款合同" in record and "未结束" not in record
+
+
+def test_a_record_is_found_by_enterprise_and_day_on_the_page(desk):
+    page = desk.page
+    answered(page, "质押1000万元，基准利率4%")
+    page.fill("#enterprise", "杭州丁仪器")
+    page.click("#end")
+    page.wait_for_function("() => document.querySelector('#enterprise').value === ''")
+    page.click("[data-view=records]")
+    page.fill("#word", "丁仪器")
+    page.wait_for_selector("#calls pre")
+    record = page.locator("#calls pre").first.inner_text()
+    day = re.search(r"开始：(\S+)", record)[1]
+    page.fill("#day", "2020-01-01")
+    page.wait_for_selector("#calls .fine")
+    assert page.locator("#calls pre").count() == 0
+    page.fill("#day", day)
+    page.wait_for_selector("#calls pre")
+    assert "杭州丁仪器" in page.locator("#calls pre").first.inner_text()
+
+
+def test_an_admin_sees_the_accounts_and_closes_one(visit):
+    found = visit("/desk/sign-in")
+    page = found.page
+    sign_in(page, "钱管理")
+    page.click("[data-view=accounts]")
+    mine = page.locator("#account-list .entry", has_text="钱管理")
+    mine.wait_for()
+    assert mine.locator("button").count() == 0 and "管理员 · 启用" in mine.inner_text()
+    other = page.locator("#account-list .entry", has_text="赵专员")
+    other.get_by_role("button", name="停用").click()
+    other.get_by_role("button", name="启用").click()
+    other.get_by_role("button", name="停用").wait_for()
+    assert found.errors == []
 
 
 def test_an_addition_is_written_refused_and_kept(desk):

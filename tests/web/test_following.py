@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from browsing import UNLIMITED, make_service
+from browsing import UNLIMITED, Running, Visit, make_service
 from fastapi.testclient import TestClient
 from script import scripted_assistant
 
@@ -30,6 +30,7 @@ CHARGING = TESTS / "charging_policy" / "hz-binjiang-charging-2025"
 OLD, NEW = "区办〔2024〕15号", "区办〔2025〕3号"
 ABOUT_OLD, ABOUT_NEW = "动画片在浙江卫视播出有奖励吗", "园区里建充电站奖多少"
 DAY = date(2025, 6, 1)
+LABEL, RENAMED = "游戏年度海外营业收入", "原创游戏在海外的年营业收入"
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,50 @@ def test_a_document_is_added_and_withdrawn_while_people_ask(settings, tmp_path):
             assert (answer["status"], cited(answer)) == ("answered", {OLD})
         else:
             assert (NEW in cited(answer)) == (answer["versions"]["corpus"] == grown)
+
+
+@pytest.mark.slow
+def test_the_form_of_the_checkup_follows_the_measures(chromium, settings, tmp_path):
+    """Whoever is filling in the form before goes on with it; whoever comes now sees the new fields."""
+    make_service(settings.data_dir)
+    places = {"ASSISTANT_CORPUS_DIR": str(settings.corpus_dir), "ASSISTANT_DATA_DIR": str(settings.data_dir)}
+    running = Running(settings.data_dir, places, real=True)
+    running.wait()
+    found = Visit(chromium, running.url)
+    try:
+        before, after = found.page, found.context.new_page()
+        open_form(before)
+        assert before.get_by_label(LABEL).count() == 1
+        measures = settings.corpus_dir / CULTURE.name / "measures.yaml"
+        measures.write_text(measures.read_text(encoding="utf-8").replace(LABEL, RENAMED), encoding="utf-8")
+        rebuild(tmp_path)
+        end = time.monotonic() + 60
+        while after.get_by_label(RENAMED).count() == 0:
+            assert time.monotonic() < end
+            open_form(after)
+        after.get_by_label(RENAMED).fill("2500万元")
+        for page in (before, after):
+            page.get_by_label("按哪一天看政策").fill(DAY.isoformat())
+            page.click("#checkup-run")
+            page.wait_for_selector(".match")
+        assert "80万元" in after.locator(".card", has_text="出海").first.inner_text()
+        before.get_by_label(LABEL).fill("2500万元")
+        before.click("#checkup-run")
+        before.wait_for_selector(".trouble")
+        assert LABEL in before.locator(".trouble").inner_text()
+        assert found.errors == []
+    finally:
+        found.context.close()
+        running.stop()
+
+
+def open_form(page):
+    """The page of the check-up with every group unfolded."""
+    page.goto("/checkup/")
+    page.wait_for_selector("#checkup-run")
+    page.wait_for_timeout(500)
+    while page.locator("#checkup button.label-wrap:not(.open)").count():
+        page.locator("#checkup button.label-wrap:not(.open)").first.click()
 
 
 def test_an_answer_ends_on_the_version_that_it_began_with(tmp_path):

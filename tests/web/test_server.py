@@ -23,23 +23,59 @@ def test_a_taken_port_is_told_with_the_remedy():
             serve("127.0.0.1", taken.getsockname()[1])
 
 
-def test_the_doors_open_before_the_pages_and_both_soon(data_dir):
+@pytest.fixture
+def started(data_dir):
+    """The address of a server that has just been started, and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant", "serve", "--port", str(port)], stderr=subprocess.DEVNULL
     )
-    try:
-        health = until(f"http://127.0.0.1:{port}/health", 200)
-        waiting = httpx.get(f"http://127.0.0.1:{port}/", timeout=30)
-        page = until(f"http://127.0.0.1:{port}/ready", 200)
-        assert waiting.status_code in (200, 503)
-        assert health <= page
-        assert "gradio" in httpx.get(f"http://127.0.0.1:{port}/", timeout=30).text
-    finally:
+    yield f"http://127.0.0.1:{port}", process
+    process.terminate()
+    process.wait(20)
+
+
+def test_the_doors_open_before_the_pages_and_both_soon(started):
+    url, _ = started
+    health = until(f"{url}/health", 200)
+    waiting = httpx.get(f"{url}/", timeout=30)
+    page = until(f"{url}/ready", 200)
+    assert waiting.status_code in (200, 503)
+    assert health <= page
+    assert "gradio" in httpx.get(f"{url}/", timeout=30).text
+
+
+def test_who_waits_for_a_page_is_told_in_the_moment_when_it_is_there(started):
+    url, _ = started
+    until(f"{url}/health", 200)
+    waiting = httpx.get(f"{url}/checkup/", timeout=30)
+    assert waiting.status_code == 503 and "/web/waiting.js" in waiting.text
+    for page in ("/", "/checkup/"):
+        assert httpx.get(f"{url}/opened", params={"page": page}, timeout=90).status_code == 204
+        assert "gradio" in httpx.get(f"{url}{page}", timeout=30, follow_redirects=True).text
+
+
+def test_a_server_with_an_open_page_can_be_stopped(started):
+    """The chat page holds a connection open as long as it is shown."""
+    url, process = started
+    until(f"{url}/ready", 200)
+    with httpx.stream("GET", f"{url}/gradio_api/heartbeat/someone", timeout=30) as page:
+        assert page.status_code == 200
         process.terminate()
-        process.wait(20)
+        process.wait(15)
+
+
+def test_gradio_is_imported_without_writing_into_its_package():
+    code = (
+        "from assistant.web.look import gradio; gradio();"
+        "from gradio import component_meta, blocks_events;"
+        "print(component_meta.create_or_modify_pyi(dict, 'dict', []),"
+        " blocks_events.create_or_modify_pyi is component_meta.create_or_modify_pyi)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert told.stdout.split() == ["None", "True"]
 
 
 def until(url: str, code: int) -> float:

@@ -151,7 +151,9 @@
       if (reloaded) toTop(rows[rows.length - 1]);
     }
     if (!pinned) return;
-    toTop(pinned);
+    // Below a question that fills the window nobody would see the answer.
+    const tall = pinned.offsetHeight > pinned.closest(".bubble-wrap").clientHeight / 2;
+    toTop(tall ? lastReply() ?? pinned : pinned);
     if (!busy()) pinned = null;
   }
 

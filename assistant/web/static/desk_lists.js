@@ -8,6 +8,7 @@ export function openView(view) {
   if (view === "records") findCalls();
   if (view === "curated") listCurated();
   if (view === "feedback") listFeedback();
+  if (view === "accounts") listAccounts();
   if (view === "call") $("q").focus();
 }
 
@@ -93,6 +94,22 @@ async function listFeedback() {
     link.target = "_blank";
     link.textContent = given.receipt;
     return card(given.question, [`${given.at} · ${given.verdict} ${given.reason}`, given.more], [link]);
+  }));
+}
+
+async function listAccounts() {
+  const found = await get("/desk/api/accounts");
+  if (!found) return;
+  const words = $("account-list").dataset;
+  const states = { open: words.stateOpen, locked: words.stateLocked, closed: words.stateClosed };
+  fill($("account-list"), found.accounts.map((account) => {
+    const decide = async (state) => { await post(`/desk/api/accounts/${encodeURIComponent(account.name)}`, { state }); listAccounts(); };
+    const actions = account.own ? [] : [
+      ...(account.state === "closed" ? [button(words.open, () => decide("open"))] : [button(words.close, () => decide("closed"))]),
+      ...(account.state === "locked" ? [button(words.unlock, () => decide("open"))] : []),
+    ];
+    const until = account.locked_until && account.state === "locked" ? `（${words.until} ${account.locked_until}）` : "";
+    return card(account.name, [`${account.role} · ${states[account.state]}${until}`, account.seen_at ? `${words.seen} ${account.seen_at}` : words.never], actions);
   }));
 }
 
