@@ -100,5 +100,5 @@ def _bars(lines: tuple[Line, ...]) -> str:
 
 
 def _said(line: Line) -> str:
-    decimals = {"ms": 1, "MB": 0, "s": 2, "×": 2}.get(line.unit, 3)
+    decimals = {"ms": 1, "MB": 0, "answers/s": 0, "s": 2, "×": 2}.get(line.unit, 3)
     return f"{line.value:.{decimals}f} {line.unit}".rstrip()
