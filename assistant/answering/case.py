@@ -118,9 +118,14 @@ def open_case(
     now: int,
     as_of: date,
     wanted: Fraction | None = None,
+    shared: Collection[str] = (),
 ) -> Case:
-    """The case of a measure under the facts held so far (this turn's included)."""
-    own = _said_of(measure, asked, reading, held, now)
+    """The case of a measure under the facts held so far (this turn's included).
+
+    `wanted`: yuan that were wanted in the question before; `shared`: inputs that several of the measures in
+    question have, so that what is said of one holds for all.
+    """
+    own = _said_of(measure, asked, reading, held, now, shared)
     fresh = any(f.turn == now for f in own)
     facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh)
     misses = tuple(
@@ -157,14 +162,27 @@ def open_case(
 
 
 def _said_of(
-    measure: Measure, asked: Asked, reading: Reading, held: Sequence[HeldFact], now: int
+    measure: Measure,
+    asked: Asked,
+    reading: Reading,
+    held: Sequence[HeldFact],
+    now: int,
+    shared: Collection[str],
 ) -> tuple[HeldFact, ...]:
     """The facts that a measure asks for, without what another part of the turn says of another matter."""
     names = {i.name for i in measure.inputs}
-    facts = tuple(f for f in held if f.name in names)
+    facts = tuple(f for f in held if f.name in names and not _set_aside(f, asked, reading, now))
     if len(reading.asked) < 2:
         return facts
-    return tuple(f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text)
+    return tuple(
+        f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text or f.name in shared
+    )
+
+
+def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool:
+    """Whether a no of an earlier turn is out of the question, which asks for the rule: 那链主能拿多少."""
+    general = not reading.own_case and bool({"amount", "ratio"} & set(asked.aspects[:1]))
+    return fact.option == "false" and fact.turn != now and general and not reading.facts
 
 
 def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:

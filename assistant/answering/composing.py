@@ -103,13 +103,15 @@ def _subject(matter: str, library: Library) -> Measure | Topic | None:
 def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
     """Cases and topics; what the facts rule out is left away where something else remains."""
     out: list[Case | Topic] = []
-    for asked in reading.asked:
-        subject = _subject(asked.matter, setting.library)
+    named = [_subject(asked.matter, setting.library) for asked in reading.asked]
+    inputs = [i.name for m in named if isinstance(m, Measure) for i in m.inputs]
+    shared = {name for name in inputs if inputs.count(name) > 1}
+    for asked, subject in zip(reading.asked, named, strict=True):
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
             case = open_case(
                 subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1,
-                setting.as_of, setting.conversation.wanted,
+                setting.as_of, setting.conversation.wanted, shared,
             )  # fmt: skip
             if _denied(subject, reading) and len(reading.asked) > 1:
                 continue

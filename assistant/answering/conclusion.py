@@ -37,6 +37,11 @@ HANDED_OUT = re.compile(
 AMOUNT_ASKED = re.compile(
     r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}[，。？！,?]"
 )
+# What comes at which stage of a listing.
+STAGE_ASKED = re.compile(
+    r"(股改|辅导|报会|报辅导|过会|受理|敲钟|挂牌|注册|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
+    r"|(各|每个?)(阶段|节点|步)"
+)
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
 # Every tier is asked for: 四种称号各给多少, 列给我.
@@ -79,6 +84,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _left_of_cap(case, as_of),
         lambda: _decided(case),
         lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
+        lambda: _staged(case),
         lambda: _premise(case),
         lambda: _computed(case),
         lambda: _upgrade(case),
@@ -290,7 +296,7 @@ def _left_of_cap(case: Case, as_of: date) -> Conclusion | None:
     """What is left of the cap after what was received, or after what the case comes to: 离封顶还差多少."""
     if case.backwards != "shortfall" or not case.measure.cap:
         return None
-    if case.ledger.status == "determined" and case.awards and not case.groups:
+    if case.ledger.status == "determined" and len(case.awards) == 1:
         return _below_cap(case, as_of)
     received = next((f for f in case.facts if f.name == case.measure.cap.less and f.exact and f.low), None)
     if received is None or received.low is None:
@@ -376,6 +382,14 @@ def _told(case: Case, says: str) -> Conclusion:
     amounts = amounts_sentence(case) if case.measure.pays else ""
     asks = case.measure.kind in ("rate_with_cap", "rate_up_to") and bool(case.ledger.unknown) and case.own
     return Conclusion(says + amounts, _first_sentence(says), "needs_facts" if asks else "answered", asks=asks)
+
+
+def _staged(case: Case) -> Conclusion | None:
+    """How much comes at which stage, where the text pays in stages and does not say."""
+    if case.measure.period != "in_stages" or not STAGE_ASKED.search(case.said):
+        return None
+    told = "分几个阶段、每个阶段给多少，原文没有写。"
+    return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
 
 
 def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:

@@ -16,7 +16,7 @@ from assistant.dialogue.backwards import WANTED, backwards_of
 from assistant.dialogue.belonging import input_of
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.instalments import ADDED, added_up, amended, is_part, settle, taken_back
+from assistant.dialogue.instalments import ADDED, LISTED, added_up, amended, is_part, settle, taken_back
 from assistant.dialogue.items import (
     ALL_OF,
     FURTHER,
@@ -105,6 +105,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
                 said.earlier if said.correcting or ADDED.search(said.text) else (),
             )  # fmt: skip
+            found = found or _next_of_list(said.text, quantity, chosen, said.inputs)
             if found is None or of_the_rule(said.text, quantity):
                 claims.append(quantity)
             else:
@@ -134,6 +135,19 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
                 held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over
+
+
+def _next_of_list(
+    text: str, quantity: Quantity, chosen: Chosen, inputs: Sequence[Input]
+) -> tuple[float, Input] | None:
+    """The input of the sum right before in a list: 420万元、330万元、260万元."""
+    for asked in inputs:
+        before = chosen.get(asked.name, [])
+        if before and asked.unit == "yuan" and quantity.kind == "money":
+            between = text[before[-1][1].end : quantity.start]
+            if between.strip() and LISTED.fullmatch(between):
+                return 0.4, asked
+    return None
 
 
 def _wanted(text: str, quantity: Quantity) -> bool:

@@ -37,6 +37,7 @@ LONGEST_WORD = 6
 PICKED = re.compile(
     r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
 )
+NAMED_THING = re.compile(r"(?:那么?|好)?[，,]?([\u4e00-\u9fff]{2,6})那[个块边条项]")
 # Nothing is asked, only told: 他不是专精特新.
 TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
 # What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
@@ -182,9 +183,13 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
     if not BACK_TO.search(text) or not earlier:
         return None
     best, most = None, 0
+    found = NAMED_THING.match(text)
+    current = measures_of(library, conversation.matters, ())
+    thing = found[1] if found and not any(found[1] in m.name for m in current) else ""
     for measure in measures_of(library, (), earlier):
         words = {*measure.words, measure.benefit, *(w for i in measure.inputs for w in i.words)}
         weight = sum(len(w) for w in hits(text, words)[:3])
+        weight += len(thing) if thing and thing in measure.name else 0
         if weight > most:
             best, most = f"{measure.policy}/{measure.id}", weight
     return best

@@ -57,6 +57,8 @@ BOTH_HELD = re.compile(
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
 )
+# Where something is written.
+PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 # A level by itself: 省里头的, 那省里的那个中小企业.
 LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊)?[？?。]?"
@@ -204,7 +206,12 @@ def _heard(
     places = places_of(plain, understanding)
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
-    acts = acts_of(scores, max(understanding.words.evidence(wordy).values(), default=0.0), doubtful)
+    acts = acts_of(
+        scores,
+        max(understanding.words.evidence(wordy).values(), default=0.0),
+        doubtful,
+        bool(PLACE.search(plain)),
+    )
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     return Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
