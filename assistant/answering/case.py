@@ -24,14 +24,14 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
-MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
+MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|顶多|撑死)")
 
 
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
 OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
 # Whether one thing counts as another.
 COMPARED = re.compile(
-    r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样"
+    r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样|就是[^，。？！]{0,10}(吧|吗)"
 )
 # Whose an amount is that was named.
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")

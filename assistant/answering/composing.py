@@ -436,7 +436,9 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     clause = setting.library.clause(topic.clause_id)
     told = {n for a in reading.asked if a.matter.endswith(f"/{topic.id}") for n, c in a.open if c >= SURE}
     gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
-    applying = topic.silent or (topic.id == RULE_TOPICS["lead"] and len(reading.asked) > 1)
+    applying = topic.silent or (
+        topic.id == RULE_TOPICS["lead"] and (len(reading.asked) > 1 or reading.carried)
+    )
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     draft.statuses.append("not_specified" if topic.silent or gaps or silent else "answered")

@@ -39,8 +39,8 @@ AMOUNT_ASKED = re.compile(
 )
 # What comes at which stage of a listing.
 STAGE_ASKED = re.compile(
-    r"(股改|辅导|报会|报辅导|过会|受理|敲钟|挂牌|注册|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
-    r"|(各|每个?)(阶段|节点|步)"
+    r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
+    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)"
 )
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
@@ -114,7 +114,7 @@ def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     if not case.missing or case.claims or (case.aspects and "process" not in case.aspects):
         return False
-    if case.measure.pays and AMOUNT_ASKED.search(case.said):
+    if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
         return False
     first = not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)

@@ -13,6 +13,8 @@ from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 
 SHORT = 16
+# The chance at which a turn plainly opens another measure, whatever was asked back: 先搁着，参展补多少.
+SURE_NEW = 0.9
 # The chance at which a follow-up plainly asks for a rule of the policy, and not on about the measure.
 TOPIC_SURE = 0.7
 # What was recognised earlier is asked of the measure, not of the validity.
@@ -92,9 +94,10 @@ def returned_to(
     strongest = max((scores.whole.get(MATTER + m, 0.0) for m in clear), default=0.0)
     best, most = _nearest_earlier(text, conversation, understanding.library)
     named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+    opens = strongest >= SURE_NEW and bool(measures_of(understanding.library, clear, ()))
     if named < NAMED and (
         correcting
-        or conversation.pending
+        or (conversation.pending and not opens)
         or all(m.endswith("/application") for m in clear)
         or (len(text) <= SHORT and not named and not measures_of(understanding.library, clear, ()))
     ):
