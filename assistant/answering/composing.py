@@ -199,7 +199,8 @@ def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
 
 def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:
     """The sister measure to which a follow-up has turned (境外呢): same choice, and it fits."""
-    choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & {f.name for f in reading.facts}
+    said = {f.name for f in (*reading.facts, *setting.facts)}
+    choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & said
     for measure in setting.library.measures:
         sister = measure.policy == case.measure.policy and choices & {i.name for i in measure.inputs}
         if measure.id == case.measure.id or not sister:

@@ -46,7 +46,7 @@ TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
 ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|去掉|不算了")
 # A short follow-up that only names something else: 保险呢, 那境外的.
 TURNING = re.compile(
-    r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话)?[？?，,。]?(?:多少|几多)?[？?]?"
+    r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(?:它的|他们的|这个的)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话|也?给?[补奖贴]吗|也?有吗)?[？?，,。]?(?:多少|几多)?[？?]?"
 )
 
 
@@ -203,7 +203,7 @@ def only_told(text: str, conversation: Conversation, library: Library) -> bool:
     if ASKING.search(text) or not TOLD.search(text) or "＃" in text:
         return False
     current = measures_of(library, conversation.matters, ())
-    flags = [i for m in current for i in m.inputs if i.unit == "flag"]
+    flags = [i for m in current for i in m.inputs if i.unit in ("flag", "choice")]
     return bool(hits(text, {w for i in flags for o in i.options for w in (o.name, *o.words)}))
 
 

@@ -160,6 +160,8 @@ def read_turn(
         variants=understanding.phrases.options,
         other_sums=understanding.phrases.other_sums,
     )
+    if another_firm and conversation.matters:
+        acts = tuple(act for act in acts if act != "restart")
     aspects = aspects_of(plain, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
