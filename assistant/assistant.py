@@ -289,6 +289,7 @@ def _settled(before: Conversation, reading: Reading) -> Conversation:
     A turn that goes on from what was supposed before takes that along.
     """
     before = before.with_facts(before.supposed) if reading.onward else before
+    before = replace(before, facts=(), chosen=()) if reading.another_firm else before
     if reading.both and len([f for f in reading.facts if f.unit == "choice"]) < 2:
         # 这两个都有: the choices made so far hold together.
         earlier = [

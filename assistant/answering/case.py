@@ -24,14 +24,15 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
-MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|撑死)")
+MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|顶多|撑死)")
 
 
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
 OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
+_QUOTES = str.maketrans("", "", '“”"')
 # Whether one thing counts as another.
 COMPARED = re.compile(
-    r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样"
+    r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|算不算|算是?|是不是|等于|等同|一回事|一样|就是[^，。？！]{0,10}(吧|吗)"
 )
 # Whose an amount is that was named.
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")
@@ -118,9 +119,14 @@ def open_case(
     now: int,
     as_of: date,
     wanted: Fraction | None = None,
+    shared: Collection[str] = (),
 ) -> Case:
-    """The case of a measure under the facts held so far (this turn's included)."""
-    own = _said_of(measure, asked, reading, held, now)
+    """The case of a measure under the facts held so far (this turn's included).
+
+    `wanted`: yuan that were wanted in the question before; `shared`: inputs that several of the measures in
+    question have, so that what is said of one holds for all.
+    """
+    own = _said_of(measure, asked, reading, held, now, shared)
     fresh = any(f.turn == now for f in own)
     facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh)
     misses = tuple(
@@ -157,14 +163,27 @@ def open_case(
 
 
 def _said_of(
-    measure: Measure, asked: Asked, reading: Reading, held: Sequence[HeldFact], now: int
+    measure: Measure,
+    asked: Asked,
+    reading: Reading,
+    held: Sequence[HeldFact],
+    now: int,
+    shared: Collection[str],
 ) -> tuple[HeldFact, ...]:
     """The facts that a measure asks for, without what another part of the turn says of another matter."""
     names = {i.name for i in measure.inputs}
-    facts = tuple(f for f in held if f.name in names)
+    facts = tuple(f for f in held if f.name in names and not _set_aside(f, asked, reading, now))
     if len(reading.asked) < 2:
         return facts
-    return tuple(f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text)
+    return tuple(
+        f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text or f.name in shared
+    )
+
+
+def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool:
+    """Whether a no of an earlier turn is out of the question, which asks for the rule: 那链主能拿多少."""
+    general = not reading.own_case and bool({"amount", "ratio"} & set(asked.aspects[:1]))
+    return fact.option == "false" and fact.turn != now and general and not reading.facts
 
 
 def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
@@ -231,7 +250,8 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
     points = {gap.name: gap for gap in measure.not_in_text}
     points |= {n: Gap(n, w) for n, w in reading.open_points if n not in points and not hits(clause.text, w)}
     sure = tuple(points.get(name, Gap(name, ())) for name, chance in asked.open if chance >= ASKED)
-    own = tuple(gap for gap in measure.not_in_text if loose_hits(asked.text, gap.words))
+    said = asked.text.translate(_QUOTES)
+    own = tuple(gap for gap in measure.not_in_text if loose_hits(said, gap.words))
     general = tuple(
         gap for name, gap in points.items() if gap not in measure.not_in_text and hits(asked.text, gap.words)
     )

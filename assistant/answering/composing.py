@@ -103,13 +103,15 @@ def _subject(matter: str, library: Library) -> Measure | Topic | None:
 def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
     """Cases and topics; what the facts rule out is left away where something else remains."""
     out: list[Case | Topic] = []
-    for asked in reading.asked:
-        subject = _subject(asked.matter, setting.library)
+    named = [_subject(asked.matter, setting.library) for asked in reading.asked]
+    inputs = [i.name for m in named if isinstance(m, Measure) for i in m.inputs]
+    shared = {name for name in inputs if inputs.count(name) > 1}
+    for asked, subject in zip(reading.asked, named, strict=True):
         if isinstance(subject, Measure):
             clause = setting.library.clause(subject.clause_id)
             case = open_case(
                 subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1,
-                setting.as_of, setting.conversation.wanted,
+                setting.as_of, setting.conversation.wanted, shared,
             )  # fmt: skip
             if _denied(subject, reading) and len(reading.asked) > 1:
                 continue
@@ -197,7 +199,8 @@ def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
 
 def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:
     """The sister measure to which a follow-up has turned (境外呢): same choice, and it fits."""
-    choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & {f.name for f in reading.facts}
+    said = {f.name for f in (*reading.facts, *setting.facts)}
+    choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & said
     for measure in setting.library.measures:
         sister = measure.policy == case.measure.policy and choices & {i.name for i in measure.inputs}
         if measure.id == case.measure.id or not sister:
@@ -434,7 +437,9 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     clause = setting.library.clause(topic.clause_id)
     told = {n for a in reading.asked if a.matter.endswith(f"/{topic.id}") for n, c in a.open if c >= SURE}
     gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
-    applying = topic.silent or (topic.id == RULE_TOPICS["lead"] and len(reading.asked) > 1)
+    applying = topic.silent or (
+        topic.id == RULE_TOPICS["lead"] and (len(reading.asked) > 1 or reading.carried)
+    )
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     draft.statuses.append("not_specified" if topic.silent or gaps or silent else "answered")

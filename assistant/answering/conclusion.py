@@ -37,6 +37,15 @@ HANDED_OUT = re.compile(
 AMOUNT_ASKED = re.compile(
     r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}[，。？！,?]"
 )
+# Whether a line is reached: 达到那条的金额要求了吗.
+REACHES = re.compile(
+    r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了)[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
+)
+# What comes at which stage of a listing.
+STAGE_ASKED = re.compile(
+    r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
+    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)"
+)
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
 # Every tier is asked for: 四种称号各给多少, 列给我.
@@ -79,6 +88,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _left_of_cap(case, as_of),
         lambda: _decided(case),
         lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
+        lambda: _staged(case),
         lambda: _premise(case),
         lambda: _computed(case),
         lambda: _upgrade(case),
@@ -108,7 +118,7 @@ def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     if not case.missing or case.claims or (case.aspects and "process" not in case.aspects):
         return False
-    if case.measure.pays and AMOUNT_ASKED.search(case.said):
+    if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
         return False
     first = not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
@@ -132,7 +142,8 @@ def _decided(case: Case) -> Conclusion | None:
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
     rough = [f for f in case.unclear if f.name in {c.input for c in unsettled}]
-    asks_whether = bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
+    reaches = bool(REACHES.search(case.said))
+    asks_whether = reaches or bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
     if rough or (unsettled and asks_whether and case.own and not case.claims):
         about = f"您说的“{rough[0].said}”不是准数，" if rough else ""
         return Conclusion(
@@ -141,7 +152,7 @@ def _decided(case: Case) -> Conclusion | None:
             "needs_facts",
             asks=True,
         )
-    if not thresholds or not ({"eligibility", "premise"} & set(case.aspects[:1])):
+    if not thresholds or not (reaches or {"eligibility", "premise"} & set(case.aspects[:1])):
         return None
     deciding = [c for c in thresholds if checks.get(c.input) == "met"]
     if not deciding:
@@ -271,6 +282,7 @@ def _reached(case: Case, as_of: date) -> Conclusion | None:
         f"{_ground(case)}{asked.label}达到{about}**{yuan(needed)}**时，{top}{extra}；再多也只按上限算。",
         f"{asked.label}达到{about}{yuan(needed)}时{'到上限' if goal == found.room else '可以拿到'}。",
         "answered",
+        figures=goal == found.room,
         derived=tuple(steps),
     )
 
@@ -288,9 +300,11 @@ def _top(case: Case, found: Reach, goal: Fraction, target: Fraction | None) -> s
 
 def _left_of_cap(case: Case, as_of: date) -> Conclusion | None:
     """What is left of the cap after what was received, or after what the case comes to: 离封顶还差多少."""
-    if case.backwards != "shortfall" or not case.measure.cap:
+    if case.backwards != "shortfall":
         return None
-    if case.ledger.status == "determined" and case.awards and not case.groups:
+    if not case.measure.cap:
+        return _left_of_total(case)
+    if case.ledger.status == "determined" and len(case.awards) == 1:
         return _below_cap(case, as_of)
     received = next((f for f in case.facts if f.name == case.measure.cap.less and f.exact and f.low), None)
     if received is None or received.low is None:
@@ -301,6 +315,24 @@ def _left_of_cap(case: Case, as_of: date) -> Conclusion | None:
         f"本年度还可得最高{yuan(room)}。",
         "answered",
         derived=(("本年度还可得最高", f"{yuan(cap)} － {yuan(received.low)}", yuan(room)),),
+    )
+
+
+def _left_of_total(case: Case) -> Conclusion | None:
+    """What is left of a total that is paid in stages: 已经拿了150万，还剩多少没给."""
+    received = next((c.low for c in case.claims if c.kind == "money" and c.low == c.high), None)
+    award = case.awards[0] if len(case.awards) == 1 else None
+    if case.measure.period != "in_stages" or award is None or not received or not award.high:
+        return None
+    if received >= award.high:
+        return None
+    left = yuan(award.high - received)
+    told = f"{_award(case, award)}，按您说的已得{yuan(received)}，还余**{left}**"
+    return Conclusion(
+        f"{told}；分几个阶段、每个阶段给多少，原文没有写。",
+        f"总额{yuan(award.high)}，还余{left}。",
+        "answered",
+        derived=(("总额里还余", f"{yuan(award.high)} － {yuan(received)}", left),),
     )
 
 
@@ -376,6 +408,14 @@ def _told(case: Case, says: str) -> Conclusion:
     amounts = amounts_sentence(case) if case.measure.pays else ""
     asks = case.measure.kind in ("rate_with_cap", "rate_up_to") and bool(case.ledger.unknown) and case.own
     return Conclusion(says + amounts, _first_sentence(says), "needs_facts" if asks else "answered", asks=asks)
+
+
+def _staged(case: Case) -> Conclusion | None:
+    """How much comes at which stage, where the text pays in stages and does not say."""
+    if case.measure.period != "in_stages" or not STAGE_ASKED.search(case.said):
+        return None
+    told = "分几个阶段、每个阶段给多少，原文没有写。"
+    return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
 
 
 def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
@@ -464,7 +504,9 @@ def _told_by_words(gap: Gap, case: Case) -> bool:
 def _ratio(case: Case, as_of: date) -> Conclusion | None:
     # Who names a figure of the own case asks what comes of it; a mere name (知识产权质押) is no such figure.
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
-    if "ratio" not in case.aspects[:1] or case.measure.kind in ("service", "not_subsidy"):
+    second = "比例" in case.said and "ratio" in case.aspects[:2] and not rates
+    asked = "ratio" in case.aspects[:1] or second
+    if not asked or case.measure.kind in ("service", "not_subsidy"):
         return None
     if case.computing and rates:
         return None

@@ -32,7 +32,9 @@ def decline(draft: Draft, reading: Reading) -> bool:
             return True
     for act in reading.acts:
         words = DEMANDS.get(act) or (wording.INJECTION if act == "injection" else "")
-        if words:
+        # 铁定给还是看着给: which of two it is, is a question and no demand.
+        asks = act == "promise_demand" and bool(reading.matters) and "还是" in reading.text
+        if words and not asks:
             draft.statuses.append("declined")
             draft.say(words)
             draft.speak(wording.SPOKEN_PROMISE if act == "promise_demand" else wording.SPOKEN_DECLINE)

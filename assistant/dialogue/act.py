@@ -24,11 +24,12 @@ TAMPERING = re.compile(
 )
 
 
-def acts_of(scores: Scores, named: float, doubtful: bool) -> tuple[str, ...]:
+def acts_of(scores: Scores, named: float, doubtful: bool, place: bool = False) -> tuple[str, ...]:
     """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else.
 
     `named`: how strongly a matter is named; who names one is not lightly taken to insult or to inject.
-    `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant.
+    `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant; `place`:
+    it asks where something is written (出处, 第几条).
     """
     found: dict[str, float] = {}
     settled = scores.best(MATTER)[1] >= SETTLED
@@ -44,5 +45,6 @@ def acts_of(scores: Scores, named: float, doubtful: bool) -> tuple[str, ...]:
     hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)
     if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
         found.setdefault(nearest, scores.whole[nearest])
+    doubtful = doubtful or place
     kept = {label: chance for label, chance in found.items() if not (doubtful and label == ACT + "injection")}
     return tuple(label.removeprefix(ACT) for label in sorted(kept, key=lambda name: -kept[name]))

@@ -15,9 +15,11 @@ from assistant.policy.measure import Input, Measure
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 PAST = re.compile(
-    r"(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
+    r"(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 SINGLE = 6
+# All levels in a row: 国家、省、市三个级别.
+LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
 
 
 def options_said(
@@ -82,6 +84,8 @@ def _taken_back(text: str, end: int, asked: Input, options: Mapping[int, Collect
 
 def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
     """Whether an option's word is meant: a single character (省) only right before what it is a level of."""
+    if any(found.start() <= at < found.end() for found in LEVELS.finditer(text)):
+        return True
     return len(word) > 1 or len(text) <= SINGLE or bool(hits(text[at + 1 : at + 1 + NEAR // 2], asked.words))
 
 

@@ -39,6 +39,8 @@ JOINED = re.compile(r"[+＋]|和|与|跟|及|、|又|同时|还有|既")
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4
 ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
+# Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
+WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
@@ -72,8 +74,9 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
             if not label.startswith(MATTER):
                 continue
             by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
+            strong = NAMED if WEIGHED.search(text) else STRONG
             by_name = by_name or (
-                label in measured and named.get(label, 0.0) >= STRONG and bool(JOINED.search(part))
+                label in measured and named.get(label, 0.0) >= strong and bool(JOINED.search(part))
             )
             least = _least(part, text, scores.whole.get(label, 0.0), settled)
             if (chance >= least and chance >= rival) or by_name:
@@ -180,7 +183,12 @@ def _only_titled(
         return False
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
-    if ADDING.search(text) or EACH.search(text) or set(hits(text, measure.words)) - titles:
+    if (
+        ADDING.search(text)
+        or EACH.search(text)
+        or WEIGHED.search(text)
+        or set(hits(text, measure.words)) - titles
+    ):
         return False
     parts = [part for part, _ in scores.parts if hits(part, titles)] or [text]
     return not any(PAYING.search(part) for part in parts)

@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
 from assistant.dialogue.backwards import WANTED, backwards_of
-from assistant.dialogue.belonging import input_of
+from assistant.dialogue.belonging import CLAIMED, input_of
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.instalments import ADDED, added_up, amended, is_part, settle, taken_back
+from assistant.dialogue.instalments import ADDED, LISTED, added_up, amended, is_part, settle, taken_back
 from assistant.dialogue.items import (
     ALL_OF,
     FURTHER,
@@ -36,6 +36,8 @@ SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|
 # The words by which an item is known stand right before its sum.
 LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
+LETTER = re.compile(r"(?<![A-Za-z])([甲乙丙丁A-D])(?:家|企业|公司|客户)?[\s，,:：]{0,2}$")
+SEVERAL = re.compile(r"[两二三四五六几](?:家|个)(?:客户|公司|企业)?")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # 月息, 月利率: the year has twelve of it.
@@ -105,6 +107,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
                 said.earlier if said.correcting or ADDED.search(said.text) else (),
             )  # fmt: skip
+            found = found or _next_of_list(said.text, quantity, chosen, said.inputs)
             if found is None or of_the_rule(said.text, quantity):
                 claims.append(quantity)
             else:
@@ -134,6 +137,20 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
                 held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over
+
+
+def _next_of_list(
+    text: str, quantity: Quantity, chosen: Chosen, inputs: Sequence[Input]
+) -> tuple[float, Input] | None:
+    """The input of the sum right before in a list: 420万元、330万元、260万元."""
+    for asked in inputs:
+        before = chosen.get(asked.name, [])
+        if before and asked.unit == "yuan" and quantity.kind == "money":
+            between = text[before[-1][1].end : quantity.start]
+            given = CLAIMED.match(text[quantity.end :])
+            if between.strip() and LISTED.fullmatch(between) and not given:
+                return 0.4, asked
+    return None
 
 
 def _wanted(text: str, quantity: Quantity) -> bool:
@@ -168,13 +185,19 @@ def _fact(
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
         parts=quantity.parts,
-        label=_label(text[: quantity.start]),
+        label=_label(text[: quantity.start], text),
     )
 
 
-def _label(before: str) -> str:
-    """The words right before a sum by which its item is known later; also a lone letter (甲，5000万)."""
+def _label(before: str, text: str) -> str:
+    """The words right before a sum by which its item is known later; also a lone letter (甲，5000万).
+
+    Of several enterprises the letter is one's: 三家客户，甲40万 乙150万.
+    """
     parts = LABEL_END.split(before)
+    letter = LETTER.search(parts[-1] or before[-4:])
+    if letter and SEVERAL.search(text):
+        return f"{letter[1]}企业"
     lone = len(parts) > 1 and not parts[-1] and len(parts[-2]) <= 2
     return (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]
 

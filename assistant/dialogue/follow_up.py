@@ -13,6 +13,8 @@ from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 
 SHORT = 16
+# The chance at which a turn plainly opens another measure, whatever was asked back: 先搁着，参展补多少.
+SURE_NEW = 0.9
 # The chance at which a follow-up plainly asks for a rule of the policy, and not on about the measure.
 TOPIC_SURE = 0.7
 # What was recognised earlier is asked of the measure, not of the validity.
@@ -37,13 +39,14 @@ LONGEST_WORD = 6
 PICKED = re.compile(
     r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
 )
+NAMED_THING = re.compile(r"(?:那么?|好)?[，,]?([\u4e00-\u9fff]{2,6})那[个块边条项]")
 # Nothing is asked, only told: 他不是专精特新.
 TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
 # What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
 ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|去掉|不算了")
 # A short follow-up that only names something else: 保险呢, 那境外的.
 TURNING = re.compile(
-    r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话)?[？?，,。]?(?:多少|几多)?[？?]?"
+    r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(?:它的|他们的|这个的)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话|也?给?[补奖贴]吗|也?有吗)?[？?，,。]?(?:多少|几多)?[？?]?"
 )
 
 
@@ -91,9 +94,10 @@ def returned_to(
     strongest = max((scores.whole.get(MATTER + m, 0.0) for m in clear), default=0.0)
     best, most = _nearest_earlier(text, conversation, understanding.library)
     named = max((understanding.words.evidence(text).get(MATTER + m, 0.0) for m in clear), default=0.0)
+    opens = strongest >= SURE_NEW and bool(measures_of(understanding.library, clear, ()))
     if named < NAMED and (
         correcting
-        or conversation.pending
+        or (conversation.pending and not opens)
         or all(m.endswith("/application") for m in clear)
         or (len(text) <= SHORT and not named and not measures_of(understanding.library, clear, ()))
     ):
@@ -182,9 +186,13 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
     if not BACK_TO.search(text) or not earlier:
         return None
     best, most = None, 0
+    found = NAMED_THING.match(text)
+    current = measures_of(library, conversation.matters, ())
+    thing = found[1] if found and not any(found[1] in m.name for m in current) else ""
     for measure in measures_of(library, (), earlier):
         words = {*measure.words, measure.benefit, *(w for i in measure.inputs for w in i.words)}
         weight = sum(len(w) for w in hits(text, words)[:3])
+        weight += len(thing) if thing and thing in measure.name else 0
         if weight > most:
             best, most = f"{measure.policy}/{measure.id}", weight
     return best
@@ -195,7 +203,7 @@ def only_told(text: str, conversation: Conversation, library: Library) -> bool:
     if ASKING.search(text) or not TOLD.search(text) or "＃" in text:
         return False
     current = measures_of(library, conversation.matters, ())
-    flags = [i for m in current for i in m.inputs if i.unit == "flag"]
+    flags = [i for m in current for i in m.inputs if i.unit in ("flag", "choice")]
     return bool(hits(text, {w for i in flags for o in i.options for w in (o.name, *o.words)}))
 
 

@@ -14,7 +14,7 @@ from assistant.policy.measure import Input
 
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
 ADDED = re.compile(
-    r"又(?:一轮|进|投|来了?一轮|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|另外?一家"
+    r"又(?:一轮|进|投|来了?一轮|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)"
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
     r"|(?:总共|一共)呢"
 )
@@ -37,7 +37,9 @@ NEARER = 0.6
 # The closeness at which even instalments are told apart from other sums.
 PLAIN = 2.9
 # Whose or which bank's the next one is: B客户5000万, 农行那笔300万.
-PARTY = re.compile(r"[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)")
+PARTY = re.compile(
+    r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
+)
 LISTED = re.compile(
     r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|先后|陆续)*[，、,\s]*"
 )

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.dialogue.labelling import Floats, Labeller
 from assistant.dialogue.phrases import MATTER
@@ -23,7 +24,8 @@ NAMES_WEIGH = 0.5
 SHORTEST_SEGMENT = 4
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity, so that what is asked of the same turn again and again is worked out once.
+@dataclass(frozen=True, slots=True, eq=False)
 class Scores:
     """The chance of each label, for the whole turn and for its parts."""
 
@@ -32,27 +34,35 @@ class Scores:
 
     def best(self, prefix: str) -> tuple[str, float]:
         """The likeliest label of a kind, over the whole turn."""
-        fitting = [(label, chance) for label, chance in self.whole.items() if label.startswith(prefix)]
-        return max(fitting, key=lambda pair: pair[1], default=("", 0.0))
+        return _best(self, prefix)
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=64)
+def _best(scores: Scores, prefix: str) -> tuple[str, float]:
+    fitting = [(label, chance) for label, chance in scores.whole.items() if label.startswith(prefix)]
+    return max(fitting, key=lambda pair: pair[1], default=("", 0.0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MatterWords:
     """The words by which people name each matter, weighted by how few matters share them."""
 
     weights: Mapping[str, tuple[tuple[str, float], ...]]
 
-    def evidence(self, text: str) -> dict[str, float]:
+    def evidence(self, text: str) -> Mapping[str, float]:
         """How strongly the text names each matter, in log odds; 0 where it does not."""
-        found: dict[str, float] = {}
-        lowered = text.lower()
-        for word, shares in self.weights.items():
-            if word in text or word.lower() in lowered:
-                for label, weight in shares:
-                    found[label] = max(found.get(label, 0.0), weight) + 0.25 * min(
-                        found.get(label, 0.0), weight
-                    )
-        return found
+        return _evidence(self, text.lower())
+
+
+@lru_cache(maxsize=64)
+def _evidence(words: MatterWords, lowered: str) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for word, shares in words.weights.items():
+        if word in lowered:
+            for label, weight in shares:
+                before = found.get(label, 0.0)
+                found[label] = max(before, weight) + 0.25 * min(before, weight)
+    return found
 
 
 def matter_words(words: Mapping[str, Sequence[str]]) -> MatterWords:
@@ -63,7 +73,7 @@ def matter_words(words: Mapping[str, Sequence[str]]) -> MatterWords:
             owners.setdefault(word, []).append(label)
     return MatterWords(
         {
-            word: tuple(
+            word.lower(): tuple(
                 (label, (1.0 + 0.35 * min(len(word), 6)) / math.sqrt(len(labels))) for label in labels
             )
             for word, labels in owners.items()

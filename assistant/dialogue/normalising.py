@@ -51,7 +51,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (r"(?<=\d)\s?(?:M|mio|mn|million)(?=\s?(?:的)?(?:投资|贷款|loan|合同))", "百万"),
     (r"(?<=\d)\s?(?:RMB|CNY|yuan)", "元"),
     (r"(?<=\d)\s?quarters?", "个季度"),
-    (r"(?<=\d)\s?years?", "年"),
+    (r"(?<=\d)\s?(?:years?|yrs?)", "年"),
     (r"(?<=\d)\s?months?", "个月"),
     (r"(?:exactly |roughly )?how (?:much|many|big|large)", "多少"),
     (r"at least", "至少"),

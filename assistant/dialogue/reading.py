@@ -57,6 +57,12 @@ BOTH_HELD = re.compile(
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
 )
+# Another enterprise is spoken of: what was told of the one before does not hold for it.
+ANOTHER_FIRM = re.compile(
+    r"(另外?一|别的?一?|下一)[家个](?!创投|VC|vc|银行|机构|投资|基金|风投|行)(客户|公司|企业|厂)?(?=是|也|呢|[，,：:]|$|的|[甲乙丙丁A-D]|有|评|办|投|贷|买|新)"
+)
+# Where something is written.
+PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 # A level by itself: 省里头的, 那省里的那个中小企业.
 LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊)?[？?。]?"
@@ -112,6 +118,7 @@ class Reading:
     onward: bool
     next_year: bool
     restoring: bool
+    another_firm: bool
     correcting: bool
     withheld: bool
     both: bool
@@ -141,17 +148,20 @@ def read_turn(
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
+    another_firm = bool(conversation.turns) and bool(ANOTHER_FIRM.search(plain))
     facts = read_facts(
         text,
         quantities,
         measures,
         turn=conversation.turns + 1,
         pending=conversation.pending,
-        earlier=() if "restart" in acts else conversation.facts,
+        earlier=() if "restart" in acts or another_firm else conversation.facts,
         correcting=correcting,
         variants=understanding.phrases.options,
         other_sums=understanding.phrases.other_sums,
     )
+    if another_firm and conversation.matters:
+        acts = tuple(act for act in acts if act != "restart")
     aspects = aspects_of(plain, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
@@ -175,6 +185,7 @@ def read_turn(
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and bool(ONWARD.search(plain)) and not BACK.search(plain),
         next_year=bool(NEXT_YEAR.search(plain)),
+        another_firm=another_firm,
         restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
         correcting=correcting,
         latent=latent,
@@ -204,7 +215,12 @@ def _heard(
     places = places_of(plain, understanding)
     correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
-    acts = acts_of(scores, max(understanding.words.evidence(wordy).values(), default=0.0), doubtful)
+    acts = acts_of(
+        scores,
+        max(understanding.words.evidence(wordy).values(), default=0.0),
+        doubtful,
+        bool(PLACE.search(plain)),
+    )
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     return Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)

@@ -52,6 +52,11 @@ GREATEST = re.compile(
     r"(?:哪|什么|啥)[^，。？]{0,14}(?:最[多高大贵]|(?P<least>最[少低小]))|(?:给|奖|补|钱|金额|数额|额度|力度)[得的]?[^，。？]{0,2}最[多高大]"
     r"的?(?:是|一?[笔项条个档])|最[多高大]的?(?:那?一?[笔项条档])"
 )
+# Which kinds of support there are: 融资方面都有哪些.
+WHICH_THERE_ARE = re.compile(
+    r"(都|还|一共)有(哪些|哪几[项个种样条])(支持|政策|办法|好处|补贴|奖励|扶持|措施|内容|帮助)?(呢|啊|吗)?[？?。]?$"
+)
+MOST_LISTED = 6
 # What day a day of the document is: 4月11号是什么日子.
 WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
 BOTH = re.compile(r"两[个项样种]|这两")
@@ -128,6 +133,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters = tuple(plainly_named(heard.wordy, understanding))
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = ()
+    if len(matters) == 1 and WHICH_THERE_ARE.search(heard.plain):
+        matters = _of_clause(matters, understanding.library)
     if not carried:
         matters = _of_measures(_applying(matters, heard, understanding), heard, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
@@ -158,9 +165,9 @@ def _supplied(
         matters = tuple(plainly_named(heard.wordy, understanding))
     figured = by_figure(heard.quantities, heard.outside, heard.acts, library)
     if not measures_of(library, matters, ()):
-        matters = _by_date(heard, library) or matters
+        matters = _by_date(heard, library) or _greatest(heard.plain, library) or matters
     if not matters:
-        matters = figured or _greatest(heard.plain, library)
+        matters = figured
         carried = carried or _home(heard, conversation, matters)
         matters = matters or (conversation.matters if carried else ())
     other = bool(figured) and not set(figured) & set(matters)
@@ -169,6 +176,13 @@ def _supplied(
         near = [m for m in measures_of(library, figured, ()) if m.clause_id in clauses]
         return tuple(f"{m.policy}/{m.id}" for m in near) or figured, False
     return matters, carried
+
+
+def _of_clause(matters: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """All measures of the clause of the one that is named, where it is asked which there are."""
+    found = measures_of(library, matters, ())
+    sisters = [m for m in library.measures if found and m.clause_id == found[0].clause_id]
+    return (*matters, *(key for m in sisters if (key := f"{m.policy}/{m.id}") not in matters))[:MOST_LISTED]
 
 
 def _home(heard: Heard, conversation: Conversation, matters: Sequence[str]) -> bool:
