@@ -22,6 +22,7 @@ from assistant.answering.draft import Draft, bare_quotes
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cues import aspect_cues, matter_cues
+from assistant.dialogue.items import item_said
 from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.matters import matter_words
 from assistant.dialogue.normalising import Soundalikes, normalise
@@ -340,9 +341,21 @@ def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tu
     many = {i.name for m in library.measures for i in m.inputs if i.many}
     fresh = {(f.name, f.turn) for f in reading.facts if f.name in many and f.unit == "yuan"}
     names = {name for name, _ in fresh}
-    return tuple(
+    kept = tuple(
         f for f in facts if f.name not in received and not (f.name in names and (f.name, f.turn) not in fresh)
     )
+    return kept if fresh else _put_off(kept, reading, many)
+
+
+def _put_off(facts: tuple[HeldFact, ...], reading: Reading, many: set[str]) -> tuple[HeldFact, ...]:
+    """The facts with the item that is put off to the next year known by it: 第二份改到明年签."""
+    sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
+    place = item_said(reading.text, (), [f.low for f in sums], [f.label for f in sums])
+    if place is None or len(sums) < 2 or place >= len(sums):
+        return facts
+    later = sums[place].item
+    years = {f.item: "明年" if f.item == later else "今年" for f in sums}
+    return tuple(replace(f, label=f"{years[f.item]}{f.label}") if f in sums else f for f in facts)
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

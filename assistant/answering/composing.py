@@ -35,6 +35,10 @@ SURE = 0.5
 # Topics that are told beside a measure anyway, or are only brushed by its question.
 RIDING = ("overview", "no_double", "issue_info", "purpose")
 OVERRIDING = ("validity", "registration_place")
+# Who decides, or whom to ask, is asked for.
+WHO_DECIDES = re.compile(
+    r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))"
+)
 # How far two amounts lie apart is asked for.
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
@@ -153,6 +157,9 @@ def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic
         meant = any(a.high in sums for c in sisters for a in c.awards)
         own = any(a.high in sums for a in subject.awards)
         fresh = reading.carried and not subject.fresh and any(c.fresh for c in cases)
+        told = {m.says for s in out if isinstance(s, Case) for m in s.misses}
+        if any(m.says in told for m in subject.misses):
+            continue  # both listings say it of 新三板: once is enough
         missed = not subject.misses and any(m.input for c in sisters for m in c.misses) and not subject.fresh
         if missed:
             continue
@@ -501,7 +508,7 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
             draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
         else:
             draft.say(note)
-    fresh = not reading.carried and bool(cases)
+    fresh = (not reading.carried or bool(WHO_DECIDES.search(reading.text))) and bool(cases)
     lead = _rule(policy, "lead_department")
     named = lead is not None and any((c.start, c.end) == (lead.start, lead.end) for c in draft.citations)
     if fresh and lead is not None and not named:

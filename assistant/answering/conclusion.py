@@ -37,6 +37,11 @@ HANDED_OUT = re.compile(
 AMOUNT_ASKED = re.compile(
     r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}[，。？！,?]"
 )
+# Per what the amount is meant: 是总共还是每年.
+EITHER_PERIOD = re.compile(
+    r"(总共|一共|一次性?|每次|每笔|每个?合同|一份合同)[^，。？]{0,6}还是[^，。？]{0,6}(每年|一年|按年|年年|总共|一共)"
+    r"|(每年|一年|按年)[^，。？]{0,6}还是[^，。？]{0,6}(总共|一共|一次|每次|每笔|一份)"
+)
 # Whether a line is reached: 达到那条的金额要求了吗.
 REACHES = re.compile(
     r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了)[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
@@ -48,6 +53,7 @@ STAGE_ASKED = re.compile(
 )
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
+LIMIT = re.compile(r"额度|最高|最多|上限|封顶")
 # Every tier is asked for: 四种称号各给多少, 列给我.
 EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|一下|下)|每[档种个级]|都是多少|哪几档")
 # Into how many parts, and how much each.
@@ -89,6 +95,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _decided(case),
         lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
         lambda: _staged(case),
+        lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: _premise(case),
         lambda: _computed(case),
         lambda: _upgrade(case),
@@ -526,7 +533,8 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
 
 
 def _period(case: Case) -> Conclusion | None:
-    if "period" not in case.aspects[:1] or case.claims or case.computing or not case.measure.pays:
+    asked = ("period" in case.aspects[:1] and not case.claims) or bool(EITHER_PERIOD.search(case.said))
+    if not asked or case.computing or not case.measure.pays:
         return None
     told = {
         "once": "是一次性的。",
@@ -614,7 +622,8 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     if not measure.pays:
         return _no_amount(case, as_of)
     lacking = (
-        not (MOST.search(case.said) and not case.computing)
+        not (EXISTS.search(case.said) and not case.own)
+        and not (MOST.search(case.said) and not case.computing)
         and bool(case.ledger.unknown)
         and (not case.aspects or bool(MONEY & set(case.aspects[:2])) or case.own)
     )
@@ -648,6 +657,7 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
         else money or asked or bool(MUCH.search(case.said))
     )
     counted = COUNTED.search(case.said) and any(p.unit == "count" for p in measure.parameters)
+    counted = counted or (LIMIT.search(case.said) and any(p.unit == "yuan" for p in measure.parameters))
     if measure.kind in ("service", "not_subsidy") and (counted or (measure.parameters and not case.own)):
         silent = False
     if measure.kind == "not_subsidy" and "还是" in case.said:

@@ -15,9 +15,10 @@ from assistant.policy.measure import Input, Measure
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 PAST = re.compile(
-    r"(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
+    r"(本来|原本|起初|最初|一开始)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 SINGLE = 6
+PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
 # All levels in a row: 国家、省、市三个级别.
 LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
 
@@ -56,10 +57,22 @@ def options_said(
                 item = sum(f.name == asked.name for f in held)
                 held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
                 around = f"{text[max(0, at - 12) : at]}＃{text[at + len(word) :][:10]}"
-                past |= {(asked.name, value)} if asked.many and PAST.search(around) else set()
-    held = _present(held, past)
+                past |= {(asked.name, value)} if asked.unit == "choice" and PAST.search(around) else set()
+    held = _present(_without_levels(text, held), past)
     # Of contrary answers to a yes-or-no fact the one that is said first holds.
     return [f for f in held if f.unit != "flag" or f.item == 0], tuple(denied)
+
+
+def _without_levels(text: str, held: list[HeldFact]) -> list[HeldFact]:
+    """The choices without a mere level that stands beside a title of the same input: 隐形冠军 省级的."""
+    out: list[HeldFact] = []
+    for fact in held:
+        level = fact.unit == "choice" and PURE_LEVEL.fullmatch(fact.said)
+        titles = [f.said for f in held if f.name == fact.name and not PURE_LEVEL.fullmatch(f.said)]
+        beside = any(f"{title}{gap}{fact.said}" in text for title in titles for gap in ("", " ", "，"))
+        if not (level and beside):
+            out.append(replace(fact, item=sum(f.name == fact.name for f in out)))
+    return out
 
 
 def _option_words(

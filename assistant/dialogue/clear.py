@@ -25,6 +25,7 @@ SETTLED = 0.9
 FAINT = 0.02
 PART_ELSE = 0.8
 NEVER = 1.1
+WEAK = 0.2
 # The least chance of a sister measure of the same clause that the turn's words name just as well; one that
 # the same choice decides (境内还是境外) is meant as long as nothing is chosen.
 SIBLING = 0.1
@@ -78,7 +79,9 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
             by_name = by_name or (
                 label in measured and named.get(label, 0.0) >= strong and bool(JOINED.search(part))
             )
-            least = _least(part, text, scores.whole.get(label, 0.0), settled)
+            least = _least(
+                part, text, scores.whole.get(label, 0.0), settled, scores.best(MATTER)[0] in measured
+            )
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
@@ -93,7 +96,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     )
 
 
-def _least(part: str, text: str, whole: float, settled: bool) -> float:
+def _least(part: str, text: str, whole: float, settled: bool, measured: bool) -> float:
     """The least chance at which a part of the turn speaks of a matter.
 
     Where the whole is plainly about one matter, a part that names no other one is taken to go on with it.
@@ -102,6 +105,8 @@ def _least(part: str, text: str, whole: float, settled: bool) -> float:
         return PART_CLEAR if ADDING.search(text) else CLEAR
     if BESIDES.match(part):
         return PART_CLEAR
+    if measured and not ASKING.search(part) and whole < WEAK and not EACH.search(text):
+        return PART_ELSE
     if settled and whole < FAINT:
         # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
         return PART_ELSE if ASKING.search(part) or EACH.search(text) else NEVER

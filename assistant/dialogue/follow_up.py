@@ -35,6 +35,8 @@ SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的
 # What a follow-up of one word may have around it.
 PARTICLES = re.compile(r"^(那么?|还有)|[呢吗啊的？?。!！\s]")
 LONGEST_WORD = 6
+INQUIRY = re.compile(r"[？?]|算不算|能不能|行不行|可不可以|是不是|怎么|哪")
+SHORT_TOLD = 12
 # One of several: 后面那个, 第一个.
 PICKED = re.compile(
     r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
@@ -200,10 +202,11 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
 
 def only_told(text: str, conversation: Conversation, library: Library) -> bool:
     """Whether a turn asks nothing and only tells yes or no to what the measure spoken of demands."""
-    if ASKING.search(text) or not TOLD.search(text) or "＃" in text:
+    if ASKING.search(text) or INQUIRY.search(text) or not TOLD.search(text) or "＃" in text:
         return False
     current = measures_of(library, conversation.matters, ())
-    flags = [i for m in current for i in m.inputs if i.unit in ("flag", "choice")]
+    units = ("flag", "choice") if len(text) <= SHORT_TOLD else ("flag",)
+    flags = [i for m in current for i in m.inputs if i.unit in units]
     return bool(hits(text, {w for i in flags for o in i.options for w in (o.name, *o.words)}))
 
 

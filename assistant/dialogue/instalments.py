@@ -18,6 +18,8 @@ ADDED = re.compile(
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
     r"|(?:总共|一共)呢"
 )
+# The sum that something came to: 追加到五千万.
+UP_TO = re.compile(r"(追加|加|增加?|涨|提高|升|变|改)(到|成|为)$")
 # The instalment that was added last: 追加的改成一千万.
 ADDED_ONE = re.compile(r"(追加|后加|新加|加)的[^，。？！]{0,6}$")
 # A part of what was told before that is to be left out: 内含土地款三百万，应予剔除.
@@ -51,7 +53,7 @@ def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact
     if asked.many or asked.unit != "yuan" or before is None or fact.low is None or fact.high is None:
         return fact
     ahead = text[: text.find(fact.said)]
-    if not ADDED.search(text) or TOTAL.search(ahead) or ahead.endswith(("到", "成", "为")):
+    if not ADDED.search(text) or TOTAL.search(ahead) or UP_TO.search(ahead):
         return fact
     return replace(
         fact,

@@ -14,7 +14,7 @@ from assistant.policy.measure import Input
 
 FURTHER = re.compile(
     r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放)|再(?:贷|签|买|投|来|有|参加|借|批|办|放)"
-    r"|再[^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]"
+    r"|再[^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|还(?:签|贷|买|投|办|借|批)了"
 )
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
@@ -31,7 +31,9 @@ ORDINAL = re.compile(
     r"(?:第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期)[^，。？！；]{0,8}$"
 )
 ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期")
-LAST_ITEM = re.compile(r"(最后|刚才|刚刚|后面|末尾|后头)(说的|加的|那|这|的|一)*[笔份个张期轮]")
+LAST_ITEM = re.compile(
+    r"(最后|刚才?|刚刚|后面|末尾|后头|新|后)(说的|加的|来的|那|这|的|一)*[笔份个张期轮单项]"
+)
 FIRST_ITEM = re.compile(r"(最早|最先|前面|开头|头)(说的|那|这|的|一)*[笔份张期轮]")
 TAKEN_AWAY = re.compile(
     r"去掉|不要了|不算了|不算它|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
@@ -59,7 +61,7 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     if numbered is not None and (asked.unit == "yuan" or numbered in known_items):
         return numbered
     sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
-    if len(kept) == 1 and not sums and (known := _known_item(said, asked)) is not None:
+    if len(kept) == 1 and (not sums or said.correcting) and (known := _known_item(said, asked)) is not None:
         return known
     if FURTHER.search(said.text) and not said.correcting and sums and items == 1:
         return _next_item(asked, said.inputs, said.earlier)

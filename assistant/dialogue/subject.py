@@ -46,12 +46,16 @@ BOTH_OF = re.compile(
     r"(这|那|前面?|刚才)?(两|2)(个|项|条|样|种|者)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
 )
 # A figure that the document is said to give: 文件里每年五百万的培训费.
-OF_THE_DOCUMENT = re.compile(r"(文件|条款|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,6}＃")
+OF_THE_DOCUMENT = re.compile(
+    r"(文件|条款|该条|条文|原文|文中|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,10}＃"
+)
 # The most or the least of all is asked for.
 GREATEST = re.compile(
     r"(?:哪|什么|啥)[^，。？]{0,14}(?:最[多高大贵]|(?P<least>最[少低小]))|(?:给|奖|补|钱|金额|数额|额度|力度)[得的]?[^，。？]{0,2}最[多高大]"
     r"的?(?:是|一?[笔项条个档])|最[多高大]的?(?:那?一?[笔项条档])"
 )
+# An amount is asked for, which only a measure has: 先把额度告诉他.
+AMOUNT = re.compile(r"额度|到顶|上限|封顶|给多少|奖多少|补多少|多少钱")
 # Which kinds of support there are: 融资方面都有哪些.
 WHICH_THERE_ARE = re.compile(
     r"(都|还|一共)有(哪些|哪几[项个种样条])(支持|政策|办法|好处|补贴|奖励|扶持|措施|内容|帮助)?(呢|啊|吗)?[？?。]?$"
@@ -127,8 +131,10 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if heard.correcting and any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会
     elsewhere = "other_districts" in heard.outside
-    if elsewhere and heard.places == "other" and not _placed(heard, matters, understanding):
+    if elsewhere and heard.places == "other" and not _placed(heard, matters, conversation, understanding):
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
+    if elsewhere and heard.places == "other" and not matters:
+        matters, carried = conversation.matters, True  # 放萧山办行不
     if elsewhere and heard.places == "both" and not matters:
         matters = tuple(plainly_named(heard.wordy, understanding))
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
@@ -166,6 +172,9 @@ def _supplied(
     figured = by_figure(heard.quantities, heard.outside, heard.acts, library)
     if not measures_of(library, matters, ()):
         matters = _by_date(heard, library) or _greatest(heard.plain, library) or matters
+    talked = measures_of(library, (), conversation.mentioned)
+    if carried and talked and AMOUNT.search(heard.plain) and not measures_of(library, matters, ()):
+        return (f"{talked[0].policy}/{talked[0].id}",), True
     if not matters:
         matters = figured
         carried = carried or _home(heard, conversation, matters)
@@ -190,9 +199,11 @@ def _home(heard: Heard, conversation: Conversation, matters: Sequence[str]) -> b
     return not matters and bool(conversation.matters) and heard.places == "own" and not heard.outside
 
 
-def _placed(heard: Heard, matters: Sequence[str], understanding: Understanding) -> bool:
+def _placed(
+    heard: Heard, matters: Sequence[str], conversation: Conversation, understanding: Understanding
+) -> bool:
     """Whether the other region is only where something is done, as a measure distinguishes: 放余杭办."""
-    named = (*matters, *plainly_named(heard.wordy, understanding))
+    named = (*matters, *plainly_named(heard.wordy, understanding), *conversation.matters)
     flags = [i for m in measures_of(understanding.library, named, ()) for i in m.inputs if i.unit == "flag"]
     said = hits(heard.plain, {w for i in flags for o in i.options for w in o.words})
     return any(place in word for word in said for place in understanding.phrases.places)

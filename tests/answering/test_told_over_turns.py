@@ -54,9 +54,61 @@ def amounts(assistant):
             ),
             180_000,
         ),
+        (("创新券合同60万，去年拿满了50万", "另一份80万，放到明年登记，明年那份单看能补多少"), 240_000),
+        # An item is known by its letter, its bank, or the enterprise it is of.
+        (("质押贷款两笔：甲，5000万元；乙，6000万元；均为一年期，基准均为4.35%。合计多少", "乙笔已撤销，请剔除"), 1_087_500),
+        (("专利质押两笔：A银行300万一年期，B银行400万半年期，基准都是4.5%，一共多少", "B银行那笔其实也是一年期"), 157_500),
+        (("创新券平台我签了两份，一份四十五万一份卅五万，都登记过，补多少", "卅五万那份我退掉了", "人家不肯退，还是算进去"), 240_000),
+        # A part is left out, a part is only named.
+        (("建共性技术平台，项目投入27,356,800元，已认定，补贴多少", "内含土地款3,000,000元，应予剔除"), 12_178_400),
+        (("共性平台投了2600万。补多少", "追加1400万。一共呢", "再追500万", "后面这五百万等于白投？"), 20_000_000),
+        # How long the firm has been at it is no term.
+        (("我们在滨江做了八年了，专利质押贷了两千六百万，一年期，基准4.35%，贴多少",), 565_500),
+        # What somebody else would borrow is not borrowed.
+        (("商标质押贷了一千二，一年的，基准4.5%，贴多少", "当然是一千二百万啊，谁贷一千二百块"), 270_000),
         # A slip is mended, whatever else the words sound like.
         (("创新券合同50万", "搞错啦，少写个零，500万"), 500_000),
     ],
 )  # fmt: skip
 def test_what_a_talk_comes_to(amounts, turns, amount):
     assert amounts(*turns) == [Decimal(amount)]
+
+
+@pytest.mark.parametrize(
+    ("turns", "each"),
+    [
+        # A cap per year holds for each year of a loan, and for each year in which contracts fall.
+        (("专利质押贷款2亿，基准4%，三年期，能贴多少",), (2_000_000, 6_000_000)),
+        (("专利质押贷款5000万，基准4%，两年期，一年能贴多少，两年总共呢",), (1_000_000, 2_000_000)),
+        (("创新券服务合同，去年登记160万，今年登记100万，两年分别最高补多少",), (480_000, 300_000)),
+        (("创新券合同80万和60万，都登记了，补多少", "若第二份改到明年登记呢"), (240_000, 180_000)),
+        # A cap per enterprise holds for each enterprise.
+        (("A客户专利质押贷8000万基准4%一年，B客户5000万基准4%一年，各贴多少",), (1_600_000, 1_000_000)),
+        (("三家客户都买了创新券服务，登记的合同额 甲40万 乙150万 丙200万，各补多少",), (120_000, 450_000, 500_000)),
+        # Each item's own amount is told where it is asked for.
+        (("两笔知识产权质押贷款：1000万一年，600万半年，基准都是4%。分别贴多少",), (200_000, 60_000)),
+    ],
+)  # fmt: skip
+def test_what_each_comes_to(amounts, turns, each):
+    assert amounts(*turns) == [Decimal(amount) for amount in each]
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("创投累计到账七百八十万，专精特新，离那条线还差多少",), "还差**220万元**"),
+        (("创投投了六百万，专精特新", "下个月再进三百五十万呢"), "还差**50万元**"),
+        (("创新券今年已经用了34.5万补助，离封顶还差多少",), "本年度还可得最高**15.5万元**"),
+        (("共性平台投了2860万", "那我要吃满那个顶，还要再投多少"), "还要再增加**1140万元**"),
+        (("专利质押贷款1800万，基准4.5%，半年", "离200万的顶还差多少"), "还差**179.75万元**"),
+        (("境内上市和境外上市，奖励差多少",), "相差100万元"),
+        (("境内上市奖励前面已经拿到150万，总额里还剩多少没给",), "还余**250万元**"),
+    ],
+)
+def test_what_is_missing_is_worked_out_and_proved(assistant, turns, told):
+    conversation = None
+    for words in turns:
+        turn = assistant.answer(words, conversation=conversation, as_of=DAY)
+        conversation = turn.conversation
+    assert told in turn.answer.text
+    assert turn.answer.derived
