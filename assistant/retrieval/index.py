@@ -18,13 +18,12 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from itertools import accumulate
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any, Literal
 
 import numpy as np
@@ -32,7 +31,16 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexFault
 from assistant.retrieval.embedder import Embedder
-from assistant.retrieval.segment import Item, Origin, Segment, arrange, open_segment, write_items, write_words
+from assistant.retrieval.segment import (
+    Item,
+    Origin,
+    Segment,
+    arrange,
+    open_segment,
+    vectors_of,
+    write_items,
+    write_words,
+)
 from assistant.retrieval.terms import word_keys
 from assistant.retrieval.vectors import EXACT_LIMIT, ChromaPlace, drop_chroma, open_chroma, write_chroma
 from assistant.retrieval.words import Lexicon
@@ -157,7 +165,7 @@ def build_index(
         keys = word_keys(dictionary)
         given["words.bin"] = keys.tobytes()
         limit = exact_limit if exact_limit is not None else 0 if place.chroma_url else EXACT_LIMIT
-        entry, average = _write_large(place, arrange(items, origins), origins, embedder, keys, limit, report)
+        entry, average = _write_large(place, items, origins, embedder, keys, limit, report)
         draft = Manifest(
             entry.name,
             FORM,
@@ -187,36 +195,76 @@ def _write_large(
     # Before its collection: of a killed writer, the next one clears the collections whose folders it finds.
     folder.mkdir(parents=True)
     collection = _collection(name) if len(items) > limit else None
-    parts: SimpleQueue[NDArray[np.float32] | None] = SimpleQueue()
-    # Chroma and numpy both work outside the interpreter's lock: the two halves share two cores.
-    with ThreadPoolExecutor(1) as beside:
-        adding = beside.submit(_write_collection, place, collection, _drained(parts), report)
-        try:
-            for part in write_items(folder, items, origins, embedder):
-                parts.put(part)
-            average = write_words(folder, items, keys)
-        finally:
-            parts.put(None)
-        adding.result()
+    if collection is None:
+        done = 0
+        arranged = arrange(items, origins)
+        for part in write_items(folder, arranged, origins, embedder):
+            done += len(part)
+            report(done)
+        average = write_words(folder, arranged, keys)
+    else:
+        with _filling(place, collection, folder) as filled:
+            arranged = arrange(items, origins)
+            for part in write_items(folder, arranged, origins, embedder):
+                report(filled(len(part)))
+            average = write_words(folder, arranged, keys)
     return SegmentEntry(name, len(items), (), collection), average
 
 
-def _drained(parts: SimpleQueue[NDArray[np.float32] | None]) -> Iterator[NDArray[np.float32]]:
-    """What is put into a queue, until None is."""
-    while (part := parts.get()) is not None:
-        yield part
+@contextmanager
+def _filling(place: Workplace, collection: str, folder: Path) -> Iterator[Callable[[int], int]]:
+    """Fills a collection in a process apart; what it gives is told of each part how many vectors it has.
+
+    Chroma's adding holds the interpreter's lock, so that a thread beside it would stand still. Raises what
+    the other process raised.
+    """
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_fill, args=(place.chroma, collection, folder, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    done = 0
+
+    def filled(count: int) -> int:
+        nonlocal done
+        done += count
+        ours.send(done)
+        return done
+
+    try:
+        yield filled
+        ours.send(None)
+        problem = ours.recv()
+        process.join()
+    finally:
+        # A line that ends tells the other process to stop.
+        ours.close()
+        process.join()
+    if problem is not None:
+        raise problem
 
 
-def _write_collection(
-    place: Workplace, collection: str | None, parts: Iterable[NDArray[np.float32]], report: Progress
-) -> None:
-    """Puts the parts into a collection, or, without one, only says that they are there."""
-    if collection is None:
-        for done in accumulate(len(part) for part in parts):
-            report(done)
+def _fill(place: ChromaPlace, collection: str, folder: Path, line: Connection) -> None:
+    """In the process apart: adds the vectors that lie in the folder as they come."""
+    try:
+        for _ in write_chroma(place, collection, _coming(folder, line)):
+            pass
+        # All is written: what Python would tidy up now takes a second, and nothing needs it.
+        line.send(None)
+        line.close()
+        os._exit(0)
+    except EOFError:  # the builder is gone, or has given up
         return
-    for done in write_chroma(place.chroma, collection, parts):
-        report(done)
+    except Exception as error:  # handed over, to be raised where the index is built
+        line.send(error)
+
+
+def _coming(folder: Path, line: Connection) -> Iterator[NDArray[np.float32]]:
+    """The vectors of a folder that is being written, as far as the line says that they are there."""
+    done = 0
+    while (upto := line.recv()) is not None:
+        yield vectors_of(folder, done, upto)
+        done = upto
 
 
 def change_index(

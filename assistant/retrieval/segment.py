@@ -216,6 +216,11 @@ def _write_vectors(path: Path, texts: Sequence[str], embedder: Embedder) -> Iter
     vectors.flush()
 
 
+def vectors_of(folder: Path, start: int, end: int) -> Floats:
+    """The vectors of some rows, also while `write_items` still writes later ones."""
+    return np.asarray(np.load(folder / "vectors.npy", mmap_mode="r")[start:end])
+
+
 def open_segment(folder: Path, *, removed: frozenset[str] = frozenset()) -> Segment:
     """The segment of a folder, with an exact scan of its vectors; `removed`: documents withdrawn since."""
     listing = json.loads((folder / "origins.json").read_text(encoding="utf-8"))

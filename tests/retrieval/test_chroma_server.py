@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -241,11 +242,12 @@ def test_what_a_killed_writer_began_is_known_by_its_folder(server, tmp_path, mon
     build(place, "first")
     seen = []
 
-    def begun(_, collection, *__):
-        seen.append((place.folder / "segments" / collection.removeprefix("policy-")).is_dir())
-        yield from ()
+    @contextmanager
+    def filling(_, collection, folder):
+        seen.append(folder.is_dir() and folder.name == collection.removeprefix("policy-"))
+        yield lambda count: count
 
-    monkeypatch.setattr("assistant.retrieval.index.write_chroma", begun)
+    monkeypatch.setattr("assistant.retrieval.index._filling", filling)
     build(place, "second")
     assert seen == [True]
 
