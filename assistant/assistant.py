@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from assistant.answering.draft import Draft, bare_quotes
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cues import aspect_cues, matter_cues
-from assistant.dialogue.items import item_said
+from assistant.dialogue.following import facts_after, follow
 from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.matters import matter_words
 from assistant.dialogue.normalising import Soundalikes, normalise
@@ -170,7 +169,7 @@ class Assistant:
         """The turn without a language model."""
         after = follow(before, reading)
         setting = Setting(
-            self.library, self.understanding.phrases, before, _facts(before, reading, self.library), day
+            self.library, self.understanding.phrases, before, facts_after(before, reading, self.library), day
         )
         answer = self.proved(self._finish(compose(reading, setting), reading, setting, question), after)
         # A follow-up may have turned to a sister of the matter that was read (境外呢).
@@ -233,129 +232,6 @@ def intake(question: str) -> str:
 def today() -> date:
     """The day in Shanghai."""
     return datetime.now(SHANGHAI).date()
-
-
-def follow(before: Conversation, reading: Reading) -> Conversation:
-    """The conversation after a turn; what was only supposed does not stay."""
-    if "restart" in reading.acts and not reading.matters:
-        return Conversation(id=before.id, turns=before.turns + 1)
-    if "restart" in reading.acts:
-        before = Conversation(id=before.id, turns=before.turns)
-    held, supposed = before, _settled(before, reading).facts
-    if not reading.hypothetical and not (reading.onward and not reading.facts):
-        held, supposed = _settled(before, reading), ()
-    earlier = (matter for matter in before.mentioned if matter not in reading.matters)
-    return replace(
-        held,
-        turns=before.turns + 1,
-        matters=reading.matters or reading.latent or before.matters,
-        mentioned=tuple(dict.fromkeys((*earlier, *reading.latent, *reading.matters))),
-        aspect=reading.aspects[0] if reading.aspects else before.aspect,
-        said=(*before.said, reading.question)[-20:],
-        chosen=_chosen(before, reading),
-        supposed=supposed,
-        taken=_taken(before, reading),
-        backwards=next((a.backwards for a in reading.asked if a.backwards), ""),
-        wanted=_wanted(before, reading),
-        refused=before.refused + 1 if reading.withheld else before.refused,
-    )
-
-
-def _replaced(reading: Reading) -> set[str]:
-    """A choice that is said anew replaces all of its earlier values."""
-    return {fact.name for fact in reading.facts if fact.option is not None}
-
-
-def _facts(before: Conversation, reading: Reading, library: Library) -> tuple[HeldFact, ...]:
-    if "restart" in reading.acts:
-        return reading.facts
-    return _anew(_settled(before, reading).facts, reading, library)
-
-
-def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
-    """Every tier or other choice of several that was named so far, each once."""
-    new = [f for f in reading.facts if f.unit == "choice" and f.option and not reading.correcting]
-    known = {(f.name, f.option): f for f in (*before.chosen, *new)}
-    counted: dict[str, int] = {}
-    out = []
-    for fact in known.values():
-        out.append(replace(fact, item=counted.get(fact.name, 0)))
-        counted[fact.name] = counted.get(fact.name, 0) + 1
-    return tuple(out)
-
-
-def _settled(before: Conversation, reading: Reading) -> Conversation:
-    """The conversation with what a turn says in the place of what it replaces or takes away.
-
-    A turn that goes on from what was supposed before takes that along.
-    """
-    before = before.with_facts(before.supposed) if reading.onward else before
-    before = replace(before, facts=(), chosen=()) if reading.another_firm else before
-    if reading.both and len([f for f in reading.facts if f.unit == "choice"]) < 2:
-        # 这两个都有: the choices made so far hold together.
-        earlier = [
-            f
-            for f in before.chosen
-            if not any((f.name, f.option) == (g.name, g.option) for g in reading.facts)
-        ]
-        fresh = [
-            replace(f, item=len([g for g in earlier if g.name == f.name]) + f.item) for f in reading.facts
-        ]
-        return before.without_facts({f.name for f in (*earlier, *reading.facts) if f.option}).with_facts(
-            (*earlier, *fresh)
-        )
-    held = before.without_items(reading.dropped).without_facts(_replaced(reading))
-    if reading.restoring:
-        held = held.with_facts(_restored(held, before.taken))
-    return held.with_facts(reading.facts)
-
-
-def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
-    """The facts of an item that was taken away, as a further item."""
-    names = {f.name for f in taken}
-    place = 1 + max((f.item for f in held.facts if f.name in names), default=-1)
-    return [replace(f, item=place) for f in taken]
-
-
-def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
-    """The sum that is wanted, where the turn or the one before asks how much it takes."""
-    if not any(asked.backwards == "reach" for asked in reading.asked):
-        return None
-    return next((c.low for c in reading.claims if c.kind == "money"), before.wanted)
-
-
-def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
-    """The facts that were taken away last, as long as they are not counted in again."""
-    gone = tuple(f for f in before.facts if (f.name, f.item) in set(reading.dropped))
-    return gone or (() if reading.restoring else before.taken)
-
-
-def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tuple[HeldFact, ...]:
-    """The facts as they are in the next year, where the turn puts the case there.
-
-    Nothing was received yet; new items (明年我就做一份，两百万的) do not add to those of this year.
-    """
-    if not reading.next_year:
-        return facts
-    received = {m.cap.less for m in library.measures if m.cap and m.cap.less}
-    many = {i.name for m in library.measures for i in m.inputs if i.many}
-    fresh = {(f.name, f.turn) for f in reading.facts if f.name in many and f.unit == "yuan"}
-    names = {name for name, _ in fresh}
-    kept = tuple(
-        f for f in facts if f.name not in received and not (f.name in names and (f.name, f.turn) not in fresh)
-    )
-    return kept if fresh else _put_off(kept, reading, many)
-
-
-def _put_off(facts: tuple[HeldFact, ...], reading: Reading, many: set[str]) -> tuple[HeldFact, ...]:
-    """The facts with the item that is put off to the next year known by it: 第二份改到明年签."""
-    sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
-    place = item_said(reading.text, (), [f.low for f in sums], [f.label for f in sums])
-    if place is None or len(sums) < 2 or place >= len(sums):
-        return facts
-    later = sums[place].item
-    years = {f.item: "明年" if f.item == later else "今年" for f in sums}
-    return tuple(replace(f, label=f"{years[f.item]}{f.label}") if f in sums else f for f in facts)
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

@@ -12,9 +12,10 @@ from fractions import Fraction
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
 from assistant.answering.case import QUALIFYING, Case, open_case, sources
-from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
+from assistant.answering.conclusion import asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
+from assistant.answering.phrasing import amounts_sentence
 from assistant.answering.reach import cap_input
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award

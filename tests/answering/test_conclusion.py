@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.conclusion import amounts_sentence, asks_applying, conclude
+from assistant.answering.conclusion import asks_applying, conclude
+from assistant.answering.phrasing import amounts_sentence
 
 DAY = date(2024, 6, 1)
 LOAN, VOUCHER, RENT = "ip_pledge_interest", "innovation_voucher", "vc_rent_reward"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.assistant import follow
 from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.following import follow
 from assistant.dialogue.reading import read_turn
 from assistant.writing.suggestion import Suggestion, offered, take_over, turned_to
 from tests.model.conftest import IN_FORCE

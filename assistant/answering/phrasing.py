@@ -1,0 +1,144 @@
+"""How an answer about one measure is worded: amounts, tiers, grounds, and what can be said in one breath."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.answering.answer import Status
+from assistant.answering.case import Case
+from assistant.calculation.ledger import Award
+from assistant.calculation.quantity import write_quantity
+from assistant.policy.measure import Measure
+from assistant.wording import listed, yuan
+
+# The longest name of a measure that leaves room for the rest of a spoken sentence.
+LONGEST_NAME = 18
+_QUOTES = str.maketrans("", "", "“”")
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The opening of an answer about one measure.
+
+    `figures`: whether the amounts belong to it; `derived`: what was worked out beside the ledger (what, how,
+    the result); `settled`: a fact that is not to be asked for, because it is what was asked.
+    """
+
+    text: str
+    spoken: str
+    status: Status
+    figures: bool = True
+    asks: bool = False
+    derived: tuple[tuple[str, str, str], ...] = ()
+    settled: str = ""
+
+
+def ground_of(case: Case) -> str:
+    """按实际贷款额1000万元、银行基准利率4%、贷款期限1年计算，"""
+    told = []
+    for fact in case.facts:
+        asked = case.measure.input(fact.name)
+        if asked is not None and fact.low is not None and fact.low == fact.high:
+            shown = yuan(fact.low) if asked.unit == "yuan" else write_quantity(fact.low, asked.unit)
+            told.append(f"{asked.label}{shown}")
+    return f"按{'、'.join(dict.fromkeys(told))}计算，" if told else ""
+
+
+def said_roughly(case: Case) -> str:
+    if not case.unclear:
+        return ""
+    said = listed([f"“{f.said}”" for f in case.unclear])
+    return f"您说的{said}不是准数，先不按它计算。"
+
+
+def chosen_awards(case: Case) -> tuple[Award, ...]:
+    """The awards of the options that were named, else all."""
+    return case.awards
+
+
+def amounts_sentence(case: Case) -> str:
+    """Every amount with its tier, and how it is paid; "" where the text gives none."""
+    awards = chosen_awards(case)
+    if not awards:
+        return ""
+    told = "，".join(award_sentence(case, award) for award in awards)
+    return f"{told}。"
+
+
+def award_sentence(case: Case, award: Award) -> str:
+    """专精特新“小巨人”企业一次性奖励最高**100万元**."""
+    most = "最高" if award.bound == "at_most" else ""
+    who = _who(case.measure, award)
+    period = {"once": "一次性", "per_year": "每年", "per_event": "单次"}.get(award.period, "")
+    period = (
+        "" if period in who or (award.period == "per_year" and case.capped is False and not most) else period
+    )
+    return f"{who}{period}{most}**{yuan(award.high or Fraction(0))}**"
+
+
+def _who(measure: Measure, award: Award) -> str:
+    """Who gets what: the tier as the text prints it with the benefit, or the measure's name."""
+    tiers = measure.tiers
+    asked = tiers and measure.input(tiers.input)
+    option = asked.option(award.option) if asked else None
+    if option is None:
+        return measure.name
+    amount = next((t.parameter for t in tiers.amounts if t.option == award.option), "") if tiers else ""
+    parameter = measure.parameter(amount)
+    if measure.period == "once" or parameter is None:
+        return f"{option.printed}{measure.benefit}"
+    return parameter.label.removesuffix("上限")
+
+
+def award_spoken(case: Case, award: Award) -> str:
+    return award_sentence(case, award).replace("*", "")
+
+
+def amounts_spoken(case: Case) -> str:
+    awards = chosen_awards(case)
+    if not awards:
+        return silent_spoken(case.measure)
+    sums = "、".join(f"{_tier_spoken(case, award)}{_sum_spoken(award)}" for award in awards)
+    for text in (
+        "，".join(award_spoken(case, a) for a in awards) + "。",
+        f"{short_name(case.measure)}{sums}。",
+    ):
+        if len(text) <= 40:
+            return text
+    return f"{short_name(case.measure)}分档给，请问您是哪一档？"
+
+
+def _sum_spoken(award: Award) -> str:
+    return f"{'最高' if award.bound == 'at_most' else ''}{yuan(award.high or Fraction(0))}"
+
+
+def _tier_spoken(case: Case, award: Award) -> str:
+    """The tier's short name where there are several; nobody can tell bare sums apart on the telephone."""
+    tiers = case.measure.tiers
+    asked = case.measure.input(tiers.input) if tiers and len(case.awards) > 1 else None
+    option = asked.option(award.option) if asked else None
+    return option.name.replace("专精特新", "").translate(_QUOTES) if option else ""
+
+
+def silent_spoken(measure: Measure) -> str:
+    if measure.kind == "unquantified":
+        return f"{short_name(measure)}有支持，但金额文件没写。"
+    if measure.kind == "not_subsidy":
+        return f"{short_name(measure)}不是给单个企业的补贴。"
+    return f"{short_name(measure)}是服务支持，没有写补贴金额。"
+
+
+def short_name(measure: Measure) -> str:
+    """The name, short enough to be said: without its bracket, and of several things the first."""
+    name = measure.name.split("（")[0]
+    return name if len(name) <= LONGEST_NAME else name.split("、")[0][:LONGEST_NAME]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence, if it can be said in one breath."""
+    for mark in ("。", "；", "，"):
+        head = text.split(mark)[0] + "。"
+        if len(head) <= 40:
+            return head
+    return text[:39] + "。"

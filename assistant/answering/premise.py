@@ -1,0 +1,125 @@
+"""Claims about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from assistant.answering.case import Case
+from assistant.answering.phrasing import (
+    Conclusion,
+    amounts_sentence,
+    amounts_spoken,
+    award_sentence,
+    award_spoken,
+    chosen_awards,
+    first_sentence,
+    short_name,
+    silent_spoken,
+)
+from assistant.dialogue.phrases import loose_hits
+from assistant.policy.measure import Gap
+from assistant.wording import yuan
+
+# A word of a gap this long tells by itself that the gap is meant.
+TELLING = 3
+# How much or how far, of a support without an amount: 有钱拿没, 是全免吗.
+MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
+# What is said of a threshold: 要满2000万才有.
+DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
+
+
+def premise_of(case: Case) -> Conclusion | None:
+    """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
+    told = next((m for m in case.misses if not m.input), None)
+    claim = next((c for c in case.claims if c.kind in ("money", "ratio")), None)
+    if told is not None:
+        return _told(case, told.says)
+    if claim is None:
+        return None
+    if any(c.test == "at_least" for c in case.measure.conditions) and DEMANDED.search(case.said):
+        return _threshold_claim(case, claim.low)
+    if case.measure.kind in ("service", "not_subsidy"):
+        left_open = (
+            any(g in case.measure.not_in_text for g in case.gaps) and "premise" not in case.aspects[:1]
+        )
+        if "amount" in case.aspects[:1] or (left_open and MUCH.search(case.said)):
+            return None
+        summary = case.measure.summary_on(case.measure.in_force_from)
+        return Conclusion(f"不能这样理解：{summary}", silent_spoken(case.measure), "answered", figures=False)
+    if claim.kind == "ratio":
+        return _ratio_claim(case, claim.low)
+    return _money_claim(case, claim.low)
+
+
+def _threshold_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
+    """A threshold as the user has it: right, or another one."""
+    condition = next(c for c in case.measure.conditions if c.test == "at_least")
+    limit = condition.parameter and case.measure.parameter(condition.parameter)
+    if not limit or claimed is None:
+        return None
+    figure = "".join(limit.values[-1].text.split())
+    verdict = "对，" if limit.values[-1].value == claimed else "不是这个数，"
+    return Conclusion(
+        f"{verdict}门槛是**{figure}**及以上。{case.measure.summary_on(case.measure.in_force_from)}",
+        f"{verdict}门槛是{figure}及以上。",
+        "answered",
+    )
+
+
+def _told(case: Case, says: str) -> Conclusion:
+    amounts = amounts_sentence(case) if case.measure.pays else ""
+    asks = case.measure.kind in ("rate_with_cap", "rate_up_to") and bool(case.ledger.unknown) and case.own
+    return Conclusion(says + amounts, first_sentence(says), "needs_facts" if asks else "answered", asks=asks)
+
+
+def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
+    rates = [p for p in case.measure.parameters if p.unit == "ratio"]
+    if claimed is None or not (case.measure.pays or case.measure.kind == "unquantified"):
+        return None
+    if not rates:
+        return Conclusion(
+            f"原文没有写比例。{case.measure.summary_on(case.measure.in_force_from)}",
+            f"{short_name(case.measure)}没有写比例。",
+            "not_specified" if case.measure.kind == "unquantified" else "answered",
+        )
+    rate = rates[0].values[-1]
+    shown = "".join(rate.text.split())
+    verdict = "对，" if rate.value == claimed else "不对，"
+    sums = {c.low for c in case.claims if c.kind == "money"}
+    if rate.value == claimed and sums and not sums & {a.high for a in case.awards}:
+        verdict = "不是这个数，"  # the rate is right, what was made of it is not
+    limit = "不超过" if case.measure.kind == "rate_up_to" else ""
+    return Conclusion(
+        f"{verdict}{rates[0].label}是{limit}**{shown}**。{amounts_sentence(case)}",
+        f"{rates[0].label}{limit}{shown}。",
+        "answered",
+    )
+
+
+def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
+    if not case.measure.pays or claimed is None or not case.awards:
+        return None
+    named = chosen_awards(case)
+    right = [a for a in named if a.high == claimed]
+    if right and any(g.name in case.sure or told_by_words(g, case) for g in case.gaps):
+        return None
+    if right and len(named) == 1:
+        award = right[0]
+        if award.bound == "at_most":
+            return Conclusion(
+                f"{yuan(award.high or Fraction(0))}是上限，不是一定给这么多：{award_sentence(case, award)}。",
+                f"{award_spoken(case, award)}，这是上限。",
+                "answered",
+            )
+        return Conclusion(
+            f"对，{award_sentence(case, award)}。", f"对，{award_spoken(case, award)}。", "answered"
+        )
+    if right:
+        return None
+    return Conclusion(f"不是这个数。{amounts_sentence(case)}", amounts_spoken(case), "answered")
+
+
+def told_by_words(gap: Gap, case: Case) -> bool:
+    """Whether a word of a gap is said that is long enough to tell by itself that the gap is meant."""
+    return any(len(word) >= TELLING for word in loose_hits(case.said, gap.words))

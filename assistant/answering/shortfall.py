@@ -1,0 +1,162 @@
+"""What is missing to a threshold or a cap, and how much it takes to come to one."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from assistant.answering.case import Case, calculation_facts
+from assistant.answering.phrasing import Conclusion, award_sentence, ground_of, short_name
+from assistant.answering.reach import Reach, cap_input, cap_room, reach, up_to_cent
+from assistant.dialogue.backwards import MORE
+from assistant.dialogue.conversation import HeldFact
+from assistant.wording import listed, percent, yuan
+
+
+def short_of(case: Case) -> Conclusion | None:
+    """That a sum falls short of the threshold, and by how much; None where none does."""
+    unmet = {check.input for check in case.ledger.conditions if check.outcome == "not_met"}
+    for condition in case.measure.conditions:
+        limit = condition.parameter and case.measure.parameter(condition.parameter)
+        stated = [f for f in case.facts if f.name == condition.input]
+        if condition.test == "at_least" and condition.input in unmet and limit and stated:
+            fact, line = stated[-1], limit.values[-1]
+            figure = "".join(line.text.split())
+            exact = fact.low if fact.exact and fact.low is not None and not fact.said.endswith("多") else None
+            missing = yuan(line.value - exact) if exact is not None else ""
+            told = f"您说的{fact.said}没有达到{figure}的门槛（含本数）"
+            told += f"，还差**{missing}**" if missing else ""
+            return Conclusion(
+                f"{told}，按您说的情况不在{case.measure.name}的范围里。",
+                f"没有达到{figure}的门槛{f'，还差{missing}' if missing else ''}。"[:40],
+                "answered",
+                figures=False,
+                derived=_missing_steps(fact, exact, figure, missing),
+            )
+    return None
+
+
+def _missing_steps(
+    fact: HeldFact, told: Fraction | None, line: str, missing: str
+) -> tuple[tuple[str, str, str], ...]:
+    """How what is missing to a line was worked out; the instalments first, where there were several."""
+    if told is None:
+        return ()
+    total = ("各笔合计", " ＋ ".join(yuan(part) for part in fact.parts), yuan(told))
+    return (*((total,) if len(fact.parts) > 1 else ()), ("离门槛还差", f"{line} － {yuan(told)}", missing))
+
+
+def reached(case: Case, as_of: date) -> Conclusion | None:
+    """How much it takes to come to the cap or to a wanted sum, where that is asked; or what is lacking."""
+    asked = cap_input(case.measure)
+    if case.backwards != "reach" or asked is None:
+        return None
+    target = case.wanted
+    given = calculation_facts(case.measure, case.facts, case.misses)
+    found = reach(case.measure, given, as_of, target)
+    lacking = [i.label for i in case.measure.inputs if i.name in case.ledger.unknown and i is not asked]
+    if found is None:
+        if not lacking:
+            return None
+        return Conclusion(
+            f"要知道{listed(lacking)}，才能倒推出到上限所需的{asked.label}。{case.measure.summary_on(as_of)}",
+            f"要知道{listed(lacking)}，才能倒推。"[:40],
+            "needs_facts",
+            asks=True,
+            settled=asked.name,
+        )
+    # Up to the next 分: a ceiling that is missed by rounding is not reached.
+    needed, exact = up_to_cent(found.needed)
+    goal = found.needed * found.share
+    about = "" if exact else "约"
+    steps = [
+        (f"每1元{asked.label}可得", f"1元 × {percent(found.share)}", percent(found.share)),
+        (
+            f"{'到上限' if goal == found.room else '为此'}所需的{asked.label}",
+            f"{yuan(goal)} ÷ {percent(found.share)}",
+            yuan(needed),
+        ),
+    ]
+    if found.room < found.cap:
+        taken = f"{yuan(found.cap)} － {yuan(found.cap - found.room)}"
+        steps.insert(0, ("本年度还可得最高", taken, yuan(found.room)))
+    extra = ""
+    if case.stated and MORE.search(case.said) and case.stated < needed:
+        more = needed - case.stated
+        steps.append((f"还要增加的{asked.label}", f"{yuan(needed)} － {yuan(case.stated)}", yuan(more)))
+        extra = f"，还要再增加{about}**{yuan(more)}**"
+    top = _top(case, found, goal, target)
+    return Conclusion(
+        f"{ground_of(case)}{asked.label}达到{about}**{yuan(needed)}**时，{top}{extra}；再多也只按上限算。",
+        f"{asked.label}达到{about}{yuan(needed)}时{'到上限' if goal == found.room else '可以拿到'}。",
+        "answered",
+        figures=goal == found.room,
+        derived=tuple(steps),
+    )
+
+
+def _top(case: Case, found: Reach, goal: Fraction, target: Fraction | None) -> str:
+    """What is come to: the cap, what is left of it, or the sum that is wanted."""
+    if goal < found.room:
+        most = "最高" if case.measure.kind == "rate_up_to" else ""
+        return f"{short_name(case.measure)}{most}为**{yuan(goal)}**，上限是{yuan(found.cap)}"
+    over = f"（{yuan(target)}超过了上限，拿不到）" if target is not None and target > found.room else ""
+    if found.room < found.cap:
+        return f"{short_name(case.measure)}到本年度还可得的上限**{yuan(found.room)}**{over}"
+    return f"{short_name(case.measure)}到上限**{yuan(found.cap)}**{over}"
+
+
+def left_of_cap(case: Case, as_of: date) -> Conclusion | None:
+    """What is left of the cap after what was received, or after what the case comes to: 离封顶还差多少."""
+    if case.backwards != "shortfall":
+        return None
+    if not case.measure.cap:
+        return _left_of_total(case)
+    if case.ledger.status == "determined" and len(case.awards) == 1:
+        return _below_cap(case, as_of)
+    received = next((f for f in case.facts if f.name == case.measure.cap.less and f.exact and f.low), None)
+    if received is None or received.low is None:
+        return None
+    cap, room = cap_room(case.measure, received.low, as_of)
+    return Conclusion(
+        f"{short_name(case.measure)}每年最高{yuan(cap)}，按您说的已得{yuan(received.low)}，本年度还可得最高**{yuan(room)}**。",
+        f"本年度还可得最高{yuan(room)}。",
+        "answered",
+        derived=(("本年度还可得最高", f"{yuan(cap)} － {yuan(received.low)}", yuan(room)),),
+    )
+
+
+def _left_of_total(case: Case) -> Conclusion | None:
+    """What is left of a total that is paid in stages: 已经拿了150万，还剩多少没给."""
+    received = next((c.low for c in case.claims if c.kind == "money" and c.low == c.high), None)
+    award = case.awards[0] if len(case.awards) == 1 else None
+    if case.measure.period != "in_stages" or award is None or not received or not award.high:
+        return None
+    if received >= award.high:
+        return None
+    left = yuan(award.high - received)
+    told = f"{award_sentence(case, award)}，按您说的已得{yuan(received)}，还余**{left}**"
+    return Conclusion(
+        f"{told}；分几个阶段、每个阶段给多少，原文没有写。",
+        f"总额{yuan(award.high)}，还余{left}。",
+        "answered",
+        derived=(("总额里还余", f"{yuan(award.high)} － {yuan(received)}", left),),
+    )
+
+
+def _below_cap(case: Case, as_of: date) -> Conclusion | None:
+    """How far what the case comes to stays below the cap."""
+    award = case.awards[0]
+    if award.high is None:
+        return None
+    cap, room = cap_room(case.measure, award.high, as_of)
+    most = "最高" if award.bound == "at_most" else ""
+    told = f"{ground_of(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**"
+    if not room:
+        return Conclusion(f"{told}，已经到上限。", "已经到上限了。", "answered")
+    return Conclusion(
+        f"{told}，离上限{yuan(cap)}还差**{yuan(room)}**。",
+        f"离上限{yuan(cap)}还差{yuan(room)}。",
+        "answered",
+        derived=(("离上限还差", f"{yuan(cap)} － {yuan(award.high)}", yuan(room)),),
+    )
