@@ -19,7 +19,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
     if "restart" in reading.acts:
         before = Conversation(id=before.id, turns=before.turns)
     held, supposed = before, _settled(before, reading).facts
-    if not reading.hypothetical and not (reading.onward and not reading.facts):
+    if not reading.hypothetical and not reading.onward:
         held, supposed = _settled(before, reading), ()
     earlier = (matter for matter in before.mentioned if matter not in reading.matters)
     return replace(

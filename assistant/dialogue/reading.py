@@ -68,7 +68,9 @@ LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊)?[？?。]?"
 )
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
-ONWARD = re.compile(r"^(再|又|还|同时|并且|而且)|凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时|换成|改成")
+ONWARD = re.compile(r"凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时")
+VARIED = re.compile(r"换成|改成|变成")
+AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 # What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
 BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
 # A further year has its cap anew: 放到明年再登记.
@@ -183,7 +185,7 @@ def read_turn(
         near_misses=() if facts.dropped else _near_misses(plain, measures, matters),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
-        onward=bool(conversation.supposed) and bool(ONWARD.search(plain)) and not BACK.search(plain),
+        onward=bool(conversation.supposed) and _goes_on(plain, correcting),
         next_year=bool(NEXT_YEAR.search(plain)),
         another_firm=another_firm,
         restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
@@ -195,6 +197,14 @@ def read_turn(
         both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _goes_on(text: str, correcting: bool) -> bool:
+    """Whether a turn goes on from what was supposed; a correction that varies nothing speaks of the facts."""
+    if BACK.search(text):
+        return False
+    further = bool(AND_IF.search(text) and WHAT_IF.search(text))
+    return bool(VARIED.search(text)) or (not correcting and (further or bool(ONWARD.search(text))))
 
 
 def _level_in_full(read: Normalised) -> Normalised:
