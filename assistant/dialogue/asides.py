@@ -77,6 +77,8 @@ def _another_sum(
     """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
     before, _ = words_around(text, quantity, others)
     asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
+    if any(before.endswith(word) for word in other_sums if word not in asked):
+        return True  # 技术服务合同收入150万: what stands right before it is what it is
     other = closeness([word for word in other_sums if word not in asked], before, "")
     return other >= OTHER_SUM and other > max(
         (closeness(i.words, before, "") for i in inputs if i.unit == "yuan"), default=0.0

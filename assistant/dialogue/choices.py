@@ -18,6 +18,8 @@ PAST = re.compile(
     r"(本来|原本|起初|最初|一开始)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 SINGLE = 6
+# Somebody else's: 北交所是隔壁公司.
+OTHERS = re.compile(r"(那个|那家)?(是|的是)(隔壁|别人|别家|另一家|另外一家|人家|朋友|同行)")
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
 # All levels in a row: 国家、省、市三个级别.
 LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
@@ -51,7 +53,11 @@ def options_said(
                 text.startswith(m, at + len(word)) for m in masks
             ):
                 continue  # 省级 of a title that only sounds like one of the measure's
-            if DENIED.search(text[max(0, at - 8) : at]) or _taken_back(text, at + len(word), asked, options):
+            if (
+                OTHERS.match(text[at + len(word) :])
+                or DENIED.search(text[max(0, at - 8) : at])
+                or _taken_back(text, at + len(word), asked, options)
+            ):
                 denied.append((asked.name, value))
             elif not any(f.name == asked.name and f.option == value for f in held):
                 item = sum(f.name == asked.name for f in held)

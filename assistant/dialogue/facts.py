@@ -38,6 +38,8 @@ LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
 LETTER = re.compile(r"(?<![A-Za-z])([甲乙丙丁A-D])(?:家|企业|公司|客户)?[\s，,:：]{0,2}$")
 SEVERAL = re.compile(r"[两二三四五六几](?:家|个)(?:客户|公司|企业)?")
+# A rate is said to be another one than was taken for it.
+MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # 月息, 月利率: the year has twelve of it.
@@ -82,6 +84,7 @@ def read_facts(
         text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums,
         dropping=bool(dropped or rest),
     )  # fmt: skip
+    dropped += _mistaken_rates(said)
     chosen, claims = _chosen(said)
     held, left = _stated(said, chosen)
     choices, denied = options_said(text, measures, inputs, turn, variants or {})
@@ -137,6 +140,14 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
                 held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over
+
+
+def _mistaken_rates(said: Turn) -> tuple[tuple[str, int], ...]:
+    """The rates of earlier turns that a correction calls something else: 4%是LPR，不是基准利率."""
+    if not said.correcting:
+        return ()
+    values = {q.low for q in said.quantities if q.kind == "ratio" and MISTAKEN.match(said.text[q.end :])}
+    return tuple((f.name, f.item) for f in said.earlier if f.unit == "ratio" and f.low in values)
 
 
 def _next_of_list(

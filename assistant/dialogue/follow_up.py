@@ -202,7 +202,13 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
 
 def only_told(text: str, conversation: Conversation, library: Library) -> bool:
     """Whether a turn asks nothing and only tells yes or no to what the measure spoken of demands."""
-    if ASKING.search(text) or INQUIRY.search(text) or not TOLD.search(text) or "＃" in text:
+    if (
+        ASKING.search(text)
+        or INQUIRY.search(text)
+        or "另一家" in text
+        or not TOLD.search(text)
+        or "＃" in text
+    ):
         return False
     current = measures_of(library, conversation.matters, ())
     units = ("flag", "choice") if len(text) <= SHORT_TOLD else ("flag",)
