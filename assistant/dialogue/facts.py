@@ -101,6 +101,8 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if said.dropping and not FURTHER.search(said.text):
             continue
+        if _mistaken(said, quantity):
+            continue
         if NEGATIVE.search(said.text[: quantity.start]):
             quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
         if ASKED_AFTER.match(said.text[quantity.end :]) or _wanted(said.text, quantity):
@@ -144,10 +146,17 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
 
 def _mistaken_rates(said: Turn) -> tuple[tuple[str, int], ...]:
     """The rates of earlier turns that a correction calls something else: 4%是LPR，不是基准利率."""
-    if not said.correcting:
-        return ()
-    values = {q.low for q in said.quantities if q.kind == "ratio" and MISTAKEN.match(said.text[q.end :])}
+    values = {q.low for q in said.quantities if _mistaken(said, q)}
     return tuple((f.name, f.item) for f in said.earlier if f.unit == "ratio" and f.low in values)
+
+
+def _mistaken(said: Turn, quantity: Quantity) -> bool:
+    """Whether a correction calls a rate something else than what is asked for."""
+    return (
+        said.correcting
+        and quantity.kind == "ratio"
+        and MISTAKEN.match(said.text[quantity.end :]) is not None
+    )
 
 
 def _next_of_list(

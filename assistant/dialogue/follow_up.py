@@ -11,6 +11,7 @@ from assistant.dialogue.matters import CLEAR, Scores
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
+from assistant.policy.measure import Measure
 
 SHORT = 16
 # The chance at which a turn plainly opens another measure, whatever was asked back: 先搁着，参展补多少.
@@ -104,8 +105,11 @@ def returned_to(
         or (len(text) <= SHORT and not named and not measures_of(understanding.library, clear, ()))
     ):
         return conversation.matters if most < 2 or not best else (best,)
-    if clear and (strongest >= 0.8 or named >= NAMED) and not (best in conversation.matters and most >= 4.5):
-        return ()
+    if clear and (strongest >= 0.8 or named >= NAMED):
+        # 省级, 新认定 are words of both: they don't hold a talk to what it was about.
+        _, own = _nearest_earlier(text, conversation, understanding.library, but=clear)
+        if not (best in conversation.matters and own >= 4.5):
+            return ()
     if clear and most < 2:
         return ()
     if best and most >= 2 and best not in conversation.matters:
@@ -168,18 +172,29 @@ def _same_words(text: str, clear: Sequence[str], conversation: Conversation, lib
     return ""
 
 
-def _nearest_earlier(text: str, conversation: Conversation, library: Library) -> tuple[str, float]:
-    """The earlier matter whose words, or whose inputs' words, the text uses most, and how much."""
+def _nearest_earlier(
+    text: str, conversation: Conversation, library: Library, but: Sequence[str] = ()
+) -> tuple[str, float]:
+    """The earlier matter whose words, or whose inputs' words, the text uses most, and how much.
+
+    `but`: matters whose words don't count.
+    """
     best, most = "", 0.0
+    others = {w for m in measures_of(library, but, ()) for w in _words_of(m)}
     for measure in measures_of(library, (), conversation.mentioned):
         matter = f"{measure.policy}/{measure.id}"
-        inputs = [i for i in measure.inputs if i.unit != "flag"]
-        options = [w for i in inputs for o in i.options for w in (o.name, *o.words)]
-        said = hits(text, {*options, *(w for i in inputs for w in i.words), *measure.words})
+        said = hits(text, _words_of(measure) - others)
         weight = sum(len(w) for w in said[:3]) + (0.5 if matter in conversation.matters else 0.0)
         if weight > most:
             best, most = matter, weight
     return best, most
+
+
+def _words_of(measure: Measure) -> set[str]:
+    """What names a measure, its inputs and their options."""
+    inputs = [i for i in measure.inputs if i.unit != "flag"]
+    options = {w for i in inputs for o in i.options for w in (o.name, *o.words)}
+    return {*options, *(w for i in inputs for w in i.words), *measure.words}
 
 
 def _gone_back_to(text: str, conversation: Conversation, library: Library) -> str | None:

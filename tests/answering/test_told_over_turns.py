@@ -112,3 +112,22 @@ def test_what_is_missing_is_worked_out_and_proved(assistant, turns, told):
         conversation = turn.conversation
     assert told in turn.answer.text
     assert turn.answer.derived
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "不对，刚才那个4%是LPR，不是基准",
+        "更正一下，4%是合同利率，不是银行基准利率",
+        "等一下，4%是实际利率不是基准利率",
+    ],
+)
+def test_a_rate_that_was_called_by_a_wrong_name_no_longer_counts(amounts, words):
+    assert amounts("质押专利贷了2600万，基准利率4%，一年期，贴多少", words) == [Decimal(2_000_000)]  # the cap
+
+
+@pytest.mark.parametrize(
+    "words", ["另一家客户呢，新认定了省级重点实验室", "还有一家企业，新认定的省级企业研究院"]
+)
+def test_a_level_that_two_measures_know_goes_with_the_one_that_is_named(amounts, words):
+    assert amounts("这家是小巨人企业，奖励最多给多少", words) == [Decimal(500_000)]
