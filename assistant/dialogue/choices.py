@@ -18,6 +18,8 @@ PAST = re.compile(
     r"(本来|原本|起初|最初|一开始)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 SINGLE = 6
+# Names are written with and without them: “专精特新”中小企业.
+QUOTATION_MARKS = re.compile(r"[“”‘’\"'「」『』《》]")
 # Somebody else's: 北交所是隔壁公司.
 OTHERS = re.compile(r"(那个|那家)?(是|的是)(隔壁|别人|别家|另一家|另外一家|人家|朋友|同行)")
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
@@ -37,6 +39,7 @@ def options_said(
     All inputs' words are laid over the text together, the longer covering the shorter; words that only sound
     like an option (near misses) cover too, and stand for none.
     """
+    written, text = text, QUOTATION_MARKS.sub("", text)
     words = _option_words(inputs, variants)
     masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
     masks |= set(variants.get("", ()))
@@ -61,7 +64,11 @@ def options_said(
                 denied.append((asked.name, value))
             elif not any(f.name == asked.name and f.option == value for f in held):
                 item = sum(f.name == asked.name for f in held)
-                held.append(HeldFact(asked.name, asked.unit, word, turn, item=item, option=value))
+                held.append(
+                    HeldFact(
+                        asked.name, asked.unit, _as_written(written, word), turn, item=item, option=value
+                    )
+                )
                 around = f"{text[max(0, at - 12) : at]}＃{text[at + len(word) :][:10]}"
                 past |= {(asked.name, value)} if asked.unit == "choice" and PAST.search(around) else set()
     held = _present(_without_levels(text, held), past)
@@ -127,6 +134,12 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
     scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
     best = max(score for score, _, _ in scored)
     return [(asked, value) for score, asked, value in scored if score == best]
+
+
+def _as_written(text: str, word: str) -> str:
+    """The word as it stands in the text, with the quotation marks inside it."""
+    found = re.search(f"{QUOTATION_MARKS.pattern}*".join(map(re.escape, word)), text)
+    return found[0] if found else word
 
 
 def _longest(text: str, words: Iterable[str]) -> list[tuple[int, str]]:

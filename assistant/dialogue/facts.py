@@ -153,9 +153,7 @@ def _mistaken_rates(said: Turn) -> tuple[tuple[str, int], ...]:
 def _mistaken(said: Turn, quantity: Quantity) -> bool:
     """Whether a correction calls a rate something else than what is asked for."""
     return (
-        said.correcting
-        and quantity.kind == "ratio"
-        and MISTAKEN.match(said.text[quantity.end :]) is not None
+        said.correcting and quantity.kind == "ratio" and MISTAKEN.match(said.text[quantity.end :]) is not None
     )
 
 

@@ -131,3 +131,13 @@ def test_a_rate_that_was_called_by_a_wrong_name_no_longer_counts(amounts, words)
 )
 def test_a_level_that_two_measures_know_goes_with_the_one_that_is_named(amounts, words):
     assert amounts("这家是小巨人企业，奖励最多给多少", words) == [Decimal(500_000)]
+
+
+@pytest.mark.parametrize(
+    "quoted", ["“专精特新”中小企业", "「专精特新」中小企业", "专精特新中小企业", '"专精特新"中小企业']
+)
+def test_a_title_is_understood_with_and_without_quotation_marks(assistant, quoted):
+    question = f"今年省里给我们评了{quoted}，奖励多少"
+    answer = assistant.answer(question, as_of=DAY).answer
+    assert [figure.amount for figure in answer.figures] == [Decimal(200_000)]
+    assert [fact.said in question for fact in answer.facts] == [True]
