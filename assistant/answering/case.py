@@ -276,10 +276,15 @@ def calculation_facts(
     for fact in facts:
         asked = measure.input(fact.name)
         value = _value(fact)
-        if asked is None or value is None:
+        if asked is None:
             continue
         if asked.many and asked.list:
-            lists.setdefault(asked.list, {}).setdefault(fact.item, {})[asked.key] = value
+            # A second contract of 一百零几万 is there, though its amount is not known.
+            item = lists.setdefault(asked.list, {}).setdefault(fact.item, {})
+            if value is not None:
+                item[asked.key] = value
+        elif value is None:
+            continue
         elif asked.unit == "choice":
             chosen[fact.name] = (*chosen.get(fact.name, ()), str(value))
         else:

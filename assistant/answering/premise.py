@@ -117,7 +117,10 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         )
     if right:
         return None
-    return Conclusion(f"不是这个数。{amounts_sentence(case)}", amounts_spoken(case), "answered")
+    # Under a ceiling any sum may be what is granted: it is only not what the text says.
+    below = all(a.bound == "at_most" and a.high is not None and claimed < a.high for a in named)
+    verdict = "原文没有写这个数。" if below else "不是这个数。"
+    return Conclusion(f"{verdict}{amounts_sentence(case)}", amounts_spoken(case), "answered")
 
 
 def told_by_words(gap: Gap, case: Case) -> bool:

@@ -65,7 +65,9 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
         return known
     if FURTHER.search(said.text) and not said.correcting and sums and items == 1:
         return _next_item(asked, said.inputs, said.earlier)
-    return 0
+    # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 32万.
+    rough = [f.item for f in said.earlier if f.name == asked.name and f.approximate]
+    return rough[0] if len(kept) == len(rough) == 1 else 0
 
 
 def _known_item(said: Turn, asked: Input) -> int | None:

@@ -313,7 +313,7 @@ def _read_section(text: str, start: int) -> Numeral | None:
             continue
         if atom is None:
             break
-        closed = _with_rest(text, read, atom, last)
+        closed = _with_rest(text, read, atom, last, zero)
         if closed is None:
             break
         read = closed
@@ -366,13 +366,13 @@ def _more_is_of_number(text: str, at: int) -> bool:
     return not text.startswith(("一点", "了", "得"), at)
 
 
-def _with_rest(text: str, read: Numeral, atom: Numeral, last: int) -> Numeral | None:
+def _with_rest(text: str, read: Numeral, atom: Numeral, last: int, zero: bool) -> Numeral | None:
     """The section with digits that no unit follows, or None where they do not belong to it."""
     end, span, vague, place = atom.end, atom.span, atom.vague, atom.place
     tail_of = _tail_of(atom, last)
     if tail_of:
         span, place = span.times(Fraction(last, 10)), Fraction(last, 10)
-    elif not _stands_after(atom, last):
+    elif not _stands_after(atom, last) and not (zero and atom.vague == "few"):  # 一百零几万
         return None
     if last > 10 and not atom.zero and not atom.vague and _OWN_UNIT.match(text, end):
         return None

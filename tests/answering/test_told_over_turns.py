@@ -141,3 +141,22 @@ def test_a_title_is_understood_with_and_without_quotation_marks(assistant, quote
     answer = assistant.answer(question, as_of=DAY).answer
     assert [figure.amount for figure in answer.figures] == [Decimal(200_000)]
     assert [fact.said in question for fact in answer.facts] == [True]
+
+
+@pytest.mark.parametrize("rough", ["一百零几万", "三十来万", "两百多万"])
+def test_a_list_with_a_rough_sum_is_not_added_up_until_that_sum_is_told(assistant, amounts, rough):
+    told = f"创新券平台的服务合同，一份66.8万，另一份{rough}，都登记过，一共补多少"
+    answer = assistant.answer(told, as_of=DAY).answer
+    assert answer.status == "needs_facts"
+    assert f"您说的“{rough}”不是准数" in answer.text
+    assert amounts(told) == [Decimal(500_000)]  # the cap
+    assert amounts(told, "32万") == [Decimal(296_400)]
+
+
+@pytest.mark.parametrize(
+    "question", ["去德国参展花了37万摊位费，能报18.5万吧", "境外展会摊位费，是不是补12万"]
+)
+def test_a_sum_under_a_ceiling_is_not_called_wrong(assistant, question):
+    text = assistant.answer(question, as_of=DAY).answer.text
+    assert text.startswith("原文没有写这个数。")
+    assert "最高**20万元**" in text
