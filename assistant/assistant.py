@@ -271,7 +271,8 @@ def start_assistant(settings: Settings) -> Assistant:
     if isinstance(index, IndexProblem):
         if index.kind == "unreachable":
             raise IndexFault(index.message)
-        sys.stderr.write(f"{index.message}正在自动重建……\n")
+        # What is wrong, without what to do: it is being done.
+        sys.stderr.write(f"{index.message.partition('。')[0]}。正在自动重建……\n")
         _build(settings, embedder, digest)
         index = open_index(place, wanted)
         if isinstance(index, IndexProblem):

@@ -27,10 +27,8 @@ ALIKE = re.compile(r"同样|同利率|同期限|同条件|一样|相同|也是|�
 ITEMS = ("笔", "份", "个", "张", "家", "项")
 MOST_ITEMS = 20
 # 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
-ORDINAL = re.compile(
-    r"(?:第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期)[^，。？！；]{0,8}$"
-)
 ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期")
+ORDINAL = re.compile(f"(?:{ORDINAL_ITEM.pattern})[^，。？！；]{{0,8}}$")
 LAST_ITEM = re.compile(
     r"(最后|刚才?|刚刚|后面|末尾|后头|新|后)(说的|加的|来的|那|这|的|一)*[笔份个张期轮单项]"
 )
