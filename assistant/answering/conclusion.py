@@ -145,7 +145,7 @@ def _decided(case: Case) -> Conclusion | None:
     if not deciding:
         return _terms(case, case.measure.in_force_from)
     others = [c.text for c in case.ledger.conditions if c.outcome == "unknown"]
-    rest = f"其他条件是{listed(others)}。" if others else ""
+    rest = f"其他条件是{listed(others).removeprefix('是')}。" if others else ""
     return Conclusion(
         f"按您说的数，{deciding[0].text}这一条达到了。{rest}{case.measure.summary_on(case.measure.in_force_from)}",
         f"按您说的数，达到{short_name(case.measure)}的门槛。",
@@ -294,7 +294,7 @@ def _eligibility(case: Case) -> Conclusion | None:
     open_checks = [c for c in checks if c.outcome == "unknown"]
     needs = listed([c.text for c in checks]) if checks else ""
     lead = f"可以享受的是{case.measure.audience}。"
-    condition = f"条件是{needs}。" if len(checks) > 1 else ""
+    condition = f"条件是{needs.removeprefix('是')}。" if len(checks) > 1 else ""
     if case.own and checks and not open_checks:
         return Conclusion(
             f"按您说的情况，条件是符合的，最终由主管部门审核认定。{amounts_sentence(case)}",

@@ -17,7 +17,9 @@ from assistant.answering.phrasing import (
     short_name,
     silent_spoken,
 )
+from assistant.dialogue.belonging import RECEIVED
 from assistant.dialogue.phrases import loose_hits
+from assistant.dialogue.quantities import Quantity
 from assistant.policy.measure import Gap
 from assistant.wording import yuan
 
@@ -32,7 +34,7 @@ DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]
 def premise_of(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
-    claim = next((c for c in case.claims if c.kind in ("money", "ratio")), None)
+    claim = next((c for c in case.claims if c.kind in ("money", "ratio") and not _received(case, c)), None)
     if told is not None:
         return _told(case, told.says)
     if claim is None:
@@ -65,6 +67,11 @@ def _threshold_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         f"{verdict}门槛是{figure}及以上。",
         "answered",
     )
+
+
+def _received(case: Case, claim: Quantity) -> bool:
+    """Whether a sum was paid before (前年已经领过省里的50万): it says nothing of what the text gives."""
+    return RECEIVED.search(case.said[: max(case.said.find(claim.said), 0)]) is not None
 
 
 def _told(case: Case, says: str) -> Conclusion:

@@ -160,3 +160,10 @@ def test_a_sum_under_a_ceiling_is_not_called_wrong(assistant, question):
     text = assistant.answer(question, as_of=DAY).answer.text
     assert text.startswith("原文没有写这个数。")
     assert "最高**20万元**" in text
+
+
+@pytest.mark.parametrize("told", ["前年已经领过省里的50万", "去年已经拿了区里50万"])
+def test_what_was_paid_before_is_no_claim_about_the_text(assistant, told):
+    text = assistant.answer(f"刚评上国家级工程研究中心，{told}，这回给多少", as_of=DAY).answer.text
+    assert "不是这个数" not in text
+    assert "**100万元**" in text
