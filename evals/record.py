@@ -180,6 +180,9 @@ def parse_expectation(data: Mapping[str, Any]) -> Expectation:
 
 
 def _figure(data: object) -> ExpectedFigure:
+    # The contract shows figures as objects and says nothing of the form of further amounts: people write them bare.
+    if isinstance(data, str | int):
+        data = {"amount": str(data)}
     if not isinstance(data, dict):
         raise ValueError(f"figure {data!r} is not an object")
     _known(data, {"amount", "bound"}, "figure")

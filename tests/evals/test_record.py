@@ -1,9 +1,10 @@
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from evals.record import Record, RecordFlaw, parse_record, question_files, read_records
+from evals.record import ExpectedFigure, Record, RecordFlaw, parse_record, question_files, read_records
 
 GOOD = {"id": "a-1", "category": "a", "as_of": "2024-06-01", "turns": [{"user": "多少", "expect": {}}]}
 
@@ -24,6 +25,13 @@ def test_a_record_is_read():
     assert record.as_of is not None and record.as_of.isoformat() == "2024-06-01"
     assert record.turns[0].expect.figures is not None
     assert record.turns[0].expect.figures[0].bound == "exact"
+
+
+def test_an_amount_may_stand_by_itself():
+    assert expecting(may_figures=["200000", 5]).turns[0].expect.may_figures == (
+        ExpectedFigure(Decimal(200000), None),
+        ExpectedFigure(Decimal(5), None),
+    )
 
 
 def test_no_figures_asked_and_none_expected_differ():
@@ -59,7 +67,7 @@ def test_a_flawed_record_is_named(changes, message):
         {"figures": [{"amount": "two"}]},
         {"figures": [{"amount": "NaN"}]},
         {"figures": [{"amount": "1", "bound": "about"}]},
-        {"figures": ["1"]},
+        {"figures": ["one"]},
         {"asks": "yes"},
         {"says": ["("]},
         {"never": ["["]},
