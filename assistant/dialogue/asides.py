@@ -27,11 +27,16 @@ PER_YEAR = re.compile(
     r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
 )
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
-# How near the words for another sum must stand.
+# How long something has been going on; of a loan that is running (贷了一年多了) the term is said so too.
 LASTING = re.compile(
     r"(?<![贷借续])(做|干|开|办|成立|创立|创办|设立|经营|创业|注册|扎根|从业|搞|待|合作|工作|运营|落户|搬来|入驻)"
     r"(这[行个]|企业|公司|厂)?(了|有|满|快|都|已经?|将近|差不多)*$"
 )
+SO_LONG = re.compile(
+    r"(多|半|来)?(了(?!解)|啦|历史|的?老(企业|厂|店|公司|字号|用户|客户)|的?时间了|前(就|才|开始|来|成立|创))"
+)
+LENT = re.compile(r"[贷借押期]|用了|还了")
+# How near the words for another sum must stand.
 OTHER_SUM = 2.2
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
 BESIDE = 2.5
@@ -98,8 +103,11 @@ def _by_the_year(text: str, quantity: Quantity) -> bool:
 
 
 def _of_the_firm(text: str, quantity: Quantity) -> bool:
-    """Whether a duration is how long the firm has been at something: 在滨江做了八年了."""
-    return quantity.kind == "duration" and bool(LASTING.search(text[: quantity.start]))
+    """Whether a duration is how long the firm has been at something: 在滨江做了八年了, 在这边六年了."""
+    if quantity.kind != "duration":
+        return False
+    before, after = text[: quantity.start], text[quantity.end :]
+    return bool(LASTING.search(before) or (SO_LONG.match(after) and not LENT.search(before[-10:])))
 
 
 def _of_another_kind(

@@ -34,13 +34,13 @@ def foreground(text: str, titles: Sequence[str]) -> str:
     '女儿要上小学了，能照顾吗'
     """
     parts = SEGMENT.split(text)
-    kept = [part for part in parts if part and not _is_background(part, titles)]
+    kept = [part for part in parts if part and not is_background(part, titles)]
     ahead = "，".join(kept)
     nothing_dropped = len(kept) == len([part for part in parts if part])
     return text if not kept or nothing_dropped or _TITLES.search(ahead) else ahead
 
 
-def _is_background(part: str, titles: Sequence[str]) -> bool:
+def is_background(part: str, titles: Sequence[str]) -> bool:
     """Whether a part says no more than that a title is held."""
     if _OFFICER.fullmatch(part):
         return True

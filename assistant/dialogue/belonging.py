@@ -28,8 +28,10 @@ RESULT = re.compile(
 )
 CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)")
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
+_TAKEN = r"(?:补|拿|领|贴|享受|到账|到手|用|收|发|批|兑现|兑付|拨|给|付)"
 RECEIVED = re.compile(
-    r"((已经?|之前|年初)[^，。？]{0,8}(补|拿|领|贴|享受|到账|到手|用)(过|了|到|满|掉|去)?|(今年|本年度?)[^，。？]{0,8}(补|拿|领|贴|享受|到账|用)(过|了|掉|去))[^，。？]{0,4}$"
+    rf"((已经?|之前|先前|此前|前面|年初|年中|上半年|[1-9一二三四五六七八九十]+月份?|前[阵段些])[^，。？]{{0,8}}{_TAKEN}(过|了|到|满|掉|去|完)?"
+    rf"|(今年|本年度?|当年|年内)[^，。？]{{0,8}}{_TAKEN}(过|了|掉|去|到|完))[^，。？]{{0,6}}$"
 )
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
@@ -77,7 +79,8 @@ def input_of(
     award = 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
     if award and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
         award = 0.0  # 再补一笔800万 adds an item, it awards nothing
-    award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
+    if quantity.kind != "duration":  # 一年贴息多少: the year is none that is given
+        award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
     return (score, best) if score > max(award, 0.3) else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.dialogue.background import is_background
 from assistant.dialogue.matters import CLEAR, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
@@ -43,6 +44,15 @@ ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
 WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
+# Several are asked for together; a sum that is told (加起来刚好1000万, 总共才花了38万) asks nothing.
+TOGETHER = re.compile(
+    rf"{ADDING.pattern}|各(?!级|类|种|地|界|位|项技术)|分别|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)|另外|还有"
+)
+SUMMED = re.compile(
+    rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|用|贷|签|达|到|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
+)
+# How far around a title a long part without commas speaks of it.
+AROUND = 8
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 
@@ -188,15 +198,21 @@ def _only_titled(
         return False
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
-    if (
-        ADDING.search(text)
-        or EACH.search(text)
-        or WEIGHED.search(text)
-        or set(hits(text, measure.words)) - titles
-    ):
+    if set(hits(text, measure.words)) - titles:
         return False
-    parts = [part for part, _ in scores.parts if hits(part, titles)] or [text]
-    return not any(PAYING.search(part) for part in parts)
+    told = [part for part, _ in scores.parts if hits(part, titles)] or [text]
+    if TOGETHER.search(SUMMED.sub("", text)) or WEIGHED.search(text):
+        # 小巨人企业。平台投了800万，创新券签了40万，分别算: two are asked for beside what only says who asks.
+        return len(others) > 1 and all(is_background(part, list(titles)) for part in told)
+    return not any(PAYING.search(around) for part in told for around in _around(part, titles))
+
+
+def _around(part: str, titles: Iterable[str]) -> list[str]:
+    """The part by itself where it is short, else what stands around the titles that it names."""
+    if len(part) < STORY:
+        return [part]
+    found = [match for title in titles for match in re.finditer(re.escape(title), part)]
+    return [part[max(0, m.start() - AROUND) : m.end() + AROUND] for m in found]
 
 
 def measures_of(library: Library, first: Sequence[str], then: Sequence[str]) -> list[Measure]:

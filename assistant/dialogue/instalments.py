@@ -36,6 +36,12 @@ AGAIN = re.compile(r"也是|还是|就是|都是|登记|发票|备案|实际")
 TELLING = 1.5
 # By how much a later quantity must stand nearer to its word than the earlier ones to be meant in their stead.
 NEARER = 0.6
+# By how much the term of a loan must stand nearer to its words than another duration: else it is asked for.
+SURER = 0.3
+TERM_SAID = re.compile(r"期(?!间|内|末|初)|的?(?:质押)?贷款")
+YIELD_ASKED = re.compile(
+    r"(里|内|下来)?[，,]?(我们?|企业|公司)?(能|可以?|总共|一共|合计|各|大概|到底|最多|是)*[贴补拿给领得]?[息贴助]?(多少|几|总共|一共|合计)"
+)
 # The closeness at which even instalments are told apart from other sums.
 PLAIN = 2.9
 # Whose or which bank's the next one is: B客户5000万, 农行那笔300万.
@@ -134,8 +140,29 @@ def settle(
         if len(sure) == len(found) or len(sure) > 1:
             return [_sum(text, sure)], [*loose, *(q for q in quantities if q not in sure)]
     best = sorted(found, key=lambda pair: -pair[0])[:room]
+    if asked.unit == "years" and not _surely(text, found, best):
+        return [], [*loose, *quantities]
     kept = [q for q in quantities if any(q is b for _, b in best)]
     return kept, [*loose, *(q for q in quantities if q not in kept)]
+
+
+def _surely(text: str, found: Sequence[tuple[float, Quantity]], best: list[tuple[float, Quantity]]) -> bool:
+    """Whether the terms that stand nearest are told from the other durations; `best` is put in order.
+
+    两年期，一年能贴多少: what comes of it in a year is asked; 公司满三年，贷两年: only one is the loan's.
+    """
+    room = len(best)
+    told = [(score + _as_term(text, quantity), quantity) for score, quantity in found]
+    told.sort(key=lambda pair: -pair[0])
+    best[:] = told[:room]
+    last, values = told[room - 1][0], {(q.low, q.high) for _, q in told[:room]}
+    return all(score < last - SURER or (q.low, q.high) in values for score, q in told[room:])
+
+
+def _as_term(text: str, quantity: Quantity) -> float:
+    """How much what stands behind a duration says that it is a term (两年期), or asks for what comes of it."""
+    behind = text[quantity.end :]
+    return 1.0 if TERM_SAID.match(behind) else -1.5 if YIELD_ASKED.match(behind) else 0.0
 
 
 def _near_enough(
