@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.dialogue.background import is_background
-from assistant.dialogue.matters import CLEAR, Scores
+from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
@@ -51,6 +51,8 @@ TOGETHER = re.compile(
 SUMMED = re.compile(
     rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|用|贷|签|达|到|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
 )
+# What is told first counts with what follows: 我们是小巨人，研究院也认定了，还有个首台套，分别多少.
+ALSO = re.compile(r"也|还有|又|同时|既")
 # How far around a title a long part without commas speaks of it.
 AROUND = 8
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
@@ -200,10 +202,11 @@ def _only_titled(
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
     if set(hits(text, measure.words)) - titles:
         return False
-    told = [part for part, _ in scores.parts if hits(part, titles)] or [text]
+    told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
     if TOGETHER.search(SUMMED.sub("", text)) or WEIGHED.search(text):
         # 小巨人企业。平台投了800万，创新券签了40万，分别算: two are asked for beside what only says who asks.
-        return len(others) > 1 and all(is_background(part, list(titles)) for part in told)
+        alone = len(others) > 1 and not ALSO.search(text)
+        return alone and all(is_background(part, list(titles)) for part in told)
     return not any(PAYING.search(around) for part in told for around in _around(part, titles))
 
 

@@ -160,7 +160,7 @@ def _surely(text: str, found: Sequence[tuple[float, Quantity]], best: list[tuple
 
 
 def _as_term(text: str, quantity: Quantity) -> float:
-    """How much what stands behind a duration says that it is a term (两年期), or asks for what comes of it."""
+    """How much the words behind a duration say that it is a term (两年期), or ask for what comes of it."""
     behind = text[quantity.end :]
     return 1.0 if TERM_SAID.match(behind) else -1.5 if YIELD_ASKED.match(behind) else 0.0
 
