@@ -24,6 +24,7 @@ from assistant.answering.phrasing import (
 from assistant.answering.premise import MUCH, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, reached, short_of
 from assistant.dialogue.aspect import SUBSTANCE
+from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.phrases import loose_hits
 from assistant.wording import listed, yuan
 
@@ -49,7 +50,7 @@ REACHES = re.compile(
 # What comes at which stage of a listing.
 STAGE_ASKED = re.compile(
     r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
-    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)"
+    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)|[怎如](么|何|样)?(个)?(分|拆)(期|段|步|法|批|阶段|几|发|付|给)?(给|发|付|的)?[？?呢啊]?$"
 )
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
@@ -103,7 +104,8 @@ def _met(case: Case) -> str:
 
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
-    if not case.missing or case.claims or (case.aspects and "process" not in case.aspects):
+    told = set(case.aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
+    if not case.missing or case.claims or (told and "process" not in told):
         return False
     if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
         return False

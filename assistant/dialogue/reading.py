@@ -16,8 +16,9 @@ from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.facts import Facts, read_facts
+from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
+from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
@@ -306,8 +307,9 @@ def _asked(
         for part, chances in scores.parts:
             fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
             last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
-            if last:
-                parts[last].append(part)
+            for matter in dict.fromkeys((last, *fitting)) if last else ():
+                if matter == last or chances[MATTER + matter] >= CLEAR:
+                    parts[matter].append(part)
     measures = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
     if any(m in measures for m in matters):
         # How to apply is asked of a measure that is named: its part is a part of that one.
@@ -317,7 +319,9 @@ def _asked(
         matters = [m for m in matters if m in parts]
     found = []
     for matter in matters:
-        own = "，".join(parts[matter]) or text
+        own = "，".join(parts[matter])
+        if not (own and (ASKING.search(own) or INQUIRY.search(own))):
+            own = text  # what only tells (创投投了1000万) is told for what the rest asks
         aspects = aspects_of(own, understanding)
         if matter in applying and not SUBSTANCE & set(aspects):
             own = "，".join([own, *applying[matter]])
