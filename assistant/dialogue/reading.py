@@ -319,9 +319,7 @@ def _asked(
         matters = [m for m in matters if m in parts]
     found = []
     for matter in matters:
-        own = "，".join(parts[matter])
-        if not (own and (ASKING.search(own) or INQUIRY.search(own))):
-            own = text  # what only tells (创投投了1000万) is told for what the rest asks
+        own = _with_question(parts[matter], text)
         aspects = aspects_of(own, understanding)
         if matter in applying and not SUBSTANCE & set(aspects):
             own = "，".join([own, *applying[matter]])
@@ -334,6 +332,18 @@ def _asked(
         backwards = backwards_of(own) or backwards_of(text, before)
         found.append(Asked(matter, own, aspects, missing, open_points, backwards))
     return tuple(found)
+
+
+def _with_question(parts: Sequence[str], text: str) -> str:
+    """The parts of a matter; where they only tell (创投投了1000万), on to the next that asks."""
+    told = "，".join(parts)
+    if not told or ASKING.search(told) or INQUIRY.search(told):
+        return told or text
+    following = SEGMENT.split(text[text.find(parts[-1]) + len(parts[-1]) :])
+    for at, part in enumerate(following):
+        if ASKING.search(part) or INQUIRY.search(part):
+            return "，".join([told, *(p for p in following[: at + 1] if p)])
+    return told
 
 
 def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
