@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from assistant.answering.answer import Status
 from assistant.answering.case import Case
 from assistant.answering.phrasing import (
     Conclusion,
@@ -127,7 +128,9 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     # Under a ceiling any sum may be what is granted: it is only not what the text says.
     below = all(a.bound == "at_most" and a.high is not None and claimed < a.high for a in named)
     verdict = "原文没有写这个数。" if below else "不是这个数。"
-    return Conclusion(f"{verdict}{amounts_sentence(case)}", amounts_spoken(case), "answered")
+    # With a rate the sum could be worked out from the case; without one the text leaves it open.
+    status: Status = "not_specified" if below and case.measure.kind == "cap_only" else "answered"
+    return Conclusion(f"{verdict}{amounts_sentence(case)}", amounts_spoken(case), status)
 
 
 def told_by_words(gap: Gap, case: Case) -> bool:

@@ -6,7 +6,14 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.case import Case, calculation_facts
-from assistant.answering.phrasing import Conclusion, award_sentence, ground_of, short_name
+from assistant.answering.phrasing import (
+    Conclusion,
+    amounts_sentence,
+    amounts_spoken,
+    award_sentence,
+    ground_of,
+    short_name,
+)
 from assistant.answering.reach import Reach, cap_input, cap_room, reach, up_to_cent
 from assistant.dialogue.backwards import MORE
 from assistant.dialogue.conversation import HeldFact
@@ -49,6 +56,12 @@ def _missing_steps(
 def reached(case: Case, as_of: date) -> Conclusion | None:
     """How much it takes to come to the cap or to a wanted sum, where that is asked; or what is lacking."""
     asked = cap_input(case.measure)
+    if case.backwards == "reach" and case.measure.kind == "cap_only" and case.awards:
+        return Conclusion(
+            f"原文没有写按什么比例给，要花多少才到上限算不出来。{amounts_sentence(case)}",
+            f"没有写比例，算不出要花多少；{amounts_spoken(case)}"[:40],
+            "not_specified",
+        )
     if case.backwards != "reach" or asked is None:
         return None
     target = case.wanted

@@ -45,7 +45,9 @@ GENERIC = re.compile(
 # 人家不肯退，还是算进去: what was taken away counts again.
 RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要了|不退了|没退成|还是要(报|算)|重新算上")
 # Only one of the items is asked after: 明年那份单看, 光算第二笔.
-ALONE = re.compile(r"[单光只就](?:独)?(?:看|算|说|问|讲)|单独|[单光只就]这[一]?[笔份个项家次]|这[一]?[笔份个项次](?:自己|单独|本身)")
+ALONE = re.compile(
+    r"[单光只就](?:独)?(?:看|算|说|问|讲)|单独|[单光只就]这[一]?[笔份个项家次]|这[一]?[笔份个项次](?:自己|单独|本身)"
+)
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份]")
 NUMERALS = "一二三四五六七八九"
 

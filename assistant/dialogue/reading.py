@@ -76,6 +76,8 @@ AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
 # A further year has its cap anew: 放到明年再登记.
 NEXT_YEAR = re.compile(r"明年|来年|后年|次年|下一?个?年度?|跨年")
+# A follow-up that names something else and asks of it what was asked before: 国际标准呢.
+TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -172,7 +174,14 @@ def read_turn(
     return Reading(
         question=question,
         text=text,
-        asked=_asked(plain, heard.scores, matters, understanding, conversation.backwards),
+        asked=_asked(
+            plain,
+            heard.scores,
+            matters,
+            understanding,
+            conversation.backwards,
+            conversation.aspect if subject.carried else "",
+        ),
         carried=subject.carried,
         candidates=subject.candidates,
         acts=acts,
@@ -297,9 +306,17 @@ def _masked(text: str, quantities: Sequence[Quantity]) -> str:
 
 
 def _asked(
-    text: str, scores: Scores, matters: Sequence[str], understanding: Understanding, before: Backwards
+    text: str,
+    scores: Scores,
+    matters: Sequence[str],
+    understanding: Understanding,
+    before: Backwards,
+    aspect: str,
 ) -> tuple[Asked, ...]:
-    """Each matter with its part of the turn; a single matter has all of it."""
+    """Each matter with its part of the turn; a single matter has all of it.
+
+    `before`, `aspect`: how the question before was put, and what it asked.
+    """
     parts: dict[str, list[str]] = {matter: [] for matter in matters}
     applying: dict[str, list[str]] = {}
     if len(matters) > 1:
@@ -325,6 +342,8 @@ def _asked(
             own = "，".join([own, *applying[matter]])
             aspects = aspects_of(own, understanding)
         aspects = aspects or aspects_of(text, understanding)
+        if aspect and TURNED.fullmatch(own) and not _cued(own, understanding):
+            aspects = tuple(dict.fromkeys((aspect, *aspects)))
         missing = missing_of(_asking(own), understanding.phrases)
         if not missing and matter == matters[-1]:
             missing = missing_of(_asking(text), understanding.phrases)
@@ -332,6 +351,11 @@ def _asked(
         backwards = backwards_of(own) or backwards_of(text, before)
         found.append(Asked(matter, own, aspects, missing, open_points, backwards))
     return tuple(found)
+
+
+def _cued(text: str, understanding: Understanding) -> bool:
+    """Whether a word of the text itself says what is asked."""
+    return any(hits(text, cues) for cues in understanding.phrases.aspects.values())
 
 
 def _with_question(parts: Sequence[str], text: str) -> str:

@@ -60,6 +60,10 @@ AMOUNT = re.compile(r"额度|到顶|上限|封顶|给多少|奖多少|补多少|
 WHICH_THERE_ARE = re.compile(
     r"(都|还|一共)有(哪些|哪几[项个种样条])(支持|政策|办法|好处|补贴|奖励|扶持|措施|内容|帮助)?(呢|啊|吗)?[？?。]?$"
 )
+# Which of a clause gives money: 那这一条里到底哪样有钱.
+WHICH_PAYS = re.compile(
+    r"这一?[条款][^，。？！]{0,8}(哪|什么|啥)[^，。？！]{0,6}(钱|奖|补|贴|资助)|这一?[条款][^，。？！]{0,6}(有|给)[^，。？！]{0,4}(钱|奖励|补贴|资助)的"
+)
 MOST_LISTED = 6
 # What day a day of the document is: 4月11号是什么日子.
 WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
@@ -141,6 +145,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters = ()
     if len(matters) == 1 and WHICH_THERE_ARE.search(heard.plain):
         matters = _of_clause(matters, understanding.library)
+    elif len(matters) == 1 and WHICH_PAYS.search(heard.plain):
+        matters = _paying(_of_clause(matters, understanding.library), understanding.library)
     if not carried:
         matters = _of_measures(_applying(matters, heard, understanding), heard, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
@@ -192,6 +198,11 @@ def _of_clause(matters: tuple[str, ...], library: Library) -> tuple[str, ...]:
     found = measures_of(library, matters, ())
     sisters = [m for m in library.measures if found and m.clause_id == found[0].clause_id]
     return (*matters, *(key for m in sisters if (key := f"{m.policy}/{m.id}") not in matters))[:MOST_LISTED]
+
+
+def _paying(matters: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """The measures for which the clause gives an amount; all of them where it gives none."""
+    return tuple(f"{m.policy}/{m.id}" for m in measures_of(library, matters, ()) if m.pays) or matters
 
 
 def _home(heard: Heard, conversation: Conversation, matters: Sequence[str]) -> bool:
