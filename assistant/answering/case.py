@@ -12,13 +12,14 @@ from assistant.answering.groups import TOTAL, YEARLY, exceeds, grouped, in_one_y
 from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
+from assistant.dialogue.asked import Asked
 from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.items import ALONE, item_said
 from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.reading import Asked, Reading
+from assistant.dialogue.reading import Reading
 from assistant.policy.clause import Clause
 from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 

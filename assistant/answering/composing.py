@@ -19,9 +19,10 @@ from assistant.answering.phrasing import amounts_sentence
 from assistant.answering.reach import cap_input
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
+from assistant.dialogue.asked import Asked
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
-from assistant.dialogue.reading import Asked, Reading
+from assistant.dialogue.reading import Reading
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure

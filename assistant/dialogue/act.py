@@ -45,6 +45,9 @@ def acts_of(scores: Scores, named: float, doubtful: bool, place: bool = False) -
     hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)
     if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
         found.setdefault(nearest, scores.whole[nearest])
+    telling = {ACT + "refusal_to_tell", ACT + "promise_demand"}
+    if telling <= set(found) and found[ACT + "promise_demand"] < SURE:
+        found.pop(ACT + "promise_demand")  # 利率也不知道，反正你给我个数
     doubtful = doubtful or place
     kept = {label: chance for label, chance in found.items() if not (doubtful and label == ACT + "injection")}
     return tuple(label.removeprefix(ACT) for label in sorted(kept, key=lambda name: -kept[name]))

@@ -19,6 +19,7 @@ from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import ADDED, LISTED, added_up, amended, is_part, settle, taken_back
 from assistant.dialogue.items import (
     ALL_OF,
+    AND_OF_ALL,
     FURTHER,
     THEN_ALL_OF,
     dropped_items,
@@ -222,7 +223,8 @@ def _label(before: str, text: str) -> str:
 
 def _of_all(text: str, quantity: Quantity) -> bool:
     """Whether a rate or term is said of all items: 都按4%; 基准4%，都是一年."""
-    return bool(ALL_OF.search(text[: quantity.start]) or THEN_ALL_OF.match(text[quantity.end :]))
+    before = text[: quantity.start]
+    return bool(ALL_OF.search(before) or AND_OF_ALL.search(before) or THEN_ALL_OF.match(text[quantity.end :]))
 
 
 def _own_scale(chosen: Input, quantity: Quantity, text: str) -> Fraction:

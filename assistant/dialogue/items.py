@@ -23,6 +23,10 @@ COUNTED_SUM = re.compile(r"(?<!第)([两二三四五六七八九2-9])[笔份个�
 # A rate or term that all items have: 基准都是4%，利率期限都一样; so has what is said right before one.
 ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
 THEN_ALL_OF = re.compile(r"[，,、和\s]{0,2}[^，。？！；,\d％%]{0,6}(都|均|统一|一律)")
+# What is joined to something that all have is theirs too: 都是一年期、基准利率4.35%.
+AND_OF_ALL = re.compile(
+    r"(都|均|统一|一律|全)(?!部)(是|按|为)?[^。？！；]{1,14}[、和及，,][^，。？！；、\d]{0,8}$"
+)
 ALIKE = re.compile(r"同样|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)")
 ITEMS = ("笔", "份", "个", "张", "家", "项")
 MOST_ITEMS = 20

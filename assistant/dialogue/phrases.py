@@ -198,7 +198,7 @@ def loose_hits(text: str, words: Iterable[str]) -> list[str]:
     words = tuple(words)
     found = set(hits(text, words))
     for word in words:
-        if len(word) >= 3 and word not in found and _loose(word).search(text):
+        if len(word) >= 3 and not word.isdigit() and word not in found and _loose(word).search(text):
             found.add(word)
     return sorted(found, key=len, reverse=True)
 
@@ -206,12 +206,20 @@ def loose_hits(text: str, words: Iterable[str]) -> list[str]:
 def _said(word: str, text: str) -> bool:
     if ELLIPSIS in word:
         return bool(_gapped(word).search(text))
+    if word.isdigit():
+        return bool(_number(word).search(text))
     return word in text or (word.isascii() and word.lower() in text.lower())
 
 
 @lru_cache(maxsize=4096)
 def _gapped(word: str) -> re.Pattern[str]:
     return re.compile("[^，。？！；]{0,12}?".join(map(re.escape, word.split(ELLIPSIS))))
+
+
+@lru_cache(maxsize=256)
+def _number(word: str) -> re.Pattern[str]:
+    """The number by itself: 365, and not the middle of 1365万."""
+    return re.compile(rf"(?<![\d.]){word}(?![\d.])")
 
 
 @lru_cache(maxsize=8192)

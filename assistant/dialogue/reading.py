@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
-from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
+from assistant.dialogue.asked import Asked, asked_of, asking_part
+from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.background import foreground
-from assistant.dialogue.backwards import WANTED, Backwards, backwards_of
+from assistant.dialogue.backwards import WANTED
 from assistant.dialogue.belonging import stated_of_award
-from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
+from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.facts import Facts, read_facts
-from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores, score
+from assistant.dialogue.matters import Scores, score
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
@@ -36,8 +35,6 @@ OWN_CASE = re.compile(
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
-# The least chance at which a point left open is told on.
-FAINT = 0.1
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
 WHAT_IF = re.compile(
@@ -76,28 +73,9 @@ AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
 # A further year has its cap anew: 放到明年再登记.
 NEXT_YEAR = re.compile(r"明年|来年|后年|次年|下一?个?年度?|跨年")
-# A follow-up that names something else and asks of it what was asked before: 国际标准呢.
-TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
-
-    `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
-    points that it may ask and the text leaves open, each with its chance, the likeliest first; `backwards`:
-    whether it is put backwards (贷多少才能拿满, 还差多少).
-    """
-
-    matter: str
-    text: str
-    aspects: tuple[str, ...]
-    missing: tuple[str, ...]
-    open: tuple[tuple[str, float], ...] = ()
-    backwards: Backwards = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +152,7 @@ def read_turn(
     return Reading(
         question=question,
         text=text,
-        asked=_asked(
+        asked=asked_of(
             plain,
             heard.scores,
             matters,
@@ -305,108 +283,14 @@ def _masked(text: str, quantities: Sequence[Quantity]) -> str:
     return text
 
 
-def _asked(
-    text: str,
-    scores: Scores,
-    matters: Sequence[str],
-    understanding: Understanding,
-    before: Backwards,
-    aspect: str,
-) -> tuple[Asked, ...]:
-    """Each matter with its part of the turn; a single matter has all of it.
-
-    `before`, `aspect`: how the question before was put, and what it asked.
-    """
-    parts: dict[str, list[str]] = {matter: [] for matter in matters}
-    applying: dict[str, list[str]] = {}
-    if len(matters) > 1:
-        last = ""
-        for part, chances in scores.parts:
-            fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
-            last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
-            for matter in dict.fromkeys((last, *fitting)) if last else ():
-                if matter == last or chances[MATTER + matter] >= CLEAR:
-                    parts[matter].append(part)
-    measures = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
-    if any(m in measures for m in matters):
-        # How to apply is asked of a measure that is named: its part is a part of that one.
-        last = [m for m in matters if m in measures][-1]
-        for topic in [m for m in matters if m.endswith("/application")]:
-            applying[last] = parts.pop(topic)
-        matters = [m for m in matters if m in parts]
-    found = []
-    for matter in matters:
-        own = _with_question(parts[matter], text)
-        aspects = aspects_of(own, understanding)
-        if matter in applying and not SUBSTANCE & set(aspects):
-            own = "，".join([own, *applying[matter]])
-            aspects = aspects_of(own, understanding)
-        aspects = aspects or aspects_of(text, understanding)
-        if aspect and TURNED.fullmatch(own) and not _cued(own, understanding):
-            aspects = tuple(dict.fromkeys((aspect, *aspects)))
-        missing = missing_of(_asking(own), understanding.phrases)
-        if not missing and matter == matters[-1]:
-            missing = missing_of(_asking(text), understanding.phrases)
-        open_points = _open(own, matter, understanding)
-        backwards = backwards_of(own) or backwards_of(text, before)
-        found.append(Asked(matter, own, aspects, missing, open_points, backwards))
-    return tuple(found)
-
-
-def _cued(text: str, understanding: Understanding) -> bool:
-    """Whether a word of the text itself says what is asked."""
-    return any(hits(text, cues) for cues in understanding.phrases.aspects.values())
-
-
-def _with_question(parts: Sequence[str], text: str) -> str:
-    """The parts of a matter; where they only tell (创投投了1000万), on to the next that asks."""
-    told = "，".join(parts)
-    if not told or ASKING.search(told) or INQUIRY.search(told):
-        return told or text
-    following = SEGMENT.split(text[text.find(parts[-1]) + len(parts[-1]) :])
-    for at, part in enumerate(following):
-        if ASKING.search(part) or INQUIRY.search(part):
-            return "，".join([told, *(p for p in following[: at + 1] if p)])
-    return told
-
-
 def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
     """Choices told on the way in a long story whose question names others: 2021年拿了省级，…问小巨人."""
     choices = [f for f in held if f.unit == "choice"]
     if len(text) < STORY or EACH.search(text):
         return set()
-    asking = _asking(text)
+    asking = asking_part(text)
     asked = {f.name for f in choices if f.said in asking}
     return {f.said for f in choices if f.name in asked and f.said not in asking}
-
-
-def _asking(text: str) -> str:
-    """The parts of a long story that ask something; a short text whole."""
-    if len(text) < STORY:
-        return text
-    return "，".join(part for part in SEGMENT.split(text) if ASKING.search(part)) or text
-
-
-def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[str, float], ...]:
-    """The points that a part of a turn may ask of a matter and that the text leaves open."""
-    library = understanding.library
-    gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
-    gaps += [
-        gap.name
-        for p in library.policies
-        for t in p.topics
-        if f"{p.id}/{t.id}" == matter
-        for gap in t.not_in_text
-    ]
-    points = {*gaps, *understanding.phrases.open_points, *understanding.phrases.silent.values()}
-    for term in (t for t in understanding.phrases.terms if t in text):
-        if any(
-            cue in term and cue != term for cues in understanding.phrases.process.values() for cue in cues
-        ):
-            text = text.replace(term, "")
-    chances = openings_of(FRAME.sub("", text) or text, points, understanding)
-    ranked = sorted(chances.items(), key=lambda pair: -pair[1])
-    return tuple((name, chance) for name, chance in ranked if chance >= FAINT)
 
 
 def _claims(

@@ -143,14 +143,32 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters = tuple(plainly_named(heard.wordy, understanding))
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = ()
-    if len(matters) == 1 and WHICH_THERE_ARE.search(heard.plain):
-        matters = _of_clause(matters, understanding.library)
-    elif len(matters) == 1 and WHICH_PAYS.search(heard.plain):
-        matters = _paying(_of_clause(matters, understanding.library), understanding.library)
-    if not carried:
-        matters = _of_measures(_applying(matters, heard, understanding), heard, understanding)
+    matters = _settled(matters, carried, heard, conversation, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _settled(
+    matters: tuple[str, ...],
+    carried: bool,
+    heard: Heard,
+    conversation: Conversation,
+    understanding: Understanding,
+) -> tuple[str, ...]:
+    """The matters that were found, as the question turns them: to their sisters, to applying, to a count."""
+    library = understanding.library
+    if len(matters) == 1 and WHICH_THERE_ARE.search(heard.plain):
+        matters = _of_clause(matters, library)
+    elif len(matters) == 1 and WHICH_PAYS.search(heard.plain):
+        matters = _paying(_of_clause(matters, library), library)
+    matters = _counted(matters, heard, library) or matters
+    if carried:
+        return (
+            matters
+            if measures_of(library, matters, ())
+            else _applied_to(matters, heard, conversation, understanding)
+        )
+    return _of_measures(_applying(matters, heard, understanding), heard, understanding)
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
@@ -276,6 +294,35 @@ def _applying(matters: tuple[str, ...], heard: Heard, understanding: Understandi
     if not unsure or not missing_of(heard.plain, understanding.phrases):
         return matters
     return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" if m in unsure else m for m in matters))
+
+
+def _applied_to(
+    matters: tuple[str, ...], heard: Heard, conversation: Conversation, understanding: Understanding
+) -> tuple[str, ...]:
+    """The matters; how to apply where a follow-up to a rule asks that: 材料带哪些, after 7月1号去呢.
+
+    When it begins (那从哪天开始) is asked of the rule.
+    """
+    seldom = bool(matters) and all(m.split("/")[-1] in NOT_APPLYING for m in matters)
+    if not seldom or not {*missing_of(heard.plain, understanding.phrases)} - {"deadline"}:
+        return matters
+    talked = measures_of(understanding.library, (), conversation.mentioned)
+    if talked:
+        return (f"{talked[0].policy}/{talked[0].id}",)
+    return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" for m in matters))
+
+
+def _counted(matters: Sequence[str], heard: Heard, library: Library) -> tuple[str, ...]:
+    """The measure that counts enterprises, where a count of its own is named and no money: 500家的完成率."""
+    found = measures_of(library, matters, ())
+    if not found or not all(m.tiers for m in found) or PAYING.search(heard.plain) or "每家" in heard.plain:
+        return ()
+    counts = {q.low for q in heard.quantities if q.kind == "count" and q.unit == "家" and q.low != 1}
+    return tuple(
+        f"{m.policy}/{m.id}"
+        for m in library.measures
+        if counts & {v.value for p in m.parameters if p.unit == "count" for v in p.values}
+    )[:1]
 
 
 def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:

@@ -1,0 +1,141 @@
+"""What is asked of each matter of a turn: the part of the turn that asks for it, and what about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
+from assistant.dialogue.backwards import Backwards, backwards_of
+from assistant.dialogue.clear import ASKING, STORY
+from assistant.dialogue.follow_up import INQUIRY
+from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
+from assistant.dialogue.openings import openings_of
+from assistant.dialogue.phrases import MATTER, hits
+from assistant.dialogue.understanding import Understanding
+
+# The least chance at which a point left open is told on.
+FAINT = 0.1
+# A follow-up that names something else and asks of it what was asked before: 国际标准呢.
+TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
+
+    `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
+    points that it may ask and the text leaves open, each with its chance, the likeliest first; `backwards`:
+    whether it is put backwards (贷多少才能拿满, 还差多少).
+    """
+
+    matter: str
+    text: str
+    aspects: tuple[str, ...]
+    missing: tuple[str, ...]
+    open: tuple[tuple[str, float], ...] = ()
+    backwards: Backwards = ""
+
+
+def asked_of(
+    text: str,
+    scores: Scores,
+    matters: Sequence[str],
+    understanding: Understanding,
+    before: Backwards,
+    aspect: str,
+) -> tuple[Asked, ...]:
+    """Each matter with its part of the turn; a single matter has all of it.
+
+    `before`, `aspect`: how the question before was put, and what it asked.
+    """
+    parts = _parts_of(scores, matters) if len(matters) > 1 else {matter: [] for matter in matters}
+    applying = _applying(parts, understanding)
+    matters = [m for m in matters if m in parts]
+    found = []
+    for matter in matters:
+        own = _with_question(parts[matter], text)
+        aspects = aspects_of(own, understanding)
+        if matter in applying and not SUBSTANCE & set(aspects):
+            own = "，".join([own, *applying[matter]])
+            aspects = aspects_of(own, understanding)
+        aspects = aspects or aspects_of(text, understanding)
+        if aspect and TURNED.fullmatch(own) and not _cued(own, understanding):
+            aspects = tuple(dict.fromkeys((aspect, *aspects)))
+        missing = missing_of(asking_part(own), understanding.phrases)
+        if not missing and matter == matters[-1]:
+            missing = missing_of(asking_part(text), understanding.phrases)
+        open_points = _open(own, matter, understanding)
+        backwards = backwards_of(own) or backwards_of(text, before)
+        found.append(Asked(matter, own, aspects, missing, open_points, backwards))
+    return tuple(found)
+
+
+def _parts_of(scores: Scores, matters: Sequence[str]) -> dict[str, list[str]]:
+    """The parts of the turn by the matter that they speak of; one that is plainly of several is of each."""
+    parts: dict[str, list[str]] = {matter: [] for matter in matters}
+    last = ""
+    for part, chances in scores.parts:
+        fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
+        last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
+        for matter in dict.fromkeys((last, *fitting)) if last else ():
+            if matter == last or chances[MATTER + matter] >= CLEAR:
+                parts[matter].append(part)
+    return parts
+
+
+def _applying(parts: dict[str, list[str]], understanding: Understanding) -> dict[str, list[str]]:
+    """The parts that ask how to apply, by the measure that they are asked of; taken out of `parts`."""
+    measures = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    named = [m for m in parts if m in measures]
+    if not named:
+        return {}
+    found = [part for m in tuple(parts) if m.endswith("/application") for part in parts.pop(m)]
+    return {named[-1]: found} if found else {}
+
+
+def _cued(text: str, understanding: Understanding) -> bool:
+    """Whether a word of the text itself says what is asked."""
+    return any(hits(text, cues) for cues in understanding.phrases.aspects.values())
+
+
+def _with_question(parts: Sequence[str], text: str) -> str:
+    """The parts of a matter; where they only tell (创投投了1000万), on to the next that asks."""
+    told = "，".join(parts)
+    if not told or ASKING.search(told) or INQUIRY.search(told):
+        return told or text
+    following = SEGMENT.split(text[text.find(parts[-1]) + len(parts[-1]) :])
+    for at, part in enumerate(following):
+        if ASKING.search(part) or INQUIRY.search(part):
+            return "，".join([told, *(p for p in following[: at + 1] if p)])
+    return told
+
+
+def asking_part(text: str) -> str:
+    """The parts of a long story that ask something; a short text whole."""
+    if len(text) < STORY:
+        return text
+    return "，".join(part for part in SEGMENT.split(text) if ASKING.search(part)) or text
+
+
+def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[str, float], ...]:
+    """The points that a part of a turn may ask of a matter and that the text leaves open."""
+    library = understanding.library
+    gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
+    gaps += [
+        gap.name
+        for p in library.policies
+        for t in p.topics
+        if f"{p.id}/{t.id}" == matter
+        for gap in t.not_in_text
+    ]
+    points = {*gaps, *understanding.phrases.open_points, *understanding.phrases.silent.values()}
+    for term in (t for t in understanding.phrases.terms if t in text):
+        if any(
+            cue in term and cue != term for cues in understanding.phrases.process.values() for cue in cues
+        ):
+            text = text.replace(term, "")
+    chances = openings_of(FRAME.sub("", text) or text, points, understanding)
+    ranked = sorted(chances.items(), key=lambda pair: -pair[1])
+    return tuple((name, chance) for name, chance in ranked if chance >= FAINT)
