@@ -20,9 +20,11 @@ from assistant.answering.reach import cap_input
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.asked import Asked
+from assistant.dialogue.clear import ALSO, JOINED, TOGETHER, WEIGHED
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.reading import Reading
+from assistant.dialogue.subject import BOTH
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -37,6 +39,8 @@ SURE = 0.5
 # Topics that are told beside a measure anyway, or are only brushed by its question.
 RIDING = ("overview", "no_double", "issue_info", "purpose")
 OVERRIDING = ("validity", "registration_place")
+# How a measure's data says of a word that it belongs to another clause: 保险补偿写在“…”一条.
+ELSEWHERE = "一条"
 # Who decides, or whom to ask, is asked for.
 WHO_DECIDES = re.compile(
     r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))"
@@ -137,6 +141,7 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
     if len(left) > 1:
         left = _told_apart(left, reading)
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _of_another(s, left, reading))] or left
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
     return left or out
 
@@ -244,7 +249,21 @@ def _chosen_too(case: Case, asked: Asked, reading: Reading, setting: Setting) ->
 
 def _mistaken(case: Case) -> bool:
     """Whether the words of the turn belong to another clause, as the measure's own data says."""
-    return any("一条" in miss.says and not miss.input for miss in case.misses)
+    return any(ELSEWHERE in miss.says and not miss.input for miss in case.misses)
+
+
+def _of_another(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading) -> bool:
+    """Whether a measure is only named as the thing that another one is for: 首台套的保费, 首台套投了保.
+
+    Its own data says of these words that they belong to another clause, and that clause is in question.
+    """
+    if any(several.search(reading.text) for several in (TOGETHER, JOINED, WEIGHED, ALSO, BOTH)):
+        return False
+    words = {w for m in case.measure.near_misses if ELSEWHERE in m.says and not m.input for w in m.words}
+    said = set(hits(reading.text, words))
+    others = {s.measure.id: s.measure for s in all_of_them if isinstance(s, Case) and s is not case}
+    meant = any(said & set(other.words) for other in others.values())
+    return meant and case.measure.benefit[-2:] not in reading.text
 
 
 def _matter(subject: Case | Topic, policy: Policy) -> str:
