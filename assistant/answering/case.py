@@ -25,7 +25,7 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
-MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|顶多|撑死)")
+MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|封到|顶多|撑死)")
 
 
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.

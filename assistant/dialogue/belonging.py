@@ -22,7 +22,7 @@ AWARD = re.compile(
 # A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
 CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
 CAPPED = re.compile(r"元?的?(顶|封顶|上限|到顶|为限|顶格|额度|打住)")
-EITHER = re.compile(r"元?(是|算)[^，。？！]{1,14}还是")
+EITHER = re.compile(r"元?[，,]?(是|算)[^，。？！]{1,14}还是")
 RESULT = re.compile(
     r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起|[总一]共是不是|是不是)(了|的|是|有)*$"
 )
