@@ -36,6 +36,8 @@ COMPARED = re.compile(
     r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是?|是不是|等于|等同|一回事|一样|就是[^，。？！]{0,10}(吧|吗)"
 )
 # Whose an amount is that was named.
+# The chance of an open point from which it is told where the text itself is asked after.
+LIKELY = 0.2
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")
 
 
@@ -43,7 +45,7 @@ OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|
 class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
     `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
-    asked and left open; `sure`: the names of those gaps that the exemplars tell.
+    asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest.
 
     Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted.
     `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py.
@@ -57,6 +59,7 @@ class Case:
     missing: tuple[str, ...]
     gaps: tuple[Gap, ...]
     sure: frozenset[str]
+    likely: tuple[str, ...]
     misses: tuple[NearMiss, ...]
     backwards: Backwards
     stated: Fraction | None
@@ -150,6 +153,7 @@ def open_case(
         missing=asked.missing,
         gaps=_gaps(measure, clause, asked, reading),
         sure=frozenset(name for name, chance in asked.open if chance >= ASKED),
+        likely=tuple(name for name, chance in asked.open if chance >= LIKELY),
         misses=misses,
         backwards=asked.backwards,
         stated=_stated(measure, own),

@@ -36,6 +36,9 @@ RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "
 
 # The chance from which a point that a rule leaves open is taken to be asked.
 SURE = 0.5
+# The same where it is asked what the rule means: 同一项目，是同一张发票还是同一类补贴.
+MEANING = 0.25
+WHETHER_IN = re.compile(r"是否包括|包不包括|算不算|是不是同一|定义|界定|口径")
 # Topics that are told beside a measure anyway, or are only brushed by its question.
 RIDING = ("overview", "no_double", "issue_info", "purpose")
 OVERRIDING = ("validity", "registration_place")
@@ -463,7 +466,13 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     """A rule of the policy, in its own words."""
     n = _cite_topic(draft, topic, setting.library)
     clause = setting.library.clause(topic.clause_id)
-    told = {n for a in reading.asked if a.matter.endswith(f"/{topic.id}") for n, c in a.open if c >= SURE}
+    told = {
+        n
+        for a in reading.asked
+        if a.matter.endswith(f"/{topic.id}")
+        for n, c in a.open
+        if c >= (MEANING if "defines" in a.aspects or WHETHER_IN.search(a.text) else SURE)
+    }
     gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
     applying = topic.silent or (
         topic.id == RULE_TOPICS["lead"] and (len(reading.asked) > 1 or reading.carried)

@@ -25,7 +25,7 @@ from assistant.answering.premise import MUCH, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, reached, short_of
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.follow_up import SHORT
-from assistant.dialogue.phrases import loose_hits
+from assistant.dialogue.phrases import hits, loose_hits
 from assistant.wording import listed, yuan
 
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
@@ -45,7 +45,12 @@ EITHER_PERIOD = re.compile(
 )
 # Whether a line is reached: 达到那条的金额要求了吗.
 REACHES = re.compile(
-    r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了)[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
+    r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了(?!以后|之后|的话|就|才))[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
+)
+# Whether the text has something on it: 文中可有规定, 文件有讲没, 也没写时间？
+ASKS_TEXT = re.compile(
+    r"(文件|文中|文本|原文|条文|条款|政策|通知|上面|里头|里面)[^，。？！]{0,4}(有没有|有无|可有|是否|有|写没写)[^，。？！]{0,6}(规定|写|讲|界定|解释|说明|说|提|明确|交代|约定|载明|区分)"
+    r"|(有没有|有无|可有|是否)(明确|明文|具体)?(规定|界定|写明|载明|说明)|也?没有?(写|说|讲|提)[^，。？！]{0,8}[？?吗吧]"
 )
 # What comes at which stage of a listing.
 STAGE_ASKED = re.compile(
@@ -54,6 +59,8 @@ STAGE_ASKED = re.compile(
 )
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
+# The share of one enterprise in what is there for all: 那么单家企业额度若干.
+ONE_FIRM = re.compile(r"单[家个]|每家|一家|每个企业")
 LIMIT = re.compile(r"额度|最高|最多|上限|封顶")
 # Every tier is asked for: 四种称号各给多少, 列给我.
 EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|一下|下)|每[档种个级]|都是多少|哪几档")
@@ -76,6 +83,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _decided(case),
         lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
         lambda: _staged(case),
+        lambda: _unwritten(case, as_of),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: premise_of(case),
         lambda: _computed(case),
@@ -204,6 +212,19 @@ def _failed(case: Case) -> list[str]:
             figure = f"（{''.join(limit.values[-1].text.split())}）" if limit else ""
             told.append(condition.text + figure)
     return told
+
+
+def _unwritten(case: Case, as_of: date) -> Conclusion | None:
+    """Whether the text says anything of something, where that is asked and it does not."""
+    settled = {"ratio", "period", "amount", "basis", "eligibility", "combine"} & set(case.aspects[:1])
+    if case.fresh or case.claims or settled or not ASKS_TEXT.search(case.said):
+        return None
+    named = [g.name for g in case.gaps[:2]] or list(case.likely[:1])
+    if not named and hits(case.said, case.measure.words):
+        return None  # 文件里有没有说办培训: the measure itself is asked after
+    about = listed(named or ["这一点"])
+    known = case.measure.summary_on(as_of)
+    return Conclusion(f"{about}，原文没有写。{known}", f"{about}，文件没有写。"[:40], "not_specified")
 
 
 def _staged(case: Case) -> Conclusion | None:
@@ -385,7 +406,8 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
         else money or asked or bool(MUCH.search(case.said))
     )
     counted = COUNTED.search(case.said) and any(p.unit == "count" for p in measure.parameters)
-    counted = counted or (LIMIT.search(case.said) and any(p.unit == "yuan" for p in measure.parameters))
+    whole = LIMIT.search(case.said) and not ONE_FIRM.search(case.said)
+    counted = counted or (whole and any(p.unit == "yuan" for p in measure.parameters))
     if measure.kind in ("service", "not_subsidy") and (counted or (measure.parameters and not case.own)):
         silent = False
     if measure.kind == "not_subsidy" and "还是" in case.said:

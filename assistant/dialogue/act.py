@@ -24,12 +24,14 @@ TAMPERING = re.compile(
 )
 
 
-def acts_of(scores: Scores, named: float, doubtful: bool, place: bool = False) -> tuple[str, ...]:
+def acts_of(
+    scores: Scores, named: float, doubtful: bool, place: bool = False, promised: bool = True
+) -> tuple[str, ...]:
     """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else.
 
     `named`: how strongly a matter is named; who names one is not lightly taken to insult or to inject.
     `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant; `place`:
-    it asks where something is written (出处, 第几条).
+    it asks where something is written (出处, 第几条); `promised`: a word of promising is said.
     """
     found: dict[str, float] = {}
     settled = scores.best(MATTER)[1] >= SETTLED
@@ -45,9 +47,8 @@ def acts_of(scores: Scores, named: float, doubtful: bool, place: bool = False) -
     hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)
     if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
         found.setdefault(nearest, scores.whole[nearest])
-    telling = {ACT + "refusal_to_tell", ACT + "promise_demand"}
-    if telling <= set(found) and found[ACT + "promise_demand"] < SURE:
-        found.pop(ACT + "promise_demand")  # 利率也不知道，反正你给我个数
+    if not promised and found.get(ACT + "promise_demand", 0.0) < SURE:
+        found.pop(ACT + "promise_demand", None)  # 利率也不知道，反正你给我个数; 那你就说最高是多少
     doubtful = doubtful or place
     kept = {label: chance for label, chance in found.items() if not (doubtful and label == ACT + "injection")}
     return tuple(label.removeprefix(ACT) for label in sorted(kept, key=lambda name: -kept[name]))

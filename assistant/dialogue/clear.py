@@ -36,7 +36,7 @@ MOST_MATTERS = 4
 STORY = 45
 # Two things are asked about side by side.
 # A part of a turn that begins so comes to something further.
-BESIDES = re.compile(r"又|还|也|另|同时|再|顺便")
+BESIDES = re.compile(r"又|还|也|另|同时|再|顺便|先[问说讲看]")
 JOINED = re.compile(r"[+＋]|和|与|跟|及|、|又|同时|还有|既")
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of
+from assistant.dialogue.asides import of_the_rule
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.background import foreground
@@ -58,6 +59,11 @@ OPENER = re.compile(
 # Another enterprise is spoken of: what was told of the one before does not hold for it.
 ANOTHER_FIRM = re.compile(
     r"(另外?一|别的?一?|下一)[家个](?!创投|VC|vc|银行|机构|投资|基金|风投|行)(客户|公司|企业|厂)?(?=是|也|呢|[，,：:]|$|的|[甲乙丙丁A-D]|有|评|办|投|贷|买|新)"
+)
+# What has to be said for a promise to be demanded, whatever the labeller says.
+PROMISING = re.compile(
+    r"保证|承诺|答应|担保(?!贷|机构|公司|额|费|产品)|包票|保票|一定|肯定|准话|准信|拍板|拍.{0,2}胸|打包|负责|必须|百分百|百分之百|铁|稳|签字|字据|盖章|证明"
+    r"|确认|赔|锁定|作数|算数|到底给不给|痛快|发誓|绿灯|没问题|跑不了|落空|板上钉钉|兑现|名额|guarantee|promise|盖棺|打保"
 )
 # Where something is written.
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
@@ -218,6 +224,7 @@ def _heard(
         max(understanding.words.evidence(wordy).values(), default=0.0),
         doubtful,
         bool(PLACE.search(plain)),
+        bool(PROMISING.search(plain)),
     )
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
@@ -308,6 +315,7 @@ def _claims(
         q
         for q in left
         if q.low in printed
+        or of_the_rule(text, q)
         or stated_of_award(text, q)
         or WANTED.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
