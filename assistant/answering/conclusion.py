@@ -96,7 +96,8 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _amount(case, as_of),
     )
     found = next((found for step in steps if (found := step()) is not None), None) or _terms(case, as_of)
-    met = _met(case) if case.computing and found.figures else ""
+    told = found.figures or found.status == "not_specified"
+    met = _met(case) if case.computing and told and not case.excluded else ""
     return replace(found, text=f"{met}{found.text}") if met and met[:-1] not in found.text else found
 
 
@@ -257,13 +258,17 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
         gaps = [] if "还是" in case.said else [g for g in gaps if g in case.measure.not_in_text]
     if case.unclear:
         return None
-    if case.measure.pays and set(case.aspects[:1]) & MONEY:
+    if case.measure.pays and set(case.aspects[:2]) & MONEY:
         gaps = [g for g in gaps if told_by_words(g, case) or (g.name in case.sure and not case.computing)]
     elif case.computing:
         gaps = [g for g in gaps if loose_hits(case.said, g.words)]
     if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):
         return None
     names = listed([g.name for g in gaps[:2]])
+    if case.measure.tiers and not case.options and not set(case.aspects[:1]) & MONEY:
+        # Which tier it is, is not said, and no amount is asked: all of them would answer nothing.
+        told = f"{names}，原文没有写。"
+        return Conclusion(told, f"{gaps[0].name}，文件没有写。"[:40], "not_specified", figures=False)
     known = case.measure.summary_on(as_of)
     return Conclusion(f"{names}，原文没有写。{known}", f"{gaps[0].name}，文件没有写。"[:40], "not_specified")
 

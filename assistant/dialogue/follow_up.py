@@ -181,9 +181,10 @@ def _nearest_earlier(
     """
     best, most = "", 0.0
     others = {w for m in measures_of(library, but, ()) for w in _words_of(m)}
+    theirs = hits(text, others)
     for measure in measures_of(library, (), conversation.mentioned):
         matter = f"{measure.policy}/{measure.id}"
-        said = hits(text, _words_of(measure) - others)
+        said = [w for w in hits(text, _words_of(measure) - others) if not any(w in other for other in theirs)]
         weight = sum(len(w) for w in said[:3]) + (0.5 if matter in conversation.matters else 0.0)
         if weight > most:
             best, most = matter, weight
@@ -221,6 +222,7 @@ def only_told(text: str, conversation: Conversation, library: Library) -> bool:
         ASKING.search(text)
         or INQUIRY.search(text)
         or "另一家" in text
+        or "还有" in text
         or not TOLD.search(text)
         or "＃" in text
     ):

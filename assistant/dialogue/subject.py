@@ -37,6 +37,7 @@ from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.scope import OUTSIDE_LEAST
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
+from assistant.policy.measure import Measure
 
 ELLIPSIS = re.compile(
     r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
@@ -66,6 +67,8 @@ WHICH_PAYS = re.compile(
 )
 MOST_LISTED = 6
 # What day a day of the document is: 4月11号是什么日子.
+# What a correction says that it is not.
+NAMED_WRONGLY = re.compile(r"不是([^，。？！]{2,12})")
 WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
 BOTH = re.compile(r"两[个项样种]|这两")
 # Whose or which a figure is that was named: 那200万是谁的.
@@ -134,6 +137,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     current = measures_of(understanding.library, conversation.matters, ())
     if heard.correcting and any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会
+    if conversation.matters and (instead := _instead(heard, current, understanding)):
+        return Subject(instead)
     elsewhere = "other_districts" in heard.outside
     if elsewhere and heard.places == "other" and not _placed(heard, matters, conversation, understanding):
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
@@ -146,6 +151,16 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     matters = _settled(matters, carried, heard, conversation, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _instead(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> tuple[str, ...]:
+    """The measure that a correction names in the place of the one spoken of: 不是瞪羚，是单项冠军."""
+    denied = NAMED_WRONGLY.search(heard.plain)
+    if denied is None or not hits(denied[1], {word for m in current for word in m.words}):
+        return ()
+    named = plainly_named(heard.wordy, understanding)
+    spoken_of = {f"{m.policy}/{m.id}" for m in current}
+    return tuple(matter for matter in named if matter not in spoken_of)
 
 
 def _settled(
