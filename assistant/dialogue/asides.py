@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.dialogue.belonging import RECEIVED
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
@@ -35,7 +37,14 @@ LASTING = re.compile(
 SO_LONG = re.compile(
     r"(多|半|来)?(了(?!解)|啦|历史|的?老(企业|厂|店|公司|字号|用户|客户)|的?时间了|前(就|才|开始|来|成立|创))"
 )
-LENT = re.compile(r"[贷借押期]|用了|还了")
+LENT = re.compile(r"[贷借押]|期限|贷期|借期|用了|还了")
+LONGEST_LOAN = 10
+# 前两年行情不好; 租约还剩五年; 13年评的高企: a time past, what is left of something, a year.
+PAST = re.compile(r"((?<![以之提])前|这|近|头|过去|最近|往后)$")
+LEFT = re.compile(r"(还剩|剩下|剩余|尚余|还有)(大概|差不多)?$")
+IN_YEAR = re.compile(r"(底|初|年中|评|成立|注册|认定|获|拿到?的|上市|搬|创|投产|毕业|入驻|落户|那)(?!多少)")
+# By how much the word of another rate must stand nearer than the loan's own.
+NEARER = 0.2
 # How near the words for another sum must stand.
 OTHER_SUM = 2.2
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
@@ -47,11 +56,15 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     text, others, inputs = said.text, said.quantities, said.inputs
     if _counting(text, quantity) or (said.correcting and _said_before(quantity, others, said.earlier)):
         return True
-    if _by_the_year(text, quantity) or _of_the_firm(text, quantity) or PART_OF.search(text[: quantity.start]):
+    if (
+        _by_the_year(text, quantity, others)
+        or _of_the_firm(text, quantity)
+        or PART_OF.search(text[: quantity.start])
+    ):
         return True
     if quantity.kind == "ratio":
         near = {w for m in said.measures for miss in m.near_misses for w in miss.words}
-        return _another_rate(text, quantity, others, inputs, near)
+        return _another_rate(text, quantity, others, inputs, near, said.other_rates)
     if quantity.kind != "money":
         return False
     return _of_another_kind(text, quantity, others, said.measures) or (
@@ -65,11 +78,17 @@ def _another_rate(
     others: Sequence[Quantity],
     inputs: Sequence[Input],
     near: Iterable[str],
+    other_rates: Sequence[str],
 ) -> bool:
-    """Whether a rate stands by words only taken for the measure's (LPR, 合同利率): neither fact nor claim."""
-    around = words_around(text, quantity, others)
-    own = max((closeness(i.words, *around) for i in inputs if i.unit == "ratio"), default=0.0)
-    return closeness(near, *around) >= max(BESIDE, own)
+    """Whether a rate stands by words only taken for the measure's (LPR, 合同利率, 毛利率)."""
+    before, after = words_around(text, quantity, others)
+    owned = before
+    for word in other_rates:
+        owned = owned.replace(word, "＃" * len(word))  # 毛利率 holds 利率
+    own = max((closeness(i.words, owned, after) for i in inputs if i.unit == "ratio"), default=0.0)
+    if closeness(other_rates, before, "") >= max(BESIDE, own + NEARER):
+        return True
+    return closeness(near, before, after) >= max(BESIDE, own)
 
 
 def _another_sum(
@@ -81,6 +100,8 @@ def _another_sum(
 ) -> bool:
     """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
     before, _ = words_around(text, quantity, others)
+    if RECEIVED.search(before):
+        return False
     asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
     if any(before.endswith(word) for word in other_sums if word not in asked):
         return True  # 技术服务合同收入150万: what stands right before it is what it is
@@ -95,10 +116,13 @@ def of_the_rule(text: str, quantity: Quantity) -> bool:
     return bool(DEMANDED.search(text[: quantity.start])) and bool(ONLY_THEN.search(text[quantity.end :]))
 
 
-def _by_the_year(text: str, quantity: Quantity) -> bool:
+def _by_the_year(text: str, quantity: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether 一年 says per what something is meant (一年最多贴多少, 按几天一年算), not how long."""
     if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
         return False
+    nearby = SEGMENT.split(text[: quantity.start])[-1]
+    if any(q.kind == "money" and q.start == quantity.end for q in others) and not LENT.search(nearby):
+        return True  # 厂房租金一年1500万
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
 
 
@@ -107,7 +131,13 @@ def _of_the_firm(text: str, quantity: Quantity) -> bool:
     if quantity.kind != "duration":
         return False
     before, after = text[: quantity.start], text[quantity.end :]
-    return bool(LASTING.search(before) or (SO_LONG.match(after) and not LENT.search(before[-10:])))
+    nearby = SEGMENT.split(before)[-1][-LONGEST_LOAN:]
+    if LASTING.search(before) or PAST.search(before):
+        return True
+    if LENT.search(nearby):
+        return False
+    ending = LEFT.search(before) or after.startswith(("到期", "后到期", "才到期"))
+    return bool(SO_LONG.match(after) or ending or (quantity.said[:-1].isdigit() and IN_YEAR.match(after)))
 
 
 def _of_another_kind(
@@ -116,8 +146,11 @@ def _of_another_kind(
     """Whether a further sum is that of a thing only taken for the measure's: 厂房还有抵押贷款2600万."""
     before, _ = words_around(text, quantity, others)
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
+    nearby = SEGMENT.split(before)[-1]
     words = [w for m in measures for miss in m.near_misses if miss.input for w in miss.words]
-    return bool(rivals) and any(before.endswith(w) for w in words)
+    own = [w for m in measures for i in m.inputs for o in i.options if o.value == "true" for w in o.words]
+    at = max((nearby.rfind(w) for w in words), default=-1)
+    return bool(rivals) and at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1)
 
 
 def _counting(text: str, quantity: Quantity) -> bool:

@@ -44,7 +44,9 @@ MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|�
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # 月息, 月利率: the year has twelve of it.
-MONTHLY = re.compile(r"(月息|月利率?|月基准利率|月化|每月利率)(是|为|大概|约|按|折成|了)*$")
+MONTHLY = re.compile(
+    r"((?<!个)月息|(?<!个)月利率?|(?<!个)月基准利率|月化|每月利率)(是|为|大概|约|按|折成|了)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,19 @@ def read_facts(
     correcting: bool = False,
     variants: Mapping[str, tuple[str, ...]] | None = None,
     other_sums: Sequence[str] = (),
+    other_rates: Sequence[str] = (),
 ) -> Facts:
     """The facts of one turn, for the inputs of these measures (those in question first).
 
-    `variants`: option value → further words for it; under "" the words of other titles. `other_sums`: what a
-    sum of money is when it is none that any measure asks for (注册资本, 营收).
+    `variants`: option value → further words for it; under "" the words of other titles. `other_sums`,
+    `other_rates`: what a sum of money or a rate is when it is none that any measure asks for (营收, 毛利率).
     """
     quantities = without_slips(text, quantities)
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     dropped = dropped_items(text, [i for m in measures for i in m.inputs], quantities, earlier)
     rest = taken_back(text, quantities, [f for f in earlier if any(f.name == i.name for i in inputs)], turn)
     said = Turn(
-        text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums,
+        text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums, other_rates,
         dropping=bool(dropped or rest),
     )  # fmt: skip
     dropped += _mistaken_rates(said)

@@ -17,6 +17,8 @@ def words_around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> t
     left = max((q.end for q in rivals if q.end <= quantity.start), default=0)
     right = min((q.start for q in rivals if q.start >= quantity.end), default=len(text))
     after = text[quantity.end : min(right, quantity.end + NEAR)]
+    if quantity.kind in ("ratio", "duration") and right < len(text) and len(after) == right - quantity.end:
+        after = ""  # 毛利率3%基准利率4%: the word right before a rate is that one's
     # What stands behind a comma speaks of the next thing, not of this quantity.
     return text[max(left, quantity.start - 24) : quantity.start], BEFORE_BOUNDARY.split(after)[0]
 

@@ -454,11 +454,17 @@ def _read_arabic(found: re.Match[str], written: str) -> Numeral:
     return Numeral(found.start(), found.end(), Span(value, value), place=place)
 
 
+# 一 that begins a word: 一共, 一年.
+_ONE_OF_WORD = re.compile(r"一(?=[共并直起般定旦律下些样]|年|个月)")
+
+
 def _read_run(found: re.Match[str], last: int) -> Numeral:
     digits = _positional(found.group())
     zero = digits[0] == "0"
     said = digits.lstrip("0") if last or digits == "0" else digits
     end = found.end()
+    if not last and end < len(found.string) and _ONE_OF_WORD.match(found.string, end - 1) and len(said) > 1:
+        end, said = end - 1, said[:-1]  # 百分之三一共借一年
     if last and len(said) > 1 and not (len(said) == 2 and is_pair(said)):  # 四百零六三年期: 406, 三年
         end, said = end - len(said) + 1, said[0]
     read = Numeral(found.start(), end, _NOTHING, spoken=True, digits=len(said), zero=zero)

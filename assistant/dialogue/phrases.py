@@ -46,6 +46,7 @@ class Phrases:
     acts: Mapping[str, tuple[str, ...]]
     open_points: Mapping[str, tuple[str, ...]]
     other_sums: tuple[str, ...]
+    other_rates: tuple[str, ...]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -67,6 +68,7 @@ class Phrases:
             acts=_tuples(held["acts"]),
             open_points=_tuples(held["open_points"]),
             other_sums=tuple(held["other_sums"]),
+            other_rates=tuple(held["other_rates"]),
         )
 
 
@@ -89,6 +91,7 @@ def read_phrases(corpus: Path) -> Phrases:
         acts=_tuples(aspects.get("acts", {})),
         open_points=_open_points(corpus, aspects),
         other_sums=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_sums"]),
+        other_rates=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_rates"]),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
     )
 

@@ -19,7 +19,7 @@ from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import Scores, score
+from assistant.dialogue.matters import SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
@@ -78,7 +78,7 @@ AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 # What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
 BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
 # A further year has its cap anew: 放到明年再登记.
-NEXT_YEAR = re.compile(r"明年|来年|后年|次年|下一?个?年度?|跨年")
+NEXT_YEAR = re.compile(r"明年|来年|(?<!然)(?<!最)后年|次年|下一?个?年度?|跨年")
 DENIAL_OF_FACT = re.compile(
     r"不知道|不清楚|不方便|说不准|没数|不想说|保密|忘了|记不清|还没定|没定|不晓得|暂时没有|别问"
 )
@@ -148,6 +148,7 @@ def read_turn(
         correcting=correcting,
         variants=understanding.phrases.options,
         other_sums=understanding.phrases.other_sums,
+        other_rates=understanding.phrases.other_rates,
     )
     if another_firm and conversation.matters:
         acts = tuple(act for act in acts if act != "restart")
@@ -172,11 +173,11 @@ def read_turn(
         outside=outside,
         aspects=aspects,
         missing=missing_of(plain, understanding.phrases),
-        facts=_kept(text, facts, matters, own_words, understanding),
+        facts=_kept(text, facts, matters, own_words, understanding, quantities),
         claims=_claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=() if facts.dropped else _near_misses(plain, measures, matters),
+        near_misses=() if facts.dropped else _near_misses(plain, measures, matters, facts, quantities),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and _goes_on(plain, correcting),
@@ -237,15 +238,18 @@ def _kept(
     matters: Sequence[str],
     own_words: Mapping[str, str],
     understanding: Understanding,
+    quantities: Sequence[Quantity],
 ) -> tuple[HeldFact, ...]:
     """The facts of the turn in the user's own words, without those that are only told or another matter's."""
     told = _only_told(text, facts.held)
+    aside = _set_aside(facts, quantities)
     return tuple(
         replace(f, said=own_words.get(f.said, f.said))
         for f in facts.held
         if not _of_another(f, matters, understanding)
         and not (facts.dropped and f.unit == "flag")
         and f.said not in told
+        and not (f.option == "false" and aside and _beside_sum(text, f.said, aside))
     )
 
 
@@ -324,18 +328,39 @@ def _claims(
 
 
 def _near_misses(
-    text: str, measures: Sequence[Measure], matters: Sequence[str]
+    text: str,
+    measures: Sequence[Measure],
+    matters: Sequence[str],
+    facts: Facts,
+    quantities: Sequence[Quantity],
 ) -> tuple[tuple[str, NearMiss], ...]:
-    """What only sounds like a measure, told by words by which no other matter of the turn is asked for."""
+    """What only sounds like a measure, told by words by which no other matter of the turn is asked for.
+
+    Not of a sum that was set aside beside one that counts: 厂房抵押还有一笔200万, and the patents' loan.
+    """
+    aside = _set_aside(facts, quantities)
     found = []
     for measure in measures:
         matter = f"{measure.policy}/{measure.id}"
         others = _words_of_others(matter, measures, matters)
         for miss in measure.near_misses:
             said = hits(text, miss.words)
+            if aside and miss.input and said and all(_beside_sum(text, word, aside) for word in said):
+                continue
             if said and not all(any(own in word or word in own for own in others) for word in said):
                 found.append((matter, miss))
     return tuple(found)
+
+
+def _set_aside(facts: Facts, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The sums that state nothing, where another one does; [] where none does."""
+    counted = {f.said for f in facts.held if f.unit == "yuan"}
+    return [q for q in quantities if q.kind == "money" and q.said not in counted] if counted else []
+
+
+def _beside_sum(text: str, word: str, sums: Sequence[Quantity]) -> bool:
+    """Whether a word is said of one of these sums: it stands before it in the same part."""
+    return any(word in SEGMENT.split(text[: quantity.start])[-1] for quantity in sums)
 
 
 def _words_of_others(matter: str, measures: Sequence[Measure], matters: Sequence[str]) -> list[str]:

@@ -26,4 +26,5 @@ class Turn:
     earlier: Sequence[HeldFact]
     correcting: bool
     other_sums: Sequence[str]
+    other_rates: Sequence[str]
     dropping: bool

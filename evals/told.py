@@ -1,0 +1,197 @@
+"""Cases of which the amount is known, told as people tell them: in any order, with much else beside.
+
+What stands beside the facts (how old the firm is, its capital, what it paid for something else) must never
+get into an amount. Asking back is no error here; another amount than the true one is.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import cn2an
+
+DAY = date(2024, 9, 10)
+WAN = 10_000
+# Said of the firm and its people; none of it is asked for by any measure that is told here.
+BESIDE = (
+    "我们公司成立{n}年了", "厂开了{n}年", "在滨江这边{n}年了", "我干这行{n}年", "公司是20{y}年注册的", "注册资本{m}", "注册资金{m}实缴",
+    "去年营收{m}", "年产值{m}左右", "去年净利润{m}", "员工{p}个人", "研发人员{p}名", "手里有{q}项发明专利", "软著有{q}个", "研发投入占{r}",
+    "毛利率{r}", "去年交税{m}", "厂房抵押还有一笔{m}的贷款", "厂房租金一年{m}", "车间面积{p}平方米", "去年底刚搬来", "今年3月刚换了财务", "老板让我问问",
+    "前两年行情不好", "隔壁那家拿了{m}", "应收账款还有{m}", "我们{y}年评的高企", "设备买了{m}", "账上现金{m}", "上一轮估值{m}", "社保交了{p}人",
+    "专利还有{n}年到期", "房子租约还剩{n}年", "合作了{n}年的老客户", "法人占股{r}", "我这边着急要", "这个事情拖了{n}个月了",
+)  # fmt: skip
+HELLO = ("", "", "", "你好，", "喂，", "想问一下，", "请教个事，", "是这样的，", "那个，")
+JOINTS = ("，", "，", "，", "。", "", " ", "；", "，然后", "，另外呢，")
+LOAN = (
+    "用专利质押贷了{a}", "知识产权质押贷款{a}", "拿两项专利去银行押了{a}贷款", "商标质押借了{a}", "专利权质押贷款额{a}", "专利质押从银行借到{a}",
+    "银行批了{a}的知识产权质押贷款", "专利押给银行，贷款{a}",
+)  # fmt: skip
+RATE = (
+    "基准利率{r}",
+    "银行基准利率是{r}",
+    "基准{r}",
+    "基准利率按{r}",
+    "对应的银行基准利率{r}",
+    "基准利率 {r}",
+)
+TERM = ("期限{t}", "贷{t}", "{t}期", "为期{t}", "借了{t}", "贷款期限{t}", "一共借{t}")
+LOAN_ASKED = (
+    "能贴多少",
+    "贴息多少",
+    "区里贴息算下来多少",
+    "帮我算下贴息",
+    "可以拿到多少贴息",
+    "贴息能有几多",
+)
+RECEIVED_INTEREST = ("今年已经拿过贴息{a}", "本年度已获贴息{a}", "年初领过{a}贴息", "今年贴息已经到账{a}")
+VOUCHER = (
+    "买了创新券载体平台的服务，合同登记额{a}", "创新券平台服务合同{a}，认定登记过", "技术服务合同登记了{a}，用的创新券载体平台", "创新券载体平台那边签了{a}的技术服务合同，已认定登记",
+    "创新券服务，认定登记的合同金额{a}",
+)  # fmt: skip
+MORE_VOUCHER = ("后来又签了一份{a}", "还有一份{a}的", "另外一份合同{a}")
+VOUCHER_ASKED = ("能补多少", "最多补多少", "补助多少", "可以补几万", "帮我算算补多少")
+RECEIVED_VOUCHER = ("今年已经补过{a}", "本年度已经领了{a}的创新券补助", "创新券补助今年已拿{a}")
+PLATFORM = (
+    "我们专精特新企业建了共性技术研发平台，项目投入{a}", "共性技术研发平台是我们自己建的，总投入{a}", "建共性技术平台投了{a}", "共性技术研发平台项目投入{a}，经认定了",
+)  # fmt: skip
+PLATFORM_ASKED = ("能补多少", "补贴多少", "区里补几成，算下来多少", "帮我算一下补贴")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question, the measure, and what it comes to in yuan."""
+
+    text: str
+    measure: str
+    amount: Fraction
+
+
+def tell(count: int, seed: int) -> Iterator[Told]:
+    """`count` cases; the same for the same seed."""
+    chance = random.Random(seed)
+    kinds: Sequence[Callable[[random.Random], Told]] = (_loan, _loan, _voucher, _platform)
+    for _ in range(count):
+        yield chance.choice(kinds)(chance)
+
+
+def _loan(chance: random.Random) -> Told:
+    months = chance.choice((6, 9, 12, 12, 12, 12, 18, 24, 36, 8))
+    # A term over a year has the cap anew each year: what it comes to is kept below, so that there is one answer.
+    most = 9800 if months <= 12 else 2600
+    principal = Fraction(
+        chance.choice((chance.randint(12, most // 10) * 10, chance.randint(120, most))) * WAN
+    )
+    rate = Fraction(chance.randint(290, 520) // 5 * 5, 10_000)
+    parts = [
+        chance.choice(LOAN).format(a=money(principal, chance)),
+        chance.choice(RATE).format(r=percent(rate, chance)),
+        chance.choice(TERM).format(t=term(months, chance)),
+    ]
+    room = Fraction(2_000_000)
+    if months <= 12 and chance.random() < 0.15:
+        received = Fraction(chance.randint(5, 190) * WAN)
+        room -= received
+        parts.append(chance.choice(RECEIVED_INTEREST).format(a=money(received, chance)))
+    amount = principal * rate * Fraction(1, 2) * Fraction(months, 12)
+    return Told(_story(parts, chance.choice(LOAN_ASKED), chance), "ip_pledge_interest", min(amount, room))
+
+
+def _voucher(chance: random.Random) -> Told:
+    sums = [Fraction(chance.randint(8, 240) * WAN)]
+    parts = [chance.choice(VOUCHER).format(a=money(sums[0], chance))]
+    if chance.random() < 0.3:
+        sums.append(Fraction(chance.randint(6, 90) * WAN))
+        parts[0] += "，" + chance.choice(MORE_VOUCHER).format(a=money(sums[1], chance))
+    room = Fraction(500_000)
+    if chance.random() < 0.2:
+        received = Fraction(chance.randint(2, 48) * WAN)
+        room -= received
+        parts.append(chance.choice(RECEIVED_VOUCHER).format(a=money(received, chance)))
+    amount = min(sum(sums, Fraction(0)) * Fraction(3, 10), room)
+    return Told(_story(parts, chance.choice(VOUCHER_ASKED), chance), "innovation_voucher", amount)
+
+
+def _platform(chance: random.Random) -> Told:
+    invested = Fraction(chance.randint(60, 5200) * WAN)
+    parts = [chance.choice(PLATFORM).format(a=money(invested, chance))]
+    amount = min(invested / 2, Fraction(20_000_000))
+    return Told(_story(parts, chance.choice(PLATFORM_ASKED), chance), "common_tech_platform", amount)
+
+
+def _story(parts: list[str], asked: str, chance: random.Random) -> str:
+    """The facts in their order, with one to three things told beside them, and the question at the end."""
+    told = list(parts)
+    if chance.random() < 0.4:
+        first, rest = told[0], told[1:]
+        chance.shuffle(rest)
+        told = [first, *rest]
+    for _ in range(chance.choice((0, 1, 1, 2, 2, 3))):
+        told.insert(chance.randint(0, len(told)), _beside(chance))
+    text = chance.choice(HELLO) + told[0]
+    for part in told[1:]:
+        text += chance.choice(JOINTS) + part
+    return text + chance.choice(("，", "，", "", "。")) + asked + chance.choice(("", "？", "？"))
+
+
+def _beside(chance: random.Random) -> str:
+    return chance.choice(BESIDE).format(
+        n=_number(chance.randint(2, 28), chance),
+        y=f"{chance.randint(8, 23):02d}",
+        m=money(Fraction(chance.randint(20, 9000) * WAN), chance),
+        p=chance.randint(12, 480),
+        q=_number(chance.randint(2, 60), chance),
+        r=percent(Fraction(chance.randint(3, 45), 100), chance),
+    )
+
+
+def money(yuan: Fraction, chance: random.Random) -> str:
+    """An exact amount in one of the forms that people use."""
+    wan = yuan / WAN
+    whole = int(wan)
+    said = _liang(cn2an.an2cn(str(whole), "low"))
+    forms = [f"{whole}万", f"{whole}万元", f"{whole}w", said + "万", said + "万元", f"{int(yuan):,}元"]
+    if whole % 1000 == 0:
+        forms += [f"{whole // 1000}千万", f"{whole // 1000}kw"]
+    return chance.choice(forms)
+
+
+def percent(share: Fraction, chance: random.Random) -> str:
+    """A rate as 4.35%, 百分之四点三五 or 4.35个点."""
+    written = f"{float(share * 100):g}"
+    whole, _, places = written.partition(".")
+    said = cn2an.an2cn(whole, "low") + (
+        "点" + "".join(cn2an.an2cn(c, "low") for c in places) if places else ""
+    )
+    return chance.choice((f"{written}%", f"{written}%", f"百分之{said}", f"{written}个点"))
+
+
+def term(months: int, chance: random.Random) -> str:
+    """A term of whole months: 18个月, 一年半, 两年."""
+    forms = [f"{months}个月", cn2an.an2cn(str(months), "low").replace("二", "两", months == 2) + "个月"]
+    years, rest = divmod(months, 12)
+    named = _number(years, random.Random(0)) if years else ""
+    if not rest:
+        forms = [f"{years}年", f"{named}年", f"{named}年"]
+    elif rest == 6:
+        forms.append(f"{named}年半" if years else "半年")
+    return chance.choice(forms)
+
+
+def _number(number: int, chance: random.Random) -> str:
+    said = (
+        "两"
+        if number == 2
+        else cn2an.an2cn(str(number), "low").removeprefix("一")
+        if 10 <= number < 20
+        else cn2an.an2cn(str(number), "low")
+    )
+    return chance.choice((str(number), said)) if chance.random() < 0.6 else said
+
+
+def _liang(said: str) -> str:
+    """二千 and 二万 as people say them."""
+    return said.replace("二千", "两千").replace("二百", "两百", 1)
