@@ -173,7 +173,7 @@ def read_turn(
         outside=outside,
         aspects=aspects,
         missing=missing_of(plain, understanding.phrases),
-        facts=_kept(text, facts, matters, own_words, understanding, quantities),
+        facts=_kept(text, facts, matters, own_words, understanding, quantities, measures),
         claims=_claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
@@ -239,17 +239,19 @@ def _kept(
     own_words: Mapping[str, str],
     understanding: Understanding,
     quantities: Sequence[Quantity],
+    measures: Sequence[Measure],
 ) -> tuple[HeldFact, ...]:
     """The facts of the turn in the user's own words, without those that are only told or another matter's."""
     told = _only_told(text, facts.held)
-    aside = _set_aside(facts, quantities)
     return tuple(
         replace(f, said=own_words.get(f.said, f.said))
         for f in facts.held
         if not _of_another(f, matters, understanding)
         and not (facts.dropped and f.unit == "flag")
         and f.said not in told
-        and not (f.option == "false" and aside and _beside_sum(text, f.said, aside))
+        and not (
+            f.option == "false" and _said_aside(text, f.said, _owner(f.name, measures), facts, quantities)
+        )
     )
 
 
@@ -338,29 +340,36 @@ def _near_misses(
 
     Not of a sum that was set aside beside one that counts: 厂房抵押还有一笔200万, and the patents' loan.
     """
-    aside = _set_aside(facts, quantities)
     found = []
     for measure in measures:
         matter = f"{measure.policy}/{measure.id}"
         others = _words_of_others(matter, measures, matters)
         for miss in measure.near_misses:
             said = hits(text, miss.words)
-            if aside and miss.input and said and all(_beside_sum(text, word, aside) for word in said):
+            if miss.input and said and all(_said_aside(text, w, measure, facts, quantities) for w in said):
                 continue
             if said and not all(any(own in word or word in own for own in others) for word in said):
                 found.append((matter, miss))
     return tuple(found)
 
 
-def _set_aside(facts: Facts, quantities: Sequence[Quantity]) -> list[Quantity]:
-    """The sums that state nothing, where another one does; [] where none does."""
+def _said_aside(
+    text: str, word: str, measure: Measure | None, facts: Facts, quantities: Sequence[Quantity]
+) -> bool:
+    """Whether a word is said of a sum that states nothing, where another one counts for the measure.
+
+    厂房抵押还有一笔200万, beside the loan on patents: the word stands before that sum in the same part.
+    """
+    if measure is None or not any(f.unit == "yuan" and measure.input(f.name) for f in facts.held):
+        return False
     counted = {f.said for f in facts.held if f.unit == "yuan"}
-    return [q for q in quantities if q.kind == "money" and q.said not in counted] if counted else []
+    aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
+    return any(word in SEGMENT.split(text[: quantity.start])[-1] for quantity in aside)
 
 
-def _beside_sum(text: str, word: str, sums: Sequence[Quantity]) -> bool:
-    """Whether a word is said of one of these sums: it stands before it in the same part."""
-    return any(word in SEGMENT.split(text[: quantity.start])[-1] for quantity in sums)
+def _owner(name: str, measures: Sequence[Measure]) -> Measure | None:
+    """The measure that asks for an input."""
+    return next((m for m in measures if m.input(name) is not None), None)
 
 
 def _words_of_others(matter: str, measures: Sequence[Measure], matters: Sequence[str]) -> list[str]:
