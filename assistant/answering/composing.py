@@ -81,8 +81,18 @@ def compose(reading: Reading, setting: Setting) -> Draft:
     _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _outside_too(draft, reading, policy)
+    if reading.enterprises.unclear:
+        _which_enterprise(draft, reading)
     _question_back(draft)
     return draft
+
+
+def _which_enterprise(draft: Draft, reading: Reading) -> None:
+    """Asks whose a figure is, where it may be any one's: nothing is calculated with it until then."""
+    names = [reading.enterprises.label(key) for key in reading.enterprises.asked]
+    draft.statuses = ["needs_facts"]
+    draft.asks.clear()
+    draft.ask([Ask("enterprise", wording.WHICH_ENTERPRISE.format(names="还是".join(names)), "choice")])
 
 
 def _policy(reading: Reading, library: Library) -> Policy:
@@ -296,7 +306,8 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     numbers = {e.id: draft.cite(case.clause, e.quote, e.start, e.end) for e in sources(case.measure)}
     marks = "".join(f"[{n}]" for n in numbers.values())
     draft.statuses.append(found.status)
-    draft.say(found.text.rstrip("。"), marks, "。")
+    whose = f"{case.whose[0]}：" if len(case.whose) == 1 and case.whose[0] else ""
+    draft.say(whose, found.text.rstrip("。"), marks, "。")
     for what, how, result in found.derived:
         draft.derived.append(TraceStep(what, {"算式": how}, result, next(iter(numbers.values()))))
     if found.derived:

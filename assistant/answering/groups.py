@@ -65,6 +65,21 @@ def grouped(
     return replace(whole, awards=tuple(awards)), tuple(meant or dict.fromkeys(names))
 
 
+def of_enterprises(
+    measure: Measure, given: Mapping[str, Mapping[str, Value]], as_of: date
+) -> tuple[Ledger, tuple[str, ...]]:
+    """(the ledger, with the awards of each enterprise under its own facts; whose each award is).
+
+    `given`: how each enterprise is called → its facts as the calculation takes them.
+    """
+    found = {name: evaluate(measure, facts, as_of) for name, facts in given.items()}
+    held = {name: ledger for name, ledger in found.items() if ledger.awards}
+    unsettled = next((ledger for ledger in found.values() if ledger.status != "determined"), None)
+    first = unsettled or next(iter(found.values()))
+    awards = tuple(_named(award, name) for name, ledger in held.items() for award in ledger.awards)
+    return replace(first, awards=awards), tuple(name for name, led in held.items() for _ in led.awards)
+
+
 def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger) -> list[str]:
     """The group of each item, [] where all belong together."""
     for pattern, separate in (

@@ -50,13 +50,18 @@ MONTHLY = re.compile(r"(月息|月利率?|月基准利率|月化|每月利率)(�
 class Facts:
     """What a turn says: facts, and quantities that are claims about the policy rather than facts.
 
-    `dropped`: name and item of earlier facts that no longer hold (第二笔没放款，去掉).
+    `dropped`: enterprise, name and item of earlier facts that no longer hold (第二笔没放款，去掉).
     """
 
     held: tuple[HeldFact, ...]
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...] = ()
-    dropped: tuple[tuple[str, int], ...] = ()
+    dropped: tuple[tuple[str, str, int], ...] = ()
+
+    def of(self, enterprise: str) -> Facts:
+        """The facts as those of an enterprise."""
+        held = tuple(replace(fact, enterprise=enterprise) for fact in self.held)
+        return replace(self, held=held, dropped=tuple((enterprise, *gone[1:]) for gone in self.dropped))
 
 
 def read_facts(
@@ -89,7 +94,8 @@ def read_facts(
     held, left = _stated(said, chosen)
     choices, denied = options_said(text, measures, inputs, turn, variants or {})
     held += rest + choices + yes_or_no(text, inputs, pending, turn)
-    return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, dropped)
+    gone = tuple(("", name, item) for name, item in dropped)
+    return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, gone)
 
 
 def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:

@@ -72,7 +72,7 @@ def _known_item(said: Turn, asked: Input) -> int | None:
     """The item of earlier turns whose own words a rate or term is said with: B银行那笔也是一年期."""
     siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
     told = sorted((f for f in said.earlier if f.name in siblings), key=lambda f: f.item)
-    place = _labelled(said.text, [f.label for f in told]) if len(told) > 1 else None
+    place = label_said(said.text, [f.label for f in told]) if len(told) > 1 else None
     return told[place].item if place is not None else None
 
 
@@ -111,7 +111,7 @@ def item_said(
         return named
     if (lettered := _lettered(text, labels)) is not None:
         return lettered
-    if (labelled := _labelled(text, labels)) is not None:
+    if (labelled := label_said(text, labels)) is not None:
         return labelled
     if LAST_ITEM.search(text):
         return len(sums) - 1
@@ -125,7 +125,7 @@ def _lettered(text: str, labels: Sequence[str]) -> int | None:
     return places[0] if len(places) == 1 else None
 
 
-def _labelled(text: str, labels: Sequence[str]) -> int | None:
+def label_said(text: str, labels: Sequence[str]) -> int | None:
     """The one item of whose label a piece stands in the text: B行那笔, 检测那份."""
     found = [place for place, label in enumerate(labels) if _shared(text, label, labels)]
     return found[0] if len(found) == 1 else None

@@ -15,6 +15,7 @@ from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
+from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
@@ -56,10 +57,6 @@ BOTH_HELD = re.compile(
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
-)
-# Another enterprise is spoken of: what was told of the one before does not hold for it.
-ANOTHER_FIRM = re.compile(
-    r"(另外?一|别的?一?|下一)[家个](?!创投|VC|vc|银行|机构|投资|基金|风投|行)(客户|公司|企业|厂)?(?=是|也|呢|[，,：:]|$|的|[甲乙丙丁A-D]|有|评|办|投|贷|买|新)"
 )
 # Where something is written.
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
@@ -113,14 +110,14 @@ class Reading:
     facts: tuple[HeldFact, ...]
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...]
-    dropped: tuple[tuple[str, int], ...]
+    dropped: tuple[tuple[str, str, int], ...]
     near_misses: tuple[tuple[str, NearMiss], ...]
     own_case: bool
     hypothetical: bool
     onward: bool
     next_year: bool
     restoring: bool
-    another_firm: bool
+    enterprises: Enterprises
     correcting: bool
     withheld: bool
     both: bool
@@ -144,25 +141,16 @@ def read_turn(
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
+    enterprises = enterprises_of(text, quantities, conversation)
+    held, conversation = conversation, conversation.of(enterprises.asked)
     heard = _heard(plain, quantities, conversation, understanding)
     correcting = heard.correcting
     subject = subject_of(heard, conversation, understanding)
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
-    another_firm = bool(conversation.turns) and bool(ANOTHER_FIRM.search(plain))
-    facts = read_facts(
-        text,
-        quantities,
-        measures,
-        turn=conversation.turns + 1,
-        pending=conversation.pending,
-        earlier=() if "restart" in acts or another_firm else conversation.facts,
-        correcting=correcting,
-        variants=understanding.phrases.options,
-        other_sums=understanding.phrases.other_sums,
-    )
-    if another_firm and conversation.matters:
+    facts = _told(text, quantities, enterprises, measures, held, correcting, "restart" in acts, understanding)
+    if conversation.matters and any(key for key in enterprises.asked):
         acts = tuple(act for act in acts if act != "restart")
     aspects = aspects_of(plain, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
@@ -187,7 +175,7 @@ def read_turn(
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and _goes_on(plain, correcting),
         next_year=bool(NEXT_YEAR.search(plain)),
-        another_firm=another_firm,
+        enterprises=enterprises,
         restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
         correcting=correcting,
         latent=latent,
@@ -223,7 +211,7 @@ def _heard(
     wordy = _masked(asserted, quantities)
     scores = _scores(asserted, understanding)
     places = places_of(plain, understanding)
-    correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
+    correcting = _corrects(plain, conversation)
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
     acts = acts_of(
         scores,
@@ -234,6 +222,49 @@ def _heard(
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     return Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
+
+
+def _told(
+    text: str,
+    quantities: Sequence[Quantity],
+    enterprises: Enterprises,
+    measures: Sequence[Measure],
+    conversation: Conversation,
+    correcting: bool,
+    restart: bool,
+    understanding: Understanding,
+) -> Facts:
+    """The facts of the turn, of each enterprise what it tells of that one."""
+    alone = len(enterprises.told) == 1
+    found: list[Facts] = []
+    for key, said in enterprises.told:
+        # 甲合同40万，乙150万: what a sum of the one states, that of the next does.
+        alike = tuple(f.name for facts in found for f in facts.held if f.low is not None)
+        pending = conversation.pending if key in conversation.about else ()
+        read = read_facts(
+            said,
+            [q for q in quantities if said[q.start : q.end] == q.said],
+            measures,
+            turn=conversation.turns + 1,
+            pending=tuple(dict.fromkeys((*pending, *alike))),
+            earlier=() if restart else conversation.of((key,)).facts,
+            correcting=correcting if alone else _corrects(said, conversation.of((key,))),
+            variants=understanding.phrases.options,
+            other_sums=understanding.phrases.other_sums,
+        )
+        found.append(read.of(key))
+    claims = [q for facts in found for q in facts.claims] if found else quantities
+    return Facts(
+        tuple(f for facts in found for f in facts.held),
+        tuple(dict.fromkeys(claims)),
+        tuple(d for facts in found for d in facts.denied),
+        tuple(d for facts in found for d in facts.dropped),
+    )
+
+
+def _corrects(text: str, conversation: Conversation) -> bool:
+    """Whether a text corrects facts of before."""
+    return bool(conversation.facts) and bool(CORRECTION.search(text))
 
 
 def _kept(
