@@ -21,7 +21,7 @@ from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
-from assistant.dialogue.reading import Asked, Reading
+from assistant.dialogue.reading import WHOSE, Asked, Reading
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -92,7 +92,7 @@ def _which_enterprise(draft: Draft, reading: Reading) -> None:
     names = [reading.enterprises.label(key) for key in reading.enterprises.asked]
     draft.statuses = ["needs_facts"]
     draft.asks.clear()
-    draft.ask([Ask("enterprise", wording.WHICH_ENTERPRISE.format(names="还是".join(names)), "choice")])
+    draft.ask([Ask(WHOSE, wording.WHICH_ENTERPRISE.format(names="还是".join(names)), "choice")])
 
 
 def _policy(reading: Reading, library: Library) -> Policy:

@@ -11,8 +11,8 @@ from typing import Any
 from assistant.dialogue.backwards import Backwards
 
 MOST_TURNS = 200
-# How the enterprise that speaks is called beside others.
-OWN_LABEL = "您这家"
+# How the enterprise that speaks, or one that was not named, is called beside others.
+OWN_LABEL, FIRST_LABEL = "您这家", "先说的那家"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _of(facts: Iterable[HeldFact], keys: Collection[str]) -> tuple[HeldFact, ...
 def _enterprises(held: Mapping[str, Any]) -> tuple[Enterprise, ...]:
     """The enterprises from their JSON form; before there were several, all was said of one."""
     if "enterprises" not in held:
-        return (Enterprise("", OWN_LABEL, tuple(held["matters"])),) if held["matters"] else ()
+        return (Enterprise("", FIRST_LABEL, tuple(held["matters"])),) if held["matters"] else ()
     return tuple(Enterprise(e["key"], e["label"], tuple(e["matters"])) for e in held["enterprises"])
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.dialogue.conversation import OWN_LABEL, Conversation, Enterprise
+from assistant.dialogue.conversation import FIRST_LABEL, OWN_LABEL, Conversation, Enterprise
 from assistant.dialogue.items import item_said, label_said
 from assistant.dialogue.quantities import Quantity
 
@@ -30,9 +30,9 @@ _KIN = (
     r"儿子|女儿|朋友|同学|合伙人|亲戚|邻居|同行|合作方|伙伴"
 )
 _BRANCH = r"母公司|总公司|全资子公司|子公司|分公司|孙公司|兄弟公司|姊妹公司|姐妹公司|关联公司|集团公司"
-_TRADE = r"科技|电子|智能|精密|新材|生物|医疗|机械|软件|股份|药业|光电|半导体|集团|机电|环保|能源|仪器|制造"
+_TRADE = r"科技|电子|智能|精密|新材|生物|医疗|机械|软件|股份|药业|光电|半导体|集团|机电|环保|能源|仪器"
 _NUMERALS = "一二三四五六七八九"
-_SEVERAL = r"[两二三四五六几2-6]"
+_SEVERAL = r"(?<!第)[两二三四五六几2-6]"
 # How an enterprise is named.
 FORMS = {
     "letter": re.compile(
@@ -60,22 +60,23 @@ FORMS = {
     "self": re.compile(
         r"(?:我们|咱们?|俺们?)(?:自己|自家|这边|这|本身)?(?:这家|那家|家|公司|企业|厂)?(?![区国省市滨])"
         r"|我自己(?:那|这)?(?:家|的)?|我(?:司|公司|厂|家|这家|那家)|本公司|自家|自己(?:那|这)?家"
-        r"|我(?=能|可以|该|贷|买|签|投|呢|的呢|再|也)"
+        r"|我(?:这边|这里|方)|我(?=能|可以|该|一共|总共|再(?![问说核确算])|也|又|还(?!想|要问)|[贷买签投建]|的?呢|的那)"
     ),
 }
 # Names without more, right before what an enterprise does.
 NAME = re.compile(
     r"(?:^|[，。；！？：,;!?:\n、])(?:客户|企业|那|还有|另外)?(?P<one>[一-鿿]{2,3}?)(?:那家|这家)?"
-    r"(?=(?:用|拿)?(?:专利|商标|知识产权)?(?:质押)?(?:贷|买了|签了|投了)|新?评上|新认定|登记)"
+    r"(?=(?:用|拿)?(?:专利|商标|知识产权)?(?:质押)?(?:贷|买了|签了|投了)|新?评上|新认定|登记|建)"
 )
 # Of which no name is made: grammar, numbers, what the talk is about.
 _NO_NAME = re.compile(
     r"[我你他她它们这那哪某本贵该俺咱年月日天前后今去昨明上下是的了在有又还也都就再想要用拿把给被从到以和跟与及或如若"
     r"假请问听知客户公司企厂老板个家笔份款项等同首第一二三四五六七八九十两几多少万亿元买卖签贷投评办报申补贴奖专"
-    r"利商标质押识产权合登记认定平台服务国省市级区高做搞不没说银基准]"
+    r"利商标质押识产权合登记认定平台服务国省市级区高做搞不没说银基准主营从事研]"
 )
 # What certainly means the own enterprise, whoever else is spoken of.
 _OWN = re.compile(r"自己|自家|司|厂|我家|我们家|那家|这家|本公司|我公司")
+_OWN_WORDS = re.compile(r"我们|我司|我公司|我厂|我家|咱|俺|本公司|我自己")
 # What may stand before the enterprise of which a part of a turn speaks.
 _HEAD = re.compile(
     r"(?:那么?|如果|假如|要是|假设|换成?|是|的|说|再|还有|另外|问一?下?|想|先|只|光|单|算|看|回到|回头|轮到|给|帮|"
@@ -96,6 +97,7 @@ ALL = re.compile(
 _COMMON = re.compile(rf"都|均|各|每家|{_SEVERAL}家|分别|一共|总共|加起来|合计|一律|统一|同样|一样")
 _PER_FIRM = re.compile(rf"{_SEVERAL}家(?:客户|公司|企业)?(?:各自?)?|每家|各家?自?(?!级|种|类|项)")
 SUMMED = re.compile(r"加起来|加一[块起]|合计|一共|总共|总数|合起来|拢共|报给|凑")
+_OF_ITEMS = re.compile(r"[两二三四五六几每这那][笔份]|第[一二三]")
 _STOP = re.compile(r"[，。；！？：,;!?:\n]")
 _PART = re.compile(r"[^，。；！？：,;!?:\n]+")
 _JOINED = re.compile(r"[和跟与及、\s]*")
@@ -106,7 +108,12 @@ _ASKED = re.compile(
 _ONLY_ASKED = re.compile(r"那么?|还有|[呢吗啊的？?。!！，,\s]|能?[补贴奖拿领]?多少")
 # A part that opens with 公司 speaks of the own one.
 _OWN_CASE = re.compile(r"(?:我们?)?(?:公司|企业|厂里?)(?:是|有|刚|去年|今年)")
+# 条件跟A一样: who is only compared with.
+_LIKE = re.compile(r"(?:跟|和|同|与|像|照|按)$")
+_ALIKE = re.compile(r"(?:那[家边]|家)?的?(?:条件|情况|利率|期限)?(?:一样|相同|那样|差不多|一致)")
 _FILL = "，"
+# A key that none has.
+_ANY = "＊"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,9 @@ class Enterprises:
 
     `asked`: the keys of those that are asked for; `told`: key → the turn without what is said of others;
     `known`: all of the talk, those that the turn names last; `unclear`: whether a figure may be of any of
-    several; `moved`: the item that is put to another one's account (from, its place, to).
+    several; `moved`: the item that is put to another one's account (from, its place, to); `like`: the key of
+    the one that the others are compared with (条件跟A一样); `words`: key → how the turn calls it;
+    `bare`: whether the turn says no more than that (A呢).
     """
 
     asked: tuple[str, ...] = ("",)
@@ -141,6 +150,9 @@ class Enterprises:
     known: tuple[Enterprise, ...] = ()
     unclear: bool = False
     moved: tuple[str, int, str] | None = None
+    like: str | None = None
+    words: tuple[tuple[str, str], ...] = ()
+    bare: bool = False
 
     def label(self, key: str) -> str:
         """How an enterprise is called; "" where the talk is of one only."""
@@ -151,20 +163,40 @@ class Enterprises:
 
 def enterprises_of(text: str, quantities: Sequence[Quantity], conversation: Conversation) -> Enterprises:
     """The enterprises that a turn speaks of after `conversation`."""
-    mentions = _mentions(text, conversation)
+    found = _mentions(text, conversation)
+    mentions = [m for m in found if not _compared(text, m)]
+    compared = [m.firms[0].key for m in found if m not in mentions]
     if not mentions:
-        return _unnamed(text, quantities, conversation)
+        return replace(_unnamed(text, quantities, conversation), like=next(iter(compared), None))
     stretches = _stretches(text, mentions, quantities, conversation)
     keys = tuple(dict.fromkeys(key for stretch in stretches for key in stretch.keys))
     named = {f.key: f for m in mentions for f in m.firms}
     known = {e.key: e for e in conversation.enterprises}
-    known |= {key: Enterprise(key, OWN_LABEL) for key in keys if not key and key not in known}
+    known |= {"": Enterprise("", own_label(text))} if "" in keys and "" not in known else {}
     every = (*known.values(), *(e for key, e in named.items() if key not in known))
     moved = _moved(text, mentions, conversation)
     if moved is not None:
         return Enterprises((moved[0], moved[2]), (), every, moved=moved)
     told = tuple((key, _seen_by(text, key, stretches)) for key in keys)
-    return Enterprises(_asked(text, mentions, keys, conversation), told, every)
+    asked = _asked(text, mentions, keys, conversation)
+    before = [key for key in conversation.about if key not in keys]
+    like = next(iter(compared), before[0] if len(before) == 1 else None)
+    words = tuple((m.firms[0].key, text[m.start : m.end]) for m in mentions if len(m.firms) == 1)
+    rest = _ONLY_ASKED.sub(
+        "", "".join(_seen_by(text, "", [Stretch(m.start, m.end, (_ANY,)) for m in mentions]))
+    )
+    return Enterprises(asked, told, every, like=like, words=words, bare=not _HEAD.sub("", rest, count=1))
+
+
+def _compared(text: str, mention: Mention) -> bool:
+    """Whether an enterprise is only what another is compared with: 条件跟A一样."""
+    return bool(_LIKE.search(text[: mention.start]) and _ALIKE.match(text[mention.end :]))
+
+
+def own_label(text: str) -> str:
+    """How the enterprise is called that is not named, by the words of the turn in which it came up."""
+    names = [m["one"] for m in NAME.finditer(text) if not _NO_NAME.search(m["one"])]
+    return OWN_LABEL if _OWN_WORDS.search(text) else next(iter(names), FIRST_LABEL)
 
 
 def conversation_keys(conversation: Conversation, named: Sequence[Enterprise] = ()) -> tuple[str, ...]:
@@ -175,11 +207,17 @@ def conversation_keys(conversation: Conversation, named: Sequence[Enterprise] = 
 def _unnamed(text: str, quantities: Sequence[Quantity], conversation: Conversation) -> Enterprises:
     """A turn that names none: it goes on with those that were in question, or means all of them."""
     about, known = conversation.about, conversation_keys(conversation)
-    if len(known) > 1 and ALL.search(text):
+    figures = [q for q in quantities if q.kind in ("money", "number") and q.low is not None]
+    sums = {q.low for q in figures}
+    held = tuple(
+        dict.fromkeys(f.enterprise for f in conversation.facts if f.low in sums and f.unit == "yuan")
+    )
+    if len(known) > 1 and len(held) == 1:
+        about = held  # 不是23万，是32万: whose the figure is
+    elif len(known) > 1 and ALL.search(text) and not _OF_ITEMS.search(text):
         about = known
     elif len(known) > 1 and (key := _by_label(text, conversation)) is not None:
         about = (key,)
-    figures = [q for q in quantities if q.kind in ("money", "number") and q.low is not None]
     every = conversation.enterprises
     if len(about) < 2 or not figures:
         return Enterprises(about, tuple((key, text) for key in about), every)
@@ -188,10 +226,6 @@ def _unnamed(text: str, quantities: Sequence[Quantity], conversation: Conversati
         return Enterprises(about, (), every)
     if _COMMON.search(text):
         return Enterprises(about, tuple((key, _of_each(text)) for key in about), every)
-    sums = {q.low for q in figures}
-    held = tuple({f.enterprise for f in conversation.facts if f.low in sums} & set(about))
-    if len(held) == 1:
-        return Enterprises(held, ((held[0], text),), every)
     return Enterprises(about, (), every, unclear=True)
 
 
@@ -208,7 +242,12 @@ def _mentions(text: str, conversation: Conversation) -> list[Mention]:
     """The enterprises named in a text, the longer name before the shorter, in the order of the text."""
     known = conversation.enterprises
     found = [(m, form) for form, pattern in FORMS.items() for m in pattern.finditer(text)]
-    found += [(m, "known") for e in known if len(e.key) > 1 for m in re.finditer(re.escape(e.key), text)]
+    found += [
+        (m, "known")
+        for e in known
+        if len(e.key) > 1
+        for m in re.finditer(rf"(?P<one>{re.escape(e.key)})(?:那边|{_HOUSE})?", text)
+    ]
     found += [(m, "name") for m in _names(text, conversation)]
     found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     out: list[Mention] = []
@@ -236,7 +275,7 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
     before = _STOP.split(text[: match.start()])[-1]
     keys = conversation_keys(conversation)
     if form == "bare":
-        return (match["one"] or match["two"]).upper() in keys or bool(SEVERAL.search(text))
+        return any(len(key) == 1 for key in keys) or bool(SEVERAL.search(text))
     if form in ("letter", "known"):
         return True
     if _HEARSAY.search(before) or _REPORTING.match(text[match.end() :]):
@@ -265,8 +304,6 @@ def _key(form: str, match: re.Match[str], text: str, conversation: Conversation)
     if form == "they":
         others = [key for key in known if key]
         return others[0] if len(others) == 1 else None
-    if form == "known":
-        return match[0]
     if form == "branch":
         return _branch(match["one"], known)
     if form == "surname":
@@ -369,7 +406,7 @@ def _of_all(
     before: Sequence[Stretch],
     quantities: Sequence[Quantity],
 ) -> bool:
-    """Whether a rate or term behind the last enterprise is that of all: A贷8000万，B贷5000万，基准4%，各贴多少."""
+    """Whether a rate or term behind the last enterprise is that of all: A贷三千万，B五千万，基准4%."""
     kinds = {q.kind for q in quantities if start <= q.start < end}
     others = {
         q.kind for q in quantities for s in before if s.start <= q.start < s.end and s.keys not in ((), owner)
@@ -399,7 +436,7 @@ def _asked(
 ) -> tuple[str, ...]:
     """The enterprises that are asked for: those that the asking parts name, else all that are told of."""
     parts = [part for part in _PART.finditer(text) if _ASKED.search(part[0])]
-    if parts and ALL.search(parts[-1][0]):
+    if parts and (every := ALL.search(parts[-1][0])) and (len(keys) > 1 or "家" in every[0]):
         named = [f for m in mentions for f in m.firms]
         return keys if len(keys) > 1 else conversation_keys(conversation, named)
     inside = [f.key for p in parts for m in mentions if p.start() <= m.start < p.end() for f in m.firms]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.dialogue.conversation import OWN_LABEL, Conversation, Enterprise, HeldFact
+from assistant.dialogue.conversation import Conversation, Enterprise, HeldFact
+from assistant.dialogue.enterprises import own_label
 from assistant.dialogue.items import item_said
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
@@ -60,7 +61,7 @@ def _enterprises(before: Conversation, reading: Reading) -> tuple[Enterprise, ..
     keys = {*(f.enterprise for f in reading.facts), *((spoken_of.moved or ())[-1:])}
     keys |= set(spoken_of.asked) if reading.matters else set()
     known = {e.key for e in before.enterprises}
-    named = {e.key: e for e in (Enterprise("", OWN_LABEL), *spoken_of.known)}
+    named = {e.key: e for e in (Enterprise("", own_label(reading.text)), *spoken_of.known)}
     return (*before.enterprises, *(e for key, e in named.items() if key in keys - known))
 
 

@@ -15,9 +15,9 @@ from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
-from assistant.dialogue.enterprises import Enterprises, enterprises_of
+from assistant.dialogue.enterprises import FORMS, Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
-from assistant.dialogue.items import RESTORED
+from assistant.dialogue.items import ALIKE, RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
@@ -32,6 +32,8 @@ from assistant.policy.measure import Measure, NearMiss
 OWN_CASE = re.compile(
     r"^(?:买|签|投|贷|评|办|租)了|批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
+# What is asked back, where it is not clear of which enterprise a figure is.
+WHOSE = "enterprise"
 # Words of giving before a rate: 按30%补, 补一半.
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
@@ -136,6 +138,9 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
+    placed = _placed(question, conversation, understanding, as_of)
+    if placed:
+        return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = understanding.soundalikes.correct(normalise(question))
     mended = _level_in_full(mended)
     text = mended.text
@@ -152,14 +157,21 @@ def read_turn(
     facts = _told(text, quantities, enterprises, measures, held, correcting, "restart" in acts, understanding)
     if conversation.matters and any(key for key in enterprises.asked):
         acts = tuple(act for act in acts if act != "restart")
-    aspects = aspects_of(plain, understanding)
+    # 子公司 that is an enterprise of the talk asks nothing about 子公司 as such.
+    named = {f.enterprise for f in (*held.facts, *facts.held)}
+    for key, words in enterprises.words:
+        plain = plain.replace(words, "公司") if key in named and FORMS["branch"].fullmatch(words) else plain
+    aspects = ("amount",) if enterprises.bare else aspects_of(plain, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
         own_words |= {f.said: mended.source for f in facts.held if f.option}
     return Reading(
         question=question,
         text=text,
-        asked=_asked(plain, heard.scores, matters, understanding, conversation.backwards),
+        asked=tuple(
+            replace(asked, aspects=aspects) if enterprises.bare else asked
+            for asked in _asked(plain, heard.scores, matters, understanding, conversation.backwards)
+        ),
         carried=subject.carried,
         candidates=subject.candidates,
         acts=acts,
@@ -167,7 +179,7 @@ def read_turn(
         aspects=aspects,
         missing=missing_of(plain, understanding.phrases),
         facts=_kept(text, facts, matters, own_words, understanding),
-        claims=_claims(facts, text, aspects, measures),
+        claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
         near_misses=() if facts.dropped else _near_misses(plain, measures, matters),
@@ -185,6 +197,17 @@ def read_turn(
         both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _placed(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:
+    """What was said before, as of the enterprise that is named when asked back whose it is; "" otherwise."""
+    if conversation.pending[:1] != (WHOSE,) or not conversation.said:
+        return ""
+    text = understanding.soundalikes.correct(normalise(question)).text
+    found = enterprises_of(text, (), conversation)
+    if len(found.asked) != 1 or not found.words or read_quantities(text, as_of=as_of):
+        return ""
+    return f"{question}，{conversation.said[-1]}"
 
 
 def _goes_on(text: str, correcting: bool) -> bool:
@@ -252,6 +275,11 @@ def _told(
             variants=understanding.phrases.options,
             other_sums=understanding.phrases.other_sums,
         )
+        own = conversation.of((key,)).facts
+        if enterprises.like is not None and ALIKE.search(said):
+            read = replace(
+                read, held=(*read.held, *_taken_over(read.held, own, conversation, enterprises.like))
+            )
         found.append(read.of(key))
     claims = [q for facts in found for q in facts.claims] if found else quantities
     return Facts(
@@ -260,6 +288,19 @@ def _told(
         tuple(d for facts in found for d in facts.denied),
         tuple(d for facts in found for d in facts.dropped),
     )
+
+
+def _taken_over(
+    held: Sequence[HeldFact], own: Sequence[HeldFact], conversation: Conversation, like: str
+) -> list[HeldFact]:
+    """The rate and term of another enterprise, where these are said to be alike: 条件跟A一样."""
+    items = {f.item for f in held if f.unit == "yuan"}
+    known = {f.name for f in (*held, *own)}
+    theirs = [f for f in conversation.of((like,)).facts if f.unit in ("ratio", "years")]
+    same = [
+        f for f in theirs if len({g.low for g in theirs if g.name == f.name}) == 1 and f.name not in known
+    ]
+    return [replace(f, item=item) for f in {f.name: f for f in same}.values() for item in sorted(items)]
 
 
 def _corrects(text: str, conversation: Conversation) -> bool:
