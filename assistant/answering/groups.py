@@ -24,7 +24,7 @@ from assistant.wording import yuan
 # Grammar, not vocabulary. What comes of it in one year, whatever the term: 三年期，每年能贴多少; and in all.
 YEARLY = re.compile(r"(每一?年|第[一二三]年|年均|(?<!\d)一年)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)")
 TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
-# In which year an item falls, and whose it is, as the words before its sum say.
+# In which year an item falls, and whose it is where no enterprise is named, as the words before its sum say.
 YEAR = re.compile(r"前年|去年|上年|今年|本年|明年|来年|20\d\d年?")
 ENTERPRISE = re.compile(
     r"([A-Da-d甲乙丙丁]|第?[一二三]|另外?一?|这|那)(家|个)?(客户|公司|企业|厂)|(另|第[一二三]|[A-D甲乙丙丁])家"
@@ -58,11 +58,10 @@ def grouped(
     if not names:
         return whole, ()
     awards = []
-    meant = [n for n in dict.fromkeys(names) if any(f"{n[0]}{said}" in text for said in ("那家", "家", "问"))]
-    for name in meant or dict.fromkeys(names):
+    for name in dict.fromkeys(names):
         part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
         awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
-    return replace(whole, awards=tuple(awards)), tuple(meant or dict.fromkeys(names))
+    return replace(whole, awards=tuple(awards)), tuple(dict.fromkeys(names))
 
 
 def of_enterprises(
@@ -87,8 +86,6 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
         (YEAR, measure.cap is not None and measure.cap.period == "year"),
     ):
         found = [said[0] if (said := pattern.search(f.label)) else "" for f in sums]
-        if pattern is ENTERPRISE:
-            found = _by_letter([f.label for f in sums], found)
         if separate and all(found) and len(set(found)) > 1:
             return found
     capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
@@ -98,15 +95,6 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
     label = asked.label if asked else ""
     names = [f"{label}{yuan(f.low or Fraction(0))}的一项" for f in sums]
     return names if len(set(names)) == len(names) else []
-
-
-def _by_letter(labels: Sequence[str], found: list[str]) -> list[str]:
-    """The enterprises, where a later item names one by its letter alone: A再贷3000万."""
-    kind = next((name[1:] for name in found if name), "")
-    return [
-        name or (f"{label[0]}{kind}" if kind and label[:1] in tuple("ABCDabcd甲乙丙丁") else "")
-        for label, name in zip(labels, found, strict=True)
-    ]
 
 
 def _over_years(

@@ -94,7 +94,9 @@ class Conversation:
         before = tuple(dict.fromkeys(matter for e in own for matter in e.matters))
         gone_back = set(keys) != set(self.about) and bool(before) and len(keys) == 1
         matters = before if gone_back else self.matters
-        earlier = (matter for matter in self.mentioned if matter not in matters)
+        others = {m for e in self.enterprises if e not in own and len(keys) == 1 for m in e.matters}
+        left = others - {*matters, *before}
+        earlier = tuple(m for m in self.mentioned if m not in matters and m not in left)
         return replace(
             self,
             facts=_of(self.facts, keys),
@@ -102,7 +104,7 @@ class Conversation:
             supposed=_of(self.supposed, keys),
             taken=_of(self.taken, keys),
             matters=matters,
-            mentioned=(*earlier, *matters) if gone_back else self.mentioned,
+            mentioned=(*earlier, *(m for m in self.mentioned if m in matters)),
             pending=self.pending if set(keys) == set(self.about) else (),
         )
 

@@ -20,7 +20,10 @@ _KIND = r"(?:客户|公司|企业|厂子?|店)"
 _HOUSE = rf"(?:[那这]家{_KIND}?|家{_KIND}?|的?{_KIND})"
 _LETTER = r"[A-Ea-e甲乙丙丁戊]"
 # What makes a letter that of something else: A轮, B银行, 甲方, 乙醇.
-_OF_OTHER = r"(?![A-Za-z0-9+轮类股级档行笔份款项期证照方票等醇烯醛烷酸酯苯])(?!银行|农商|支行)"
+_OF_OTHER = (
+    r"(?:(?=\d[\d.,]*\s?[万亿])|(?!\d))"
+    r"(?![A-Za-z+轮类股级档行笔份款项期证照方票等醇烯醛烷酸酯苯])(?!银行|农商|支行)"
+)
 _SURNAME = (
     r"[张李王赵刘陈杨黄吴周徐孙马朱胡林郭高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于叶蒋杜苏魏程吕丁沈姚卢"
     r"傅钟姜崔谭廖范汪陆戴贾夏邱侯邹熊孟秦薛尹段雷史陶贺顾郝龚邵钱严武孔汤]"
@@ -59,7 +62,7 @@ FORMS = {
     "they": re.compile(rf"他们(?:家|那家|{_KIND})|他家"),
     "self": re.compile(
         r"(?:我们|咱们?|俺们?)(?:自己|自家|这边|这|本身)?(?:这家|那家|家|公司|企业|厂)?(?![区国省市滨])"
-        r"|我自己(?:那|这)?(?:家|的)?|我(?:司|公司|厂|家|这家|那家)|本公司|自家|自己(?:那|这)?家"
+        r"|我自己(?:那|这)?(?:家|的)?|我的?(?:司|公司|企业|厂)|我(?:家|这家|那家)|本公司|自家|自己(?:那|这)?家"
         r"|我(?:这边|这里|方)|我(?=能|可以|该|一共|总共|再(?![问说核确算])|也|又|还(?!想|要问)|[贷买签投建]|的?呢|的那)"
     ),
 }
@@ -68,12 +71,18 @@ NAME = re.compile(
     r"(?:^|[，。；！？：,;!?:\n、])(?:客户|企业|那|还有|另外)?(?P<one>[一-鿿]{2,3}?)(?:那家|这家)?"
     r"(?=(?:用|拿)?(?:专利|商标|知识产权)?(?:质押)?(?:贷|买了|签了|投了)|新?评上|新认定|登记|建)"
 )
+NAMES = re.compile(
+    rf"(?:^|[，。；！？：,;!?:\n、])(?:客户)?(?P<one>[一-鿿]{{2,4}}?)(?=[和跟与、][一-鿿]{{2,4}}?[两2]家(?!{_FUNDER}))"
+    rf"|[和跟与、](?P<two>[一-鿿]{{2,4}}?)(?=[两2]家(?!{_FUNDER}))"
+)
 # Of which no name is made: grammar, numbers, what the talk is about.
 _NO_NAME = re.compile(
     r"[我你他她它们这那哪某本贵该俺咱年月日天前后今去昨明上下是的了在有又还也都就再想要用拿把给被从到以和跟与及或如若"
     r"假请问听知客户公司企厂老板个家笔份款项等同首第一二三四五六七八九十两几多少万亿元买卖签贷投评办报申补贴奖专"
     r"利商标质押识产权合登记认定平台服务国省市级区高做搞不没说银基准主营从事研]"
 )
+# Who it is that has an enterprise, which tells nothing of what is asked: 我老婆那家, 隔壁公司.
+RELATED = re.compile(rf"(?:我们?|咱|他|老板)?的?(?:{_KIN}|隔壁|对方).*")
 # What certainly means the own enterprise, whoever else is spoken of.
 _OWN = re.compile(r"自己|自家|司|厂|我家|我们家|那家|这家|本公司|我公司")
 _OWN_WORDS = re.compile(r"我们|我司|我公司|我厂|我家|咱|俺|本公司|我自己")
@@ -92,6 +101,7 @@ _ONE_OF = re.compile(r"(?<![另有下同第外])一家")
 # All of them are asked for.
 ALL = re.compile(
     rf"(?:{_SEVERAL}|每|各|这几|那几)家(?!{_FUNDER})|分别|各自?(?=[补贴奖给拿能领得报有算多是])|都(?=能|给|补|贴)"
+    r"|^(?:那么?|要是|如果)?(?:全部?|都)"
 )
 # What holds for all of them; and the words for them, which count no items.
 _COMMON = re.compile(rf"都|均|各|每家|{_SEVERAL}家|分别|一共|总共|加起来|合计|一律|统一|同样|一样")
@@ -245,8 +255,11 @@ def _mentions(text: str, conversation: Conversation) -> list[Mention]:
     found += [
         (m, "known")
         for e in known
-        if len(e.key) > 1
-        for m in re.finditer(rf"(?P<one>{re.escape(e.key)})(?:那边|{_HOUSE})?", text)
+        if e.key and not re.fullmatch(_LETTER, e.key)
+        for m in re.finditer(
+            rf"{'(?:我们?|咱|他)' if len(e.key) == 1 else ''}(?P<one>{re.escape(e.key)})(?:那边|{_HOUSE})?",
+            text,
+        )
     ]
     found += [(m, "name") for m in _names(text, conversation)]
     found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
@@ -257,7 +270,8 @@ def _mentions(text: str, conversation: Conversation) -> list[Mention]:
         key = _key(form, match, text, conversation)
         if key is not None:
             label = next((e.label for e in known if e.key == key), _label(form, match[0], key))
-            out.append(Mention(match.start(), match.end(), (Enterprise(key, label),)))
+            start = match.start("one") if form == "name" else match.start()
+            out.append(Mention(start, match.end(), (Enterprise(key, label),)))
     if not any(f.key for m in out for f in m.firms) and not any(e.key for e in known):
         return []
     return _joined(text, [m for m in out if m.firms[0].key or _own(text, m, out, conversation)])
@@ -265,6 +279,10 @@ def _mentions(text: str, conversation: Conversation) -> list[Mention]:
 
 def _names(text: str, conversation: Conversation) -> list[re.Match[str]]:
     """Names without more, where two of them stand as one does: 宏达贷了2000万，恒远贷了3000万."""
+    pair = [m for m in NAMES.finditer(text) if not _NO_NAME.search(m["one"] or m["two"])]
+    if len(pair) > 1:
+        every = {m["one"] or m["two"] for m in pair}
+        return [m for name in every for m in re.finditer(rf"(?P<one>{re.escape(name)})", text)]
     here = [m for m in NAME.finditer(text) if not _NO_NAME.search(m["one"])]
     every = {m["one"] for said in (*conversation.said, text) for m in NAME.finditer(said)}
     return here if len({name for name in every if not _NO_NAME.search(name)}) > 1 else []

@@ -15,7 +15,7 @@ from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
-from assistant.dialogue.enterprises import FORMS, Enterprises, enterprises_of
+from assistant.dialogue.enterprises import FORMS, RELATED, Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.items import ALIKE, RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
@@ -148,6 +148,8 @@ def read_turn(
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)
+    for _, words in enterprises.words if held.enterprises else ():
+        plain = plain.replace(words, "公司") if RELATED.fullmatch(words) else plain
     heard = _heard(plain, quantities, conversation, understanding)
     correcting = heard.correcting
     subject = subject_of(heard, conversation, understanding)
