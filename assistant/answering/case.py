@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.answering.groups import TOTAL, YEARLY, exceeds, grouped, in_one_year, of_enterprises
+from assistant.answering.groups import TOTAL, YEARLY, applying, exceeds, grouped, in_one_year, of_enterprises
 from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
@@ -142,13 +142,13 @@ def open_case(
     now_said = {f.name for f in facts if f.turn == now and f.said not in measure.name}
     compared = bool(misses) and bool(COMPARED.search(asked.text))
     each = _of_each(measure, facts, reading.enterprises)
-    if len(each) > 1:
-        given_each = {
-            name: calculation_facts(measure, own, misses, now_said, compared) for name, own in each.items()
-        }
-        ledger, groups = of_enterprises(measure, given_each, as_of)
+    known = {name: calculation_facts(measure, own, misses, now_said, compared) for name, own in each.items()}
+    if len(known) > 1:
+        known = applying(measure, known, as_of)
+    if len(known) > 1:
+        ledger, groups = of_enterprises(measure, known, as_of)
     else:
-        facts = next(iter(each.values()), facts)
+        facts = next((each[name] for name in known), facts)
         given = calculation_facts(measure, facts, misses, now_said, compared)
         ledger, groups = grouped(measure, asked.text, facts, given, as_of)
     return Case(
@@ -165,7 +165,7 @@ def open_case(
         stated=_stated(measure, own),
         wanted=next((c.low for c in reading.claims if c.kind == "money" and c.low == c.high), wanted),
         groups=groups,
-        whose=tuple(each) or tuple(map(reading.enterprises.label, reading.enterprises.asked)),
+        whose=tuple(known) or tuple(map(reading.enterprises.label, reading.enterprises.asked)),
         claims=reading.claims,
         facts=facts,
         unclear=unclear,

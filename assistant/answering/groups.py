@@ -64,6 +64,18 @@ def grouped(
     return replace(whole, awards=tuple(awards)), tuple(dict.fromkeys(names))
 
 
+def applying(
+    measure: Measure, given: Mapping[str, Mapping[str, Value]], as_of: date
+) -> dict[str, Mapping[str, Value]]:
+    """Those of several enterprises that their facts do not rule out; all where these rule out every one."""
+    ruled_out = {
+        n for n, facts in given.items() if evaluate(measure, facts, as_of).status == "not_applicable"
+    }
+    return {
+        name: facts for name, facts in given.items() if name not in ruled_out or len(ruled_out) == len(given)
+    }
+
+
 def of_enterprises(
     measure: Measure, given: Mapping[str, Mapping[str, Value]], as_of: date
 ) -> tuple[Ledger, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import Conversation, Enterprise, HeldFact
-from assistant.dialogue.enterprises import own_label
+from assistant.dialogue.enterprise_names import own_label
 from assistant.dialogue.items import item_said
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library

@@ -15,7 +15,8 @@ from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ASKING, EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
-from assistant.dialogue.enterprises import FORMS, RELATED, Enterprises, enterprises_of
+from assistant.dialogue.enterprise_names import FORMS, RELATED
+from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.items import ALIKE, RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
