@@ -14,6 +14,8 @@ from assistant.dialogue.quantities import Quantity
 
 # Grammar, not vocabulary. A bank or an investor is none that asks.
 _FUNDER = r"(?:创投|VC|vc|机构|投资|基金|风投|银行|支行|券商|保险)"
+# Nor is one that something is bought from, or a house.
+_SELLER = rf".{{0,3}}(?:{_FUNDER}|平台|服务商|供应商|检测|代理|中介|单位|律所|交易所|研究院|实验室|大学|高校)"
 _KIND = r"(?:客户|公司|企业|厂子?|店)"
 _HOUSE = rf"(?:[那这]家{_KIND}?|家{_KIND}?|的?{_KIND})"
 _LETTER = r"[A-Ea-e甲乙丙丁戊]"
@@ -53,8 +55,7 @@ FORMS = {
         rf"家{_KIND}?(?!{_FUNDER})"
     ),
     "other": re.compile(
-        rf"(?:另外?一|还有一|下一|别的?)[家个]{_KIND}?(?!\s?{_FUNDER})"
-        rf"(?=是|也|呢|的|有|评|办|投|贷|买|新|签|登|在|申|去|拿|认|叫|名|只|刚|就|[，,：:、]|{_LETTER}|$)"
+        rf"(?:另外?一|还有一|下一|别的?)(?:家{_KIND}?|个{_KIND})(?!{_SELLER})"
         rf"(?:叫?(?P<called>{_LETTER})(?![A-Za-z0-9]))?"
     ),
     "they": re.compile(rf"[他她]们(?:家|那家|{_KIND})|[他她]家|[他她](?=能|的\s?[\d一二两三四五六七八九十])"),
@@ -261,7 +262,9 @@ def _label(form: str, said: str, key: str) -> str:
         return OWN_LABEL
     if form == "one":
         return key
-    return f"{key}企业" if form == "bare" else re.sub(r"^(?:我们?|咱)的?", "您", said).removeprefix("还有")
+    if form == "other":
+        return re.sub(r"^(?:还有一|下一|别的?)[家个]", "另一家", said)
+    return f"{key}企业" if form == "bare" else re.sub(r"^(?:我们?|咱)的?", "您", said)
 
 
 def _own(text: str, mention: Mention, found: Sequence[Mention], conversation: Conversation) -> bool:

@@ -89,10 +89,12 @@ def enterprises_of(text: str, quantities: Sequence[Quantity], conversation: Conv
         return replace(_unnamed(text, quantities, conversation), like=next(iter(compared), None))
     stretches = _stretches(text, mentions, quantities, conversation)
     keys = tuple(dict.fromkeys(key for stretch in stretches for key in stretch.keys))
-    named = {f.key: f for m in reversed(mentions) for f in reversed(m.firms)}
+    named: dict[str, Enterprise] = {}
+    for firm in (f for m in mentions for f in m.firms):
+        named.setdefault(firm.key, firm)
     known = {e.key: e for e in conversation.enterprises}
     known |= {"": Enterprise("", own_label(text))} if "" in keys and "" not in known else {}
-    every = (*known.values(), *(e for key, e in reversed(named.items()) if key not in known))
+    every = (*known.values(), *(e for key, e in named.items() if key not in known))
     moved = _moved(text, mentions, conversation)
     if moved is not None:
         return Enterprises((moved[0], moved[2]), (), every, moved=moved)
