@@ -47,7 +47,7 @@ class Case:
 
     Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted.
     `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py. `whose`: the
-    enterprises in question, "" in a talk of one.
+    enterprises in question, "" in a talk of one; `left_out`: those that their facts rule out.
     """
 
     measure: Measure
@@ -64,6 +64,7 @@ class Case:
     wanted: Fraction | None
     groups: tuple[str, ...]
     whose: tuple[str, ...]
+    left_out: tuple[str, ...]
     claims: tuple[Quantity, ...]
     facts: tuple[HeldFact, ...]
     unclear: tuple[HeldFact, ...]
@@ -145,6 +146,7 @@ def open_case(
     known = {name: calculation_facts(measure, own, misses, now_said, compared) for name, own in each.items()}
     if len(known) > 1:
         known = applying(measure, known, as_of)
+    left_out = tuple(name for name in each if name not in known)
     if len(known) > 1:
         ledger, groups = of_enterprises(measure, known, as_of)
     else:
@@ -165,6 +167,7 @@ def open_case(
         stated=_stated(measure, own),
         wanted=next((c.low for c in reading.claims if c.kind == "money" and c.low == c.high), wanted),
         groups=groups,
+        left_out=left_out,
         whose=tuple(known) or tuple(map(reading.enterprises.label, reading.enterprises.asked)),
         claims=reading.claims,
         facts=facts,

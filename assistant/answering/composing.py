@@ -306,8 +306,8 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     numbers = {e.id: draft.cite(case.clause, e.quote, e.start, e.end) for e in sources(case.measure)}
     marks = "".join(f"[{n}]" for n in numbers.values())
     draft.statuses.append(found.status)
-    whose = f"{case.whose[0]}：" if len(case.whose) == 1 and case.whose[0] else ""
-    draft.say(whose, found.text.rstrip("。"), marks, "。")
+    draft.say(_whose(case), found.text.rstrip("。"), marks, "。")
+    draft.say(_left_out(case) if len(reading.asked) == 1 else "")
     for what, how, result in found.derived:
         draft.derived.append(TraceStep(what, {"算式": how}, result, next(iter(numbers.values()))))
     if found.derived:
@@ -335,6 +335,18 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         draft.ask(asks)
     elif reading.withheld and found.status == "needs_facts":
         draft.statuses[-1] = "answered"
+
+
+def _whose(case: Case) -> str:
+    """Whose case it is, where the talk is of several enterprises and one is asked for."""
+    return f"{case.whose[0]}：" if len(case.whose) == 1 and case.whose[0] else ""
+
+
+def _left_out(case: Case) -> str:
+    """Which of several enterprises their facts rule out."""
+    if not case.left_out:
+        return ""
+    return wording.LEFT_OUT.format(names=listed(list(case.left_out)), measure=case.measure.name)
 
 
 def _block(quote: str, clause: Clause, n: int) -> str:

@@ -67,8 +67,8 @@ FORMS = {
 }
 # Names without more, right before what an enterprise does.
 NAME = re.compile(
-    r"(?:^|[，。；！？：,;!?:\n、])(?:客户|企业|那|还有|另外)?(?P<one>[一-鿿]{2,3}?)(?:那家|这家)?"
-    r"(?=(?:用|拿)?(?:专利|商标|知识产权)?(?:质押)?(?:贷|买了|签了|投了)|新?评上|新认定|登记|建)"
+    r"(?:^|[，。；！？：,;!?:\n、])(?:客户|企业|那|还有|另外)?(?P<one>[一-鿿]{2,3}?)(?:那家|这家|那边|这边)?"
+    r"(?=[也又还]?(?:(?:用|拿)?(?:质押)?(?:专利|商标|知识产权)?(?:质押)?(?:贷|买了|签了|投了)|新?评上|新认定|登记|建))"
 )
 NAMES = re.compile(
     rf"(?:^|[，。；！？：,;!?:\n、])(?:客户)?(?P<one>[一-鿿]{{2,4}}?)(?=[和跟与、][一-鿿]{{2,4}}?[两2]家(?!{_FUNDER}))"
@@ -76,7 +76,7 @@ NAMES = re.compile(
 )
 # Of which no name is made: grammar, numbers, what the talk is about.
 _NO_NAME = re.compile(
-    r"[我你他她它们这那哪某本贵该俺咱年月日天前后今去昨明上下是的了在有又还也都就再想要用拿把给被从到以和跟与及或如若"
+    r"[我你他她它们这那哪某本贵该俺咱年月日天前后今去昨上下是的了在有又还也都就再想要用拿把给被从到以和跟与及或如若"
     r"假请问听知客户公司企厂老板个家笔份款项等同首第一二三四五六七八九十两几多少万亿元买卖签贷投评办报申补贴奖专"
     r"利商标质押识产权合登记认定平台服务国省市级区高做搞不没说银基准主营从事研]"
 )
@@ -97,6 +97,10 @@ SEVERAL = re.compile(rf"{SEVERAL_OF}(?:家(?!{_FUNDER})|个(?:客户|公司|企�
 _INVESTORS = re.compile(rf"家[^，。]{{0,3}}{_FUNDER}")
 # 一家小巨人，还有一家单项冠军: a list of enterprises that are not named.
 _ONE_OF = re.compile(r"(?<![另有下同第外])一家")
+# Each one's sum in turn: 合同分别是50万、80万、200万.
+_IN_TURN = re.compile(r"(?:分别|依次|各自)[^，。？！]{0,8}$")
+_COUNT = "二三四五六"
+_HERE = re.compile("")
 ONE = re.compile(rf"(?:另外?|还有)?一家{_KIND}?(?!{_FUNDER})")
 # All of them are asked for.
 ALL = re.compile(
@@ -134,6 +138,8 @@ def mentions_of(text: str, quantities: Sequence[Quantity], conversation: Convers
     ]
     found += [(m, "name") for m in _names(text, conversation)]
     ones = _one_by_one(text, quantities, conversation)
+    if ones or not (known or _between_sums(text, quantities)):
+        found = [(m, form) for m, form in found if form != "other"]
     found += [(m, "one") for m in ones]
     found.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     out: list[Mention] = []
@@ -144,7 +150,9 @@ def mentions_of(text: str, quantities: Sequence[Quantity], conversation: Convers
         key = _key(form, match, text, conversation, named)
         key = f"第{_NUMERALS[ones.index(match)]}家" if form == "one" else key
         if key is not None:
-            label = next((e.label for e in known if e.key == key), _label(form, match[0], key))
+            sums = [q.said for q in quantities if q.kind == "money" and q.start >= match.start()]
+            said = sums[0] if form == "one" else match[0]
+            label = next((e.label for e in known if e.key == key), _label(form, said, key))
             start = match.start("one") if form == "name" else match.start()
             out.append(Mention(start, match.end(), (Enterprise(key, label),)))
     if not any(f.key for m in out for f in m.firms) and not any(e.key for e in known):
@@ -164,11 +172,24 @@ def conversation_keys(conversation: Conversation, named: Sequence[Enterprise] = 
 
 
 def _one_by_one(text: str, quantities: Sequence[Quantity], conversation: Conversation) -> list[re.Match[str]]:
-    """Enterprises of a list, each with a sum of its own: 两家公司，一家登记了100万，一家60万."""
+    """Enterprises of a list, each with a sum of its own: 两家公司，一家100万，一家60万; 分别是50万、80万."""
+    several = SEVERAL.search(text)
+    if conversation.enterprises or several is None or not ALL.search(text) or _INVESTORS.search(text):
+        return []
     ones = list(ONE.finditer(text))
-    sums = [q for q in quantities if q.kind == "money"]
-    listed = 1 < len(ones) <= min(len(sums), len(_NUMERALS)) and SEVERAL.search(text) and ALL.search(text)
-    return ones if listed and not conversation.enterprises and not _INVESTORS.search(text) else []
+    sums = [q for q in quantities if q.kind == "money" and q.start > several.end()]
+    if 1 < len(ones) <= min(len(sums), len(_NUMERALS)):
+        return ones
+    in_turn = bool(sums) and _IN_TURN.search(text[several.end() : sums[0].start])
+    counted = len(sums) == ("一" + _COUNT).find(several[0][0].replace("两", "二")) + 1
+    return [found for q in sums if (found := _HERE.match(text, q.start))] if in_turn and counted else []
+
+
+def _between_sums(text: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether another one comes up between two sums: 有家公司贷了5000万，另一家也贷了5000万."""
+    found = FORMS["other"].search(text)
+    sums = [q.start for q in quantities if q.kind == "money"]
+    return found is not None and bool(sums) and min(sums) < found.start() < max(sums)
 
 
 def _names(text: str, conversation: Conversation) -> list[re.Match[str]]:
@@ -187,7 +208,8 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
     before = _STOP.split(text[: match.start()])[-1]
     keys = conversation_keys(conversation)
     if form == "bare":
-        return any(re.fullmatch(_LETTER, key) for key in keys) or bool(SEVERAL.search(text))
+        lettered = any(re.fullmatch(_LETTER, key) for key in keys) or FORMS["letter"].search(text)
+        return bool(lettered) or bool(SEVERAL.search(text))
     if form in ("letter", "known", "one"):
         return True
     if _HEARSAY.search(before) or _REPORTING.match(text[match.end() :]):
@@ -197,7 +219,7 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
     if form in ("ordinal", "other") and any(_INVESTORS.search(s) for s in (text, *conversation.said)):
         return False
     if form == "other":
-        return bool(keys) and not _ONE_OF.search(text)
+        return not keys or not _ONE_OF.search(text)
     head = bool(HEAD.fullmatch(before) or MOVED.search(before) or _JOINED.fullmatch(before))
     return head and not (form == "company" and _NO_NAME.search(match["one"][:-2]))
 
@@ -219,6 +241,8 @@ def _key(
         return _another(match, text, known, conversation.about)
     if form == "they":
         others = {key for key in named or known if key}
+        if not others and match[0][1:2] == "们":
+            return "他们"
         return others.pop() if len(others) == 1 else None
     if form == "branch":
         return _branch(match["one"], known)
@@ -261,7 +285,7 @@ def _label(form: str, said: str, key: str) -> str:
     if not key:
         return OWN_LABEL
     if form == "one":
-        return key
+        return f"{said}的那家"
     if form == "other":
         return re.sub(r"^(?:还有一|下一|别的?)[家个]", "另一家", said)
     return f"{key}企业" if form == "bare" else re.sub(r"^(?:我们?|咱)的?", "您", said)

@@ -220,9 +220,17 @@ def _seen_by(text: str, key: str, stretches: Sequence[Stretch]) -> str:
         if stretch.keys and key not in stretch.keys:
             kept[stretch.start : stretch.end] = _FILL * (stretch.end - stretch.start)
         elif len(stretch.keys) != 1:
-            kept[stretch.start : stretch.end] = _of_each(text[stretch.start : stretch.end])
+            kept[stretch.start : stretch.end] = _of_each(_without_total(text[stretch.start : stretch.end]))
     # 第一家再签一份 names no item.
     return FORMS["ordinal"].sub(lambda found: _FILL * len(found[0]), "".join(kept))
+
+
+def _without_total(text: str) -> str:
+    """What is said of several, without what they come to together: A和B一共登记了200万."""
+    found = SUMMED.search(text)
+    if found is None or "各" in text or "每" in text:
+        return text
+    return text[: found.start()] + _FILL * (len(text) - found.start())
 
 
 def _of_each(text: str) -> str:
@@ -243,16 +251,16 @@ def _asked(
 
 
 def _moved(text: str, mentions: Sequence[Mention], conversation: Conversation) -> tuple[str, int, str] | None:
-    """The item that is put to another enterprise's account: 第二笔放在另一家名下."""
-    before = conversation.about
-    for mention in mentions:
-        if len(before) != 1 or not MOVED.search(text[: mention.start]):
-            continue
-        sums = sorted(
-            (f for f in conversation.facts if f.enterprise == before[0] and f.unit == "yuan"),
-            key=lambda f: f.item,
-        )
-        place = item_said(text[: mention.start], (), [f.low for f in sums], [f.label for f in sums])
-        if place is not None and place < len(sums) and mention.firms[0].key != before[0]:
-            return before[0], sums[place].item, mention.firms[0].key
-    return None
+    """The item that is put to another enterprise's account: 第二笔放在另一家名下; B那份算到A名下."""
+    target = next((m for m in mentions if MOVED.search(text[: m.start])), None)
+    sources = [m.firms[0].key for m in mentions if target and m.end <= target.start] or conversation.about
+    if target is None or len(sources) != 1 or target.firms[0].key == sources[0]:
+        return None
+    sums = [f for f in conversation.facts if f.enterprise == sources[0] and f.unit == "yuan"]
+    sums.sort(key=lambda fact: fact.item)
+    said = text[: target.start]
+    place = item_said(said, (), [f.low for f in sums], [f.label for f in sums])
+    place = 0 if len(sums) == 1 and _OF_ITEMS.search(said) else place
+    if place is None or place >= len(sums):
+        return None
+    return sources[0], sums[place].item, target.firms[0].key

@@ -97,7 +97,7 @@ def _settled(before: Conversation, reading: Reading) -> Conversation:
 def _moved(facts: Sequence[HeldFact], source: str, item: int, target: str) -> tuple[HeldFact, ...]:
     """The facts with an item put to another enterprise's account; what is said of no item goes along."""
     own = [f for f in facts if f.enterprise == source]
-    many = {f.name for f in own if f.item}
+    many = {f.name for f in own if f.item} or {f.name for f in own if f.low is not None}
     gone = [f for f in own if f.item == item and f.name in many]
     along = [f for f in own if f.name not in many and f.unit == "flag"]
     left = Conversation(facts=tuple(own)).without_items((f.name, f.item) for f in gone)

@@ -18,7 +18,7 @@ from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
-from assistant.dialogue.items import ALIKE, RESTORED
+from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import POSSIBLE, SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.openings import openings_of
@@ -60,6 +60,14 @@ BOTH_HELD = re.compile(
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
+)
+# What was just asked of another is asked of this one as well: 乙要是也有呢.
+ALSO = re.compile(r"也")
+ANEW = re.compile(r"重新|从头|清空|作废|重来")
+# Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
+ALIKE_TERMS = re.compile(
+    r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致)"
+    r"|(?:一样|同样|相同)的?(?:条件|利率|期限)|同条件|[跟和同与像照按][^，。]{1,8}(?:一样|相同|那样)"
 )
 # Where something is written.
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
@@ -149,6 +157,8 @@ def read_turn(
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)
+    if enterprises.words and ALSO.search(plain):
+        conversation = replace(conversation, matters=held.matters)
     for _, words in enterprises.words if held.enterprises else ():
         plain = plain.replace(words, "公司") if RELATED.fullmatch(words) else plain
     heard = _heard(plain, quantities, conversation, understanding)
@@ -158,7 +168,7 @@ def read_turn(
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
     facts = _told(text, quantities, enterprises, measures, held, correcting, "restart" in acts, understanding)
-    if conversation.matters and any(key for key in enterprises.asked):
+    if conversation.matters and any(enterprises.asked) and not ANEW.search(plain):
         acts = tuple(act for act in acts if act != "restart")
     # 子公司 that is an enterprise of the talk asks nothing about 子公司 as such.
     named = {f.enterprise for f in (*held.facts, *facts.held)}
@@ -263,6 +273,7 @@ def _told(
     """The facts of the turn, of each enterprise what it tells of that one."""
     alone = len(enterprises.told) == 1
     found: list[Facts] = []
+    last: str | None = None
     for key, said in enterprises.told:
         # 甲合同40万，乙150万: what a sum of the one states, that of the next does.
         alike = tuple(f.name for facts in found for f in facts.held if f.low is not None)
@@ -278,11 +289,13 @@ def _told(
             variants=understanding.phrases.options,
             other_sums=understanding.phrases.other_sums,
         )
-        own = conversation.of((key,)).facts
-        if enterprises.like is not None and ALIKE.search(said):
-            read = replace(
-                read, held=(*read.held, *_taken_over(read.held, own, conversation, enterprises.like))
-            )
+        before = enterprises.like if enterprises.like is not None else last
+        if before is not None and ALIKE_TERMS.search(said):
+            theirs = [f for facts in found for f in facts.held if f.enterprise == before]
+            theirs += conversation.of((before,)).facts
+            own = conversation.of((key,)).facts
+            read = replace(read, held=(*read.held, *_taken_over(read.held, own, theirs)))
+        last = key
         found.append(read.of(key))
     claims = [q for facts in found for q in facts.claims] if found else quantities
     return Facts(
@@ -294,16 +307,14 @@ def _told(
 
 
 def _taken_over(
-    held: Sequence[HeldFact], own: Sequence[HeldFact], conversation: Conversation, like: str
+    held: Sequence[HeldFact], own: Sequence[HeldFact], theirs: Sequence[HeldFact]
 ) -> list[HeldFact]:
     """The rate and term of another enterprise, where these are said to be alike: 条件跟A一样."""
     items = {f.item for f in held if f.unit == "yuan"}
     known = {f.name for f in (*held, *own)}
-    theirs = [f for f in conversation.of((like,)).facts if f.unit in ("ratio", "years")]
-    same = [
-        f for f in theirs if len({g.low for g in theirs if g.name == f.name}) == 1 and f.name not in known
-    ]
-    return [replace(f, item=item) for f in {f.name: f for f in same}.values() for item in sorted(items)]
+    terms = [f for f in theirs if f.unit in ("ratio", "years") and f.name not in known]
+    same = {f.name: f for f in terms if len({g.low for g in terms if g.name == f.name}) == 1}
+    return [replace(f, item=item) for f in same.values() for item in sorted(items)]
 
 
 def _corrects(text: str, conversation: Conversation) -> bool:

@@ -106,8 +106,8 @@ TALKS = {
     ],
 }
 
-# Talks that were written after the code, in three lots, and first run once: 29 of 40 came out right
-# then, the others after the code, or in three a turn, was mended.
+# Talks that were written after the code, in four lots, and first run once: 34 of 48 came out right then. The
+# others are here as they come out since the code was mended; one of a listing in New York is left out.
 FIRST_RUN = {
     "two patents, two plants": [
         (
@@ -326,6 +326,42 @@ FIRST_RUN = {
         ("甲家期限其实是半年", [15]),
         ("乙家的基准是4.4%", [55]),
         ("甲家现在贴多少", [15]),
+    ],
+    "two names": [
+        ("鼎盛质押商标贷了1200万，基准3.8%，一年期，贴多少", [22.8]),
+        ("博雅也质押商标贷了1800万，利率期限都一样，贴多少", [34.2]),
+        ("鼎盛的呢", [22.8]),
+    ],
+    "sums in turn": [
+        ("三家企业分别登记了创新券合同33万、66万和199万，每家补多少", [9.9, 19.8, 50]),
+        ("第二家改成76万", [22.8]),
+        ("第三家呢", [50]),
+    ],
+    "plants": [
+        ("A厂建共性技术平台投了1000万，B厂建平台投了3000万，都认定了，各补多少", [500, 1500]),
+        ("B厂又追加了1500万，B厂一共补多少", [2000]),
+        ("A厂还是那样吧，多少", [500]),
+    ],
+    "what else one has": [
+        ("孙家新评了小巨人，奖励上限多少", [100]),
+        ("马家贷了专利质押款700万，没称号，基准4%一年，贴多少", [14]),
+        ("孙家也贷了1100万专利质押，基准4.2%，一年，贴多少", [23.1]),
+        ("马家那笔改成半年", [7]),
+    ],
+    "put to the other": [
+        ("我们公司登记创新券合同140万，关联公司登记了60万，各补多少", [42, 18]),
+        ("关联公司那份算到我们公司名下呢", [50]),
+    ],
+    "two of a trade": [
+        ("甲乙两家客户都新认定了研发机构，甲是省级的，乙是市级的，分别多少", [50, 20]),
+        ("乙后来升到国家级了", [100]),
+        ("甲多少来着", [50]),
+    ],
+    "the firm next door": [
+        ("公司专利质押贷款2200万，基准4%，一年期，能贴多少", [44]),
+        ("对门那家公司贷了3300万，基准4%，两年期，每年能贴多少", [66]),
+        ("对门那家要是一年期呢", [66]),
+        ("我们这家如果贷两年，每年多少", [44]),
     ],
 }
 
