@@ -175,9 +175,9 @@ class Assistant:
         # A follow-up may have turned to a sister of the matter that was read (境外呢).
         matters = answer.matters or after.matters
         after = replace(
-            after,
-            matters=matters,
-            mentioned=tuple(dict.fromkeys((*(m for m in after.mentioned if m not in matters), *matters))),
+            after.asked_of(
+                matters, {f"{m.policy}/{m.id}": {i.name for i in m.inputs} for m in self.library.measures}
+            ),
             pending=tuple(a.fact for a in answer.asks),
             asked={**after.asked, **{a.fact: after.asked.get(a.fact, 0) + 1 for a in answer.asks[:1]}},
         )
@@ -232,6 +232,11 @@ def intake(question: str) -> str:
 def today() -> date:
     """The day in Shanghai."""
     return datetime.now(SHANGHAI).date()
+
+
+def _inputs(library: Library) -> dict[str, set[str]]:
+    """Matter → the facts that its measure asks for."""
+    return {f"{m.policy}/{m.id}": {i.name for i in m.inputs} for m in library.measures}
 
 
 def _stated(fact: HeldFact, library: Library) -> StatedFact:

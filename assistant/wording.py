@@ -66,6 +66,8 @@ SPOKEN_OUTSIDE = "这件事不在这份文件里，我这里没有依据。"
 UNCLEAR = "您问的是哪一项？我理解可能是：{options}。请说一下具体是哪一项，我马上查。"
 WHICH = "文件里的奖励和补贴分很多项，要看您说的是哪一项、企业有什么称号或项目。写明金额的有{examples}等。请说一下是哪一项，或者企业的情况，我来对条款。"
 WHICH_ASK = "请问您想了解哪一项？也可以说说企业的称号、项目或贷款情况。"
+LEFT_OUT = "{names}：按您说的情况，不在{measure}的范围里。"
+WHICH_ENTERPRISE = "请问您说的是哪一家的数：{names}？"
 UNCLEAR_PLAIN = "我没有听明白您问的是哪一项，能换个说法吗？例如：{examples}。"
 SPOKEN_UNCLEAR = "请问您说的具体是哪一项？"
 

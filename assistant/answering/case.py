@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.answering.groups import TOTAL, YEARLY, exceeds, grouped, in_one_year
+from assistant.answering.groups import TOTAL, YEARLY, applying, exceeds, grouped, in_one_year, of_enterprises
 from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.enterprises import Enterprises
 from assistant.dialogue.items import ALONE, item_said
 from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import hits, loose_hits
@@ -48,7 +49,8 @@ class Case:
     asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest.
 
     Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted.
-    `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py.
+    `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py. `whose`: the
+    enterprises in question, "" in a talk of one; `left_out`: those that their facts rule out.
     """
 
     measure: Measure
@@ -65,6 +67,8 @@ class Case:
     stated: Fraction | None
     wanted: Fraction | None
     groups: tuple[str, ...]
+    whose: tuple[str, ...]
+    left_out: tuple[str, ...]
     claims: tuple[Quantity, ...]
     facts: tuple[HeldFact, ...]
     unclear: tuple[HeldFact, ...]
@@ -142,8 +146,17 @@ def open_case(
     # 客户挂了新三板，按境内上市申请: what only names the measure states nothing that outweighs a near miss.
     now_said = {f.name for f in facts if f.turn == now and f.said not in measure.name}
     compared = bool(misses) and bool(COMPARED.search(asked.text))
-    given = calculation_facts(measure, facts, misses, now_said, compared)
-    ledger, groups = grouped(measure, asked.text, facts, given, as_of)
+    each = _of_each(measure, facts, reading.enterprises)
+    known = {name: calculation_facts(measure, own, misses, now_said, compared) for name, own in each.items()}
+    if len(known) > 1:
+        known = applying(measure, known, as_of)
+    left_out = tuple(name for name in each if name not in known)
+    if len(known) > 1:
+        ledger, groups = of_enterprises(measure, known, as_of)
+    else:
+        facts = next((each[name] for name in known), facts)
+        given = calculation_facts(measure, facts, misses, now_said, compared)
+        ledger, groups = grouped(measure, asked.text, facts, given, as_of)
     return Case(
         measure=measure,
         clause=clause,
@@ -159,12 +172,27 @@ def open_case(
         stated=_stated(measure, own),
         wanted=next((c.low for c in reading.claims if c.kind == "money" and c.low == c.high), wanted),
         groups=groups,
+        left_out=left_out,
+        whose=tuple(known) or tuple(map(reading.enterprises.label, reading.enterprises.asked)),
         claims=reading.claims,
         facts=facts,
         unclear=unclear,
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _of_each(
+    measure: Measure, facts: Sequence[HeldFact], enterprises: Enterprises
+) -> dict[str, tuple[HeldFact, ...]]:
+    """What each enterprise is called → its facts, of those of which there is something to calculate with."""
+    units = {i.name: i.unit for i in measure.inputs}
+    own = {key: tuple(f for f in facts if f.enterprise == key) for key in enterprises.asked}
+    return {
+        enterprises.label(key): held
+        for key, held in own.items()
+        if any(units[f.name] != "flag" for f in held)
+    }
 
 
 def _said_of(

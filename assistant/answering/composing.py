@@ -23,7 +23,7 @@ from assistant.dialogue.asked import Asked
 from assistant.dialogue.clear import ALSO, JOINED, TOGETHER, WEIGHED
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
-from assistant.dialogue.reading import Reading
+from assistant.dialogue.reading import WHOSE, Reading
 from assistant.dialogue.subject import BOTH
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library
@@ -89,8 +89,18 @@ def compose(reading: Reading, setting: Setting) -> Draft:
     _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _outside_too(draft, reading, policy)
+    if reading.enterprises.unclear:
+        _which_enterprise(draft, reading)
     _question_back(draft)
     return draft
+
+
+def _which_enterprise(draft: Draft, reading: Reading) -> None:
+    """Asks whose a figure is, where it may be any one's: nothing is calculated with it until then."""
+    names = [reading.enterprises.label(key) for key in reading.enterprises.asked]
+    draft.statuses = ["needs_facts"]
+    draft.asks.clear()
+    draft.ask([Ask(WHOSE, wording.WHICH_ENTERPRISE.format(names="还是".join(names)), "choice")])
 
 
 def _policy(reading: Reading, library: Library) -> Policy:
@@ -319,7 +329,8 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     numbers = {e.id: draft.cite(case.clause, e.quote, e.start, e.end) for e in sources(case.measure)}
     marks = "".join(f"[{n}]" for n in numbers.values())
     draft.statuses.append(found.status)
-    draft.say(found.text.rstrip("。"), marks, "。")
+    draft.say(_whose(case), found.text.rstrip("。"), marks, "。")
+    draft.say(_left_out(case) if len(reading.asked) == 1 else "")
     for what, how, result in found.derived:
         draft.derived.append(TraceStep(what, {"算式": how}, result, next(iter(numbers.values()))))
     if found.derived:
@@ -347,6 +358,18 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         draft.ask(asks)
     elif reading.withheld and found.status == "needs_facts":
         draft.statuses[-1] = "answered"
+
+
+def _whose(case: Case) -> str:
+    """Whose case it is, where the talk is of several enterprises and one is asked for."""
+    return f"{case.whose[0]}：" if len(case.whose) == 1 and case.whose[0] else ""
+
+
+def _left_out(case: Case) -> str:
+    """Which of several enterprises their facts rule out."""
+    if not case.left_out:
+        return ""
+    return wording.LEFT_OUT.format(names=listed(list(case.left_out)), measure=case.measure.name)
 
 
 def _block(quote: str, clause: Clause, n: int) -> str:

@@ -26,7 +26,7 @@ YEARLY = re.compile(
     r"(每一?年|第[一二三]年|年均|(?<!\d)一年(?!半))[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
 )
 TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
-# In which year an item falls, and whose it is, as the words before its sum say.
+# In which year an item falls, and whose it is where no enterprise is named, as the words before its sum say.
 YEAR = re.compile(r"前年|去年|上年|今年|本年|明年|来年|20\d\d年?")
 ENTERPRISE = re.compile(
     r"([A-Da-d甲乙丙丁]|第?[一二三]|另外?一?|这|那)(家|个)?(客户|公司|企业|厂)|(另|第[一二三]|[A-D甲乙丙丁])家"
@@ -60,11 +60,37 @@ def grouped(
     if not names:
         return whole, ()
     awards = []
-    meant = [n for n in dict.fromkeys(names) if any(f"{n[0]}{said}" in text for said in ("那家", "家", "问"))]
-    for name in meant or dict.fromkeys(names):
+    for name in dict.fromkeys(names):
         part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
         awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
-    return replace(whole, awards=tuple(awards)), tuple(meant or dict.fromkeys(names))
+    return replace(whole, awards=tuple(awards)), tuple(dict.fromkeys(names))
+
+
+def applying(
+    measure: Measure, given: Mapping[str, Mapping[str, Value]], as_of: date
+) -> dict[str, Mapping[str, Value]]:
+    """Those of several enterprises that their facts do not rule out; all where these rule out every one."""
+    ruled_out = {
+        n for n, facts in given.items() if evaluate(measure, facts, as_of).status == "not_applicable"
+    }
+    return {
+        name: facts for name, facts in given.items() if name not in ruled_out or len(ruled_out) == len(given)
+    }
+
+
+def of_enterprises(
+    measure: Measure, given: Mapping[str, Mapping[str, Value]], as_of: date
+) -> tuple[Ledger, tuple[str, ...]]:
+    """(the ledger, with the awards of each enterprise under its own facts; whose each award is).
+
+    `given`: how each enterprise is called → its facts as the calculation takes them.
+    """
+    found = {name: evaluate(measure, facts, as_of) for name, facts in given.items()}
+    held = {name: ledger for name, ledger in found.items() if ledger.awards}
+    unsettled = next((ledger for ledger in found.values() if ledger.status != "determined"), None)
+    first = unsettled or next(iter(found.values()))
+    awards = tuple(_named(award, name) for name, ledger in held.items() for award in ledger.awards)
+    return replace(first, awards=awards), tuple(name for name, led in held.items() for _ in led.awards)
 
 
 def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger) -> list[str]:
@@ -74,8 +100,6 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
         (YEAR, measure.cap is not None and measure.cap.period == "year"),
     ):
         found = [said[0] if (said := pattern.search(f.label)) else "" for f in sums]
-        if pattern is ENTERPRISE:
-            found = _by_letter([f.label for f in sums], found)
         if separate and all(found) and len(set(found)) > 1:
             return found
     capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
@@ -85,15 +109,6 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
     label = asked.label if asked else ""
     names = [f"{label}{yuan(f.low or Fraction(0))}的一项" for f in sums]
     return names if len(set(names)) == len(names) else []
-
-
-def _by_letter(labels: Sequence[str], found: list[str]) -> list[str]:
-    """The enterprises, where a later item names one by its letter alone: A再贷3000万."""
-    kind = next((name[1:] for name in found if name), "")
-    return [
-        name or (f"{label[0]}{kind}" if kind and label[:1] in tuple("ABCDabcd甲乙丙丁") else "")
-        for label, name in zip(labels, found, strict=True)
-    ]
 
 
 def _over_years(

@@ -62,8 +62,11 @@ def amounts_sentence(case: Case) -> str:
     awards = chosen_awards(case)
     if not awards:
         return ""
-    told = "，".join(award_sentence(case, award) for award in awards)
-    return f"{told}。"
+    named = case.groups if len(case.whose) > 1 else ()
+    told = [award_sentence(case, award) for award in awards]
+    if len(named) == len(told):
+        told = [f"{name}：{sentence}" for name, sentence in zip(named, told, strict=True)]
+    return f"{'，'.join(told)}。"
 
 
 def award_sentence(case: Case, award: Award) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -11,6 +11,8 @@ from typing import Any
 from assistant.dialogue.backwards import Backwards
 
 MOST_TURNS = 200
+# How the enterprise that speaks, or one that was not named, is called beside others.
+OWN_LABEL, FIRST_LABEL = "您这家", "先说的那家"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class HeldFact:
     `item` counts the entries of a list (loans, contracts); 0 where there is one. A quantity has `low` and
     `high` (equal when it is exact; in the input's unit); a choice has `option`. `shared`: said of all items;
     `parts`: the instalments that an amount is the sum of, in the order in which they were told; `label`: the
-    words right before an amount, by which its item is known later (A行那笔).
+    words right before an amount, by which its item is known later (A行那笔); `enterprise`: the key of the one
+    that it is of.
     """
 
     name: str
@@ -36,10 +39,22 @@ class HeldFact:
     shared: bool = False
     parts: tuple[Fraction, ...] = ()
     label: str = ""
+    enterprise: str = ""
 
     @property
     def exact(self) -> bool:
         return not self.approximate and (self.low is None or self.low == self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """An enterprise of a talk: the key by which it is known ("" for the one that speaks, or the only one),
+    how it is called, and what was last in question of it.
+    """
+
+    key: str
+    label: str
+    matters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,8 @@ class Conversation:
     `chosen`: every choice that was made so far, also those that later ones replaced; `supposed`: the facts
     under what was only supposed last (如果只贷6000万呢), for what is supposed further; `backwards`: how the
     last question was put backwards, see backwards.py; `taken`: the facts that were taken away last;
-    `wanted`: the yuan that are wanted, where it was asked how much these take.
+    `wanted`: the yuan that are wanted, where it was asked how much these take; `enterprises`: those spoken of
+    so far, in the order in which they came up; `about`: the keys of those in question last.
     """
 
     id: str = ""
@@ -69,11 +85,54 @@ class Conversation:
     backwards: Backwards = ""
     taken: tuple[HeldFact, ...] = ()
     wanted: Fraction | None = None
+    enterprises: tuple[Enterprise, ...] = ()
+    about: tuple[str, ...] = ("",)
+
+    def of(self, keys: Collection[str]) -> Conversation:
+        """The conversation as it went with these enterprises: their facts, and what was asked of them."""
+        own = [e for e in self.enterprises if e.key in keys]
+        before = tuple(dict.fromkeys(matter for e in own for matter in e.matters))
+        gone_back = set(keys) != set(self.about) and bool(before) and len(keys) == 1
+        matters = before if gone_back else self.matters
+        others = {m for e in self.enterprises if e not in own and len(keys) == 1 for m in e.matters}
+        left = others - {*matters, *before}
+        earlier = tuple(m for m in self.mentioned if m not in matters and m not in left)
+        return replace(
+            self,
+            facts=_of(self.facts, keys),
+            chosen=_of(self.chosen, keys),
+            supposed=_of(self.supposed, keys),
+            taken=_of(self.taken, keys),
+            matters=matters,
+            mentioned=(*earlier, *(m for m in self.mentioned if m in matters)),
+            pending=self.pending if set(keys) == set(self.about) else (),
+        )
+
+    def asked_of(self, matters: tuple[str, ...], inputs: Mapping[str, Collection[str]]) -> Conversation:
+        """The conversation in which `matters` were in question last; of several enterprises, of each those
+        whose `inputs` its facts are."""
+        earlier = (matter for matter in self.mentioned if matter not in matters)
+        return replace(
+            self,
+            matters=matters,
+            mentioned=(*earlier, *dict.fromkeys(matters)),
+            enterprises=tuple(self._asked_of(e, matters, inputs) for e in self.enterprises),
+        )
+
+    def _asked_of(
+        self, enterprise: Enterprise, matters: tuple[str, ...], inputs: Mapping[str, Collection[str]]
+    ) -> Enterprise:
+        if enterprise.key not in self.about or not matters:
+            return enterprise
+        names = {f.name for f in self.facts if f.enterprise == enterprise.key}
+        own = tuple(m for m in matters if names & set(inputs.get(m, ())))
+        kept = enterprise.matters or matters
+        return replace(enterprise, matters=matters if len(self.about) == 1 else own or kept)
 
     def with_facts(self, facts: Iterable[HeldFact]) -> Conversation:
-        """The conversation in which `facts` replace those of the same name and item."""
-        held = {(f.name, f.item): f for f in self.facts}
-        held.update({(f.name, f.item): f for f in facts})
+        """The conversation in which `facts` replace those of the same enterprise, name and item."""
+        held = {(f.enterprise, f.name, f.item): f for f in self.facts}
+        held.update({(f.enterprise, f.name, f.item): f for f in facts})
         return replace(self, facts=tuple(held.values()))
 
     def without_facts(self, names: Iterable[str]) -> Conversation:
@@ -122,7 +181,21 @@ class Conversation:
             taken=tuple(_held(fact) for fact in held.get("taken", ())),
             backwards=held.get("backwards", ""),
             supposed=tuple(_held(fact) for fact in held.get("supposed", ())),
+            enterprises=_enterprises(held),
+            about=tuple(held.get("about", ("",))),
         )
+
+
+def _of(facts: Iterable[HeldFact], keys: Collection[str]) -> tuple[HeldFact, ...]:
+    """The facts of these enterprises."""
+    return tuple(fact for fact in facts if fact.enterprise in keys)
+
+
+def _enterprises(held: Mapping[str, Any]) -> tuple[Enterprise, ...]:
+    """The enterprises from their JSON form; before there were several, all was said of one."""
+    if "enterprises" not in held:
+        return (Enterprise("", FIRST_LABEL, tuple(held["matters"])),) if held["matters"] else ()
+    return tuple(Enterprise(e["key"], e["label"], tuple(e["matters"])) for e in held["enterprises"])
 
 
 def _held(fact: Mapping[str, Any]) -> HeldFact:

@@ -37,10 +37,10 @@ SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|
 # The words by which an item is known stand right before its sum.
 LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
-LETTER = re.compile(r"(?<![A-Za-z])([甲乙丙丁A-D])(?:家|企业|公司|客户)?[\s，,:：]{0,2}$")
-SEVERAL = re.compile(r"[两二三四五六几](?:家|个)(?:客户|公司|企业)?")
 # A rate is said to be another one than was taken for it.
 MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是")
+# By how much it was wrong, beside the right sum: 少算了200万，是1800万.
+DIFFERENCE = re.compile(r"[少多](?:算|报|说|写|记|填)了?$")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # 月息, 月利率: the year has twelve of it.
@@ -53,13 +53,18 @@ MONTHLY = re.compile(
 class Facts:
     """What a turn says: facts, and quantities that are claims about the policy rather than facts.
 
-    `dropped`: name and item of earlier facts that no longer hold (第二笔没放款，去掉).
+    `dropped`: enterprise, name and item of earlier facts that no longer hold (第二笔没放款，去掉).
     """
 
     held: tuple[HeldFact, ...]
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...] = ()
-    dropped: tuple[tuple[str, int], ...] = ()
+    dropped: tuple[tuple[str, str, int], ...] = ()
+
+    def of(self, enterprise: str) -> Facts:
+        """The facts as those of an enterprise."""
+        held = tuple(replace(fact, enterprise=enterprise) for fact in self.held)
+        return replace(self, held=held, dropped=tuple((enterprise, *gone[1:]) for gone in self.dropped))
 
 
 def read_facts(
@@ -93,7 +98,8 @@ def read_facts(
     held, left = _stated(said, chosen)
     choices, denied = options_said(text, measures, inputs, turn, variants or {})
     held += rest + choices + yes_or_no(text, inputs, pending, turn)
-    return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, dropped)
+    gone = tuple(("", name, item) for name, item in dropped)
+    return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, gone)
 
 
 def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
@@ -105,7 +111,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if said.dropping and not FURTHER.search(said.text):
             continue
-        if _mistaken(said, quantity):
+        if _mistaken(said, quantity) or _difference(said, quantity):
             continue
         if NEGATIVE.search(said.text[: quantity.start]):
             quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
@@ -152,6 +158,12 @@ def _mistaken_rates(said: Turn) -> tuple[tuple[str, int], ...]:
     """The rates of earlier turns that a correction calls something else: 4%是LPR，不是基准利率."""
     values = {q.low for q in said.quantities if _mistaken(said, q)}
     return tuple((f.name, f.item) for f in said.earlier if f.unit == "ratio" and f.low in values)
+
+
+def _difference(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum is only the difference between the wrong one and the right one that follows."""
+    later = any(q.kind == quantity.kind == "money" and q.start > quantity.start for q in said.quantities)
+    return later and bool(DIFFERENCE.search(said.text[: quantity.start]))
 
 
 def _mistaken(said: Turn, quantity: Quantity) -> bool:
@@ -207,19 +219,13 @@ def _fact(
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
         parts=quantity.parts,
-        label=_label(text[: quantity.start], text),
+        label=_label(text[: quantity.start]),
     )
 
 
-def _label(before: str, text: str) -> str:
-    """The words right before a sum by which its item is known later; also a lone letter (甲，5000万).
-
-    Of several enterprises the letter is one's: 三家客户，甲40万 乙150万.
-    """
+def _label(before: str) -> str:
+    """The words right before a sum by which its item is known later; also a lone letter (甲，5000万)."""
     parts = LABEL_END.split(before)
-    letter = LETTER.search(parts[-1] or before[-4:])
-    if letter and SEVERAL.search(text):
-        return f"{letter[1]}企业"
     lone = len(parts) > 1 and not parts[-1] and len(parts[-2]) <= 2
     return (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]
 

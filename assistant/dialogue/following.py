@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.conversation import Conversation, Enterprise, HeldFact
+from assistant.dialogue.enterprise_names import own_label
 from assistant.dialogue.items import item_said
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
@@ -34,6 +35,8 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         taken=_taken(before, reading),
         backwards=next((a.backwards for a in reading.asked if a.backwards), ""),
         wanted=_wanted(before, reading),
+        enterprises=_enterprises(before, reading),
+        about=reading.enterprises.asked,
         refused=before.refused + 1 if reading.withheld else before.refused,
     )
 
@@ -47,28 +50,66 @@ def facts_after(before: Conversation, reading: Reading, library: Library) -> tup
     """The facts by which a turn is answered: those that stay, and those that it only supposes."""
     if "restart" in reading.acts:
         return reading.facts
-    return _anew(_settled(before, reading).facts, reading, library)
+    settled = _settled(before, reading).facts
+    asked = tuple(f for f in settled if f.enterprise in reading.enterprises.asked)
+    return () if reading.enterprises.unclear else _anew(asked, reading, library)
+
+
+def _enterprises(before: Conversation, reading: Reading) -> tuple[Enterprise, ...]:
+    """The enterprises spoken of so far: those that a turn only mentions by the way are none of them."""
+    spoken_of = reading.enterprises
+    keys = {*(f.enterprise for f in reading.facts), *((spoken_of.moved or ())[-1:])}
+    keys |= set(spoken_of.asked) if reading.matters else set()
+    known = {e.key for e in before.enterprises}
+    named = {e.key: e for e in (Enterprise("", own_label(reading.text)), *spoken_of.known)}
+    return (*before.enterprises, *(e for key, e in named.items() if key in keys - known))
 
 
 def _chosen(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
     """Every tier or other choice of several that was named so far, each once."""
     new = [f for f in reading.facts if f.unit == "choice" and f.option and not reading.correcting]
-    known = {(f.name, f.option): f for f in (*before.chosen, *new)}
-    counted: dict[str, int] = {}
+    known = {(f.enterprise, f.name, f.option): f for f in (*before.chosen, *new)}
+    counted: dict[tuple[str, str], int] = {}
     out = []
     for fact in known.values():
-        out.append(replace(fact, item=counted.get(fact.name, 0)))
-        counted[fact.name] = counted.get(fact.name, 0) + 1
+        place = (fact.enterprise, fact.name)
+        out.append(replace(fact, item=counted.get(place, 0)))
+        counted[place] = counted.get(place, 0) + 1
     return tuple(out)
 
 
 def _settled(before: Conversation, reading: Reading) -> Conversation:
     """The conversation with what a turn says in the place of what it replaces or takes away.
 
-    A turn that goes on from what was supposed before takes that along.
+    A turn that goes on from what was supposed before takes that along. Each enterprise's facts are its own.
     """
     before = before.with_facts(before.supposed) if reading.onward else before
-    before = replace(before, facts=(), chosen=()) if reading.another_firm else before
+    if reading.enterprises.moved is not None:
+        return replace(before, facts=_moved(before.facts, *reading.enterprises.moved))
+    facts = before.facts
+    for key in dict.fromkeys((*reading.enterprises.asked, *(key for key, _ in reading.enterprises.told))):
+        own = replace(reading, facts=tuple(f for f in reading.facts if f.enterprise == key))
+        settled = _settled_of(before.of((key,)), own, key)
+        facts = (*(f for f in facts if f.enterprise != key), *settled.facts)
+    return replace(before, facts=facts)
+
+
+def _moved(facts: Sequence[HeldFact], source: str, item: int, target: str) -> tuple[HeldFact, ...]:
+    """The facts with an item put to another enterprise's account; what is said of no item goes along."""
+    own = [f for f in facts if f.enterprise == source]
+    many = {f.name for f in own if f.item} or {f.name for f in own if f.low is not None}
+    gone = [f for f in own if f.item == item and f.name in many]
+    along = [f for f in own if f.name not in many and f.unit == "flag"]
+    left = Conversation(facts=tuple(own)).without_items((f.name, f.item) for f in gone)
+    place = 1 + max((f.item for f in facts if f.enterprise == target), default=-1)
+    others = [f for f in facts if f.enterprise != source]
+    moved = [replace(f, enterprise=target, item=place) for f in gone]
+    moved += [replace(f, enterprise=target) for f in along if not place]
+    return (*others, *left.facts, *moved)
+
+
+def _settled_of(before: Conversation, reading: Reading, key: str) -> Conversation:
+    """The same of one enterprise, whose facts these are."""
     if reading.both and len([f for f in reading.facts if f.unit == "choice"]) < 2:
         # 这两个都有: the choices made so far hold together.
         earlier = [
@@ -82,7 +123,8 @@ def _settled(before: Conversation, reading: Reading) -> Conversation:
         return before.without_facts({f.name for f in (*earlier, *reading.facts) if f.option}).with_facts(
             (*earlier, *fresh)
         )
-    held = before.without_items(reading.dropped).without_facts(_replaced(reading))
+    gone = [(name, item) for enterprise, name, item in reading.dropped if enterprise == key]
+    held = before.without_items(gone).without_facts(_replaced(reading))
     if reading.restoring:
         held = held.with_facts(_restored(held, before.taken))
     return held.with_facts(reading.facts)
@@ -104,7 +146,7 @@ def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
 
 def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
     """The facts that were taken away last, as long as they are not counted in again."""
-    gone = tuple(f for f in before.facts if (f.name, f.item) in set(reading.dropped))
+    gone = tuple(f for f in before.facts if (f.enterprise, f.name, f.item) in set(reading.dropped))
     return gone or (() if reading.restoring else before.taken)
 
 

@@ -14,7 +14,7 @@ from assistant.policy.measure import Input
 
 FURTHER = re.compile(
     r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放)|再(?:贷|签|买|投|来|有|参加|借|批|办|放)"
-    r"|再[^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|还(?:签|贷|买|投|办|借|批)了"
+    r"|[又再][^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|还(?:签|贷|买|投|办|借|批)了"
 )
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
@@ -78,7 +78,7 @@ def _known_item(said: Turn, asked: Input) -> int | None:
     """The item of earlier turns whose own words a rate or term is said with: B银行那笔也是一年期."""
     siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
     told = sorted((f for f in said.earlier if f.name in siblings), key=lambda f: f.item)
-    place = _labelled(said.text, [f.label for f in told]) if len(told) > 1 else None
+    place = label_said(said.text, [f.label for f in told]) if len(told) > 1 else None
     return told[place].item if place is not None else None
 
 
@@ -117,7 +117,7 @@ def item_said(
         return named
     if (lettered := _lettered(text, labels)) is not None:
         return lettered
-    if (labelled := _labelled(text, labels)) is not None:
+    if (labelled := label_said(text, labels)) is not None:
         return labelled
     if LAST_ITEM.search(text):
         return len(sums) - 1
@@ -131,7 +131,7 @@ def _lettered(text: str, labels: Sequence[str]) -> int | None:
     return places[0] if len(places) == 1 else None
 
 
-def _labelled(text: str, labels: Sequence[str]) -> int | None:
+def label_said(text: str, labels: Sequence[str]) -> int | None:
     """The one item of whose label a piece stands in the text: B行那笔, 检测那份."""
     found = [place for place, label in enumerate(labels) if _shared(text, label, labels)]
     return found[0] if len(found) == 1 else None
@@ -200,7 +200,9 @@ def spread_over_items(
             continue
         siblings = {i.name for i in inputs if i.many and i.list == source.list}
         items = {f.item for f in (*held, *earlier) if f.name in siblings}
-        own = {f.item for f in (*out, *earlier) if f.name == fact.name}
+        # 都改成半年期: what is said of all now takes the place of what each had.
+        anew = fact.shared and fact in held
+        own = {f.item for f in (*out, *(() if anew else earlier)) if f.name == fact.name}
         same = {
             (f.low, f.high, f.option)
             for f in sources

@@ -17,6 +17,8 @@ from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
+from assistant.dialogue.enterprise_names import FORMS, RELATED
+from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import SEGMENT, Scores, score
@@ -32,6 +34,8 @@ from assistant.policy.measure import Measure, NearMiss
 OWN_CASE = re.compile(
     r"^(?:买|签|投|贷|评|办|租)了|批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
+# What is asked back, where it is not clear of which enterprise a figure is.
+WHOSE = "enterprise"
 # Words of giving before a rate: 按30%补, 补一半.
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
@@ -56,9 +60,13 @@ BOTH_HELD = re.compile(
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
 )
-# Another enterprise is spoken of: what was told of the one before does not hold for it.
-ANOTHER_FIRM = re.compile(
-    r"(另外?一|别的?一?|下一)[家个](?!创投|VC|vc|银行|机构|投资|基金|风投|行)(客户|公司|企业|厂)?(?=是|也|呢|[，,：:]|$|的|[甲乙丙丁A-D]|有|评|办|投|贷|买|新)"
+# What was just asked of another is asked of this one as well: 乙要是也有呢.
+ALSO = re.compile(r"也")
+ANEW = re.compile(r"重新|从头|清空|作废|重来")
+# Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
+ALIKE_TERMS = re.compile(
+    r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致)"
+    r"|(?:一样|同样|相同)的?(?:条件|利率|期限)|同条件|[跟和同与像照按][^，。]{1,8}(?:一样|相同|那样)"
 )
 # What has to be said for a promise to be demanded, whatever the labeller says.
 PROMISING = re.compile(
@@ -100,14 +108,14 @@ class Reading:
     facts: tuple[HeldFact, ...]
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...]
-    dropped: tuple[tuple[str, int], ...]
+    dropped: tuple[tuple[str, str, int], ...]
     near_misses: tuple[tuple[str, NearMiss], ...]
     own_case: bool
     hypothetical: bool
     onward: bool
     next_year: bool
     restoring: bool
-    another_firm: bool
+    enterprises: Enterprises
     correcting: bool
     withheld: bool
     both: bool
@@ -126,46 +134,50 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
+    placed = _placed(question, conversation, understanding, as_of)
+    if placed:
+        return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = understanding.soundalikes.correct(normalise(question))
     mended = _level_in_full(mended)
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
+    enterprises = enterprises_of(text, quantities, conversation)
+    held, conversation = conversation, conversation.of(enterprises.asked)
+    if enterprises.words and ALSO.search(plain):
+        conversation = replace(conversation, matters=held.matters)
+    for _, words in enterprises.words if held.enterprises else ():
+        plain = plain.replace(words, "公司") if RELATED.fullmatch(words) else plain
     heard = _heard(plain, quantities, conversation, understanding)
     correcting = heard.correcting
     subject = subject_of(heard, conversation, understanding)
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
-    another_firm = bool(conversation.turns) and bool(ANOTHER_FIRM.search(plain))
-    facts = read_facts(
-        text,
-        quantities,
-        measures,
-        turn=conversation.turns + 1,
-        pending=conversation.pending,
-        earlier=() if "restart" in acts or another_firm else conversation.facts,
-        correcting=correcting,
-        variants=understanding.phrases.options,
-        other_sums=understanding.phrases.other_sums,
-        other_rates=understanding.phrases.other_rates,
-    )
-    if another_firm and conversation.matters:
+    facts = _told(text, quantities, enterprises, measures, held, correcting, "restart" in acts, understanding)
+    if conversation.matters and any(enterprises.asked) and not ANEW.search(plain):
         acts = tuple(act for act in acts if act != "restart")
-    aspects = aspects_of(plain, understanding)
+    # 子公司 that is an enterprise of the talk asks nothing about 子公司 as such.
+    named = {f.enterprise for f in (*held.facts, *facts.held)}
+    for key, words in enterprises.words:
+        plain = plain.replace(words, "公司") if key in named and FORMS["branch"].fullmatch(words) else plain
+    aspects = ("amount",) if enterprises.bare else aspects_of(plain, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
         own_words |= {f.said: mended.source for f in facts.held if f.option}
     return Reading(
         question=question,
         text=text,
-        asked=asked_of(
-            plain,
-            heard.scores,
-            matters,
-            understanding,
-            conversation.backwards,
-            conversation.aspect if subject.carried else "",
+        asked=tuple(
+            replace(asked, aspects=aspects) if enterprises.bare else asked
+            for asked in asked_of(
+                plain,
+                heard.scores,
+                matters,
+                understanding,
+                conversation.backwards,
+                conversation.aspect if subject.carried else "",
+            )
         ),
         carried=subject.carried,
         candidates=subject.candidates,
@@ -174,7 +186,7 @@ def read_turn(
         aspects=aspects,
         missing=missing_of(plain, understanding.phrases),
         facts=_kept(text, facts, matters, own_words, understanding, quantities, measures),
-        claims=_claims(facts, text, aspects, measures),
+        claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
         near_misses=() if facts.dropped else _near_misses(plain, measures, matters, facts, quantities),
@@ -182,7 +194,7 @@ def read_turn(
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and _goes_on(plain, correcting),
         next_year=bool(NEXT_YEAR.search(plain)),
-        another_firm=another_firm,
+        enterprises=enterprises,
         restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
         correcting=correcting,
         latent=latent,
@@ -192,6 +204,17 @@ def read_turn(
         both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _placed(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:
+    """What was said before, as of the enterprise that is named when asked back whose it is; "" otherwise."""
+    if conversation.pending[:1] != (WHOSE,) or not conversation.said:
+        return ""
+    text = understanding.soundalikes.correct(normalise(question)).text
+    found = enterprises_of(text, (), conversation)
+    if len(found.asked) != 1 or not found.words or read_quantities(text, as_of=as_of):
+        return ""
+    return f"{question}，{conversation.said[-1]}"
 
 
 def _goes_on(text: str, correcting: bool) -> bool:
@@ -218,7 +241,7 @@ def _heard(
     wordy = _masked(asserted, quantities)
     scores = _scores(asserted, understanding)
     places = places_of(plain, understanding)
-    correcting = bool(conversation.facts) and bool(CORRECTION.search(plain))
+    correcting = _corrects(plain, conversation)
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
     acts = acts_of(
         scores,
@@ -230,6 +253,69 @@ def _heard(
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     return Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
+
+
+def _told(
+    text: str,
+    quantities: Sequence[Quantity],
+    enterprises: Enterprises,
+    measures: Sequence[Measure],
+    conversation: Conversation,
+    correcting: bool,
+    restart: bool,
+    understanding: Understanding,
+) -> Facts:
+    """The facts of the turn, of each enterprise what it tells of that one."""
+    alone = len(enterprises.told) == 1
+    found: list[Facts] = []
+    last: str | None = None
+    for key, said in enterprises.told:
+        # 甲合同40万，乙150万: what a sum of the one states, that of the next does.
+        alike = tuple(f.name for facts in found for f in facts.held if f.low is not None)
+        pending = conversation.pending if key in conversation.about else ()
+        read = read_facts(
+            said,
+            [q for q in quantities if said[q.start : q.end] == q.said],
+            measures,
+            turn=conversation.turns + 1,
+            pending=tuple(dict.fromkeys((*pending, *alike))),
+            earlier=() if restart else conversation.of((key,)).facts,
+            correcting=correcting if alone else _corrects(said, conversation.of((key,))),
+            variants=understanding.phrases.options,
+            other_sums=understanding.phrases.other_sums,
+            other_rates=understanding.phrases.other_rates,
+        )
+        before = enterprises.like if enterprises.like is not None else last
+        if before is not None and ALIKE_TERMS.search(said):
+            theirs = [f for facts in found for f in facts.held if f.enterprise == before]
+            theirs += conversation.of((before,)).facts
+            own = conversation.of((key,)).facts
+            read = replace(read, held=(*read.held, *_taken_over(read.held, own, theirs)))
+        last = key
+        found.append(read.of(key))
+    claims = [q for facts in found for q in facts.claims] if found else quantities
+    return Facts(
+        tuple(f for facts in found for f in facts.held),
+        tuple(dict.fromkeys(claims)),
+        tuple(d for facts in found for d in facts.denied),
+        tuple(d for facts in found for d in facts.dropped),
+    )
+
+
+def _taken_over(
+    held: Sequence[HeldFact], own: Sequence[HeldFact], theirs: Sequence[HeldFact]
+) -> list[HeldFact]:
+    """The rate and term of another enterprise, where these are said to be alike: 条件跟A一样."""
+    items = {f.item for f in held if f.unit == "yuan"}
+    known = {f.name for f in (*held, *own)}
+    terms = [f for f in theirs if f.unit in ("ratio", "years") and f.name not in known]
+    same = {f.name: f for f in terms if len({g.low for g in terms if g.name == f.name}) == 1}
+    return [replace(f, item=item) for f in same.values() for item in sorted(items)]
+
+
+def _corrects(text: str, conversation: Conversation) -> bool:
+    """Whether a text corrects facts of before."""
+    return bool(conversation.facts) and bool(CORRECTION.search(text))
 
 
 def _kept(

@@ -115,7 +115,8 @@ def caller_match(service: Service, library: Library, call: Call) -> tuple[Match,
     from assistant.assistant import today
     from assistant.calculation.matching import match_facts
 
-    held = service.store.conversation(session_of(call)).facts
+    conversation = service.store.conversation(session_of(call))
+    held = conversation.of(conversation.about[:1]).facts
     facts: dict[str, Any] = {}
     for measure in library.measures:
         facts |= calculation_facts(measure, held, ())

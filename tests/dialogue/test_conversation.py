@@ -1,12 +1,13 @@
 """A conversation: a value that is handed on, what it keeps of a turn and what it drops."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.conversation import Conversation, Enterprise, HeldFact
 
 DAY = date(2024, 6, 1)
 WAN = 10_000
@@ -71,8 +72,27 @@ def test_a_conversation_survives_json(fact):
         asked={"loan.years": 2},
         refused=1,
         said=("问",),
+        enterprises=(Enterprise("", "您这家", ("p/a",)), Enterprise("A", "A公司", ("p/b",))),
+        about=("A",),
     )
     assert Conversation.from_dict(json.loads(json.dumps(held.to_dict()))) == held
+
+
+def test_a_conversation_kept_before_there_were_several_enterprises_still_opens():
+    held = Conversation(turns=1, facts=(money("loan.principal", 800),), matters=("p/a",)).to_dict()
+    del held["enterprises"], held["about"]
+    for fact in held["facts"]:
+        del fact["enterprise"]
+    opened = Conversation.from_dict(held)
+    assert opened.facts == (money("loan.principal", 800),)
+    assert [(e.key, e.matters) for e in opened.enterprises] == [("", ("p/a",))]
+    assert opened.about == ("",)
+
+
+def test_the_facts_of_several_enterprises_do_not_replace_one_another():
+    held = Conversation(facts=(money("a", 1),)).with_facts([replace(money("a", 2), enterprise="A")])
+    assert [(f.enterprise, f.low) for f in held.facts] == [("", WAN), ("A", 2 * WAN)]
+    assert held.of(("A",)).facts == held.facts[1:]
 
 
 # What a turn leaves
