@@ -46,6 +46,9 @@ class Phrases:
     acts: Mapping[str, tuple[str, ...]]
     open_points: Mapping[str, tuple[str, ...]]
     other_sums: tuple[str, ...]
+    english: Mapping[str, tuple[str, ...]]
+    english_dropped: tuple[str, ...]
+    english_kept: tuple[str, ...]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -67,6 +70,9 @@ class Phrases:
             acts=_tuples(held["acts"]),
             open_points=_tuples(held["open_points"]),
             other_sums=tuple(held["other_sums"]),
+            english=_tuples(held["english"]),
+            english_dropped=tuple(held["english_dropped"]),
+            english_kept=tuple(held["english_kept"]),
         )
 
 
@@ -75,6 +81,7 @@ def read_phrases(corpus: Path) -> Phrases:
     aspects = _read(corpus / "dialogue" / "aspects.yaml")
     titles = _read(corpus / "lexicon" / "titles.yaml")["titles"]
     terms = corpus / "lexicon" / "terms.txt"
+    english = _read(corpus / "lexicon" / "english.yaml")
     listed = terms.read_text(encoding="utf-8").split() if terms.exists() else []
     return Phrases(
         aspects={name: tuple(part["cues"]) for name, part in aspects["aspects"].items()},
@@ -90,6 +97,9 @@ def read_phrases(corpus: Path) -> Phrases:
         open_points=_open_points(corpus, aspects),
         other_sums=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_sums"]),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
+        english=_tuples(english["terms"]),
+        english_dropped=tuple(english["dropped"]),
+        english_kept=tuple(english["kept"]),
     )
 
 

@@ -139,7 +139,7 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
-    mended = understanding.soundalikes.correct(normalise(question))
+    mended = understanding.soundalikes.correct(understanding.glossary.gloss(normalise(question)))
     mended = _level_in_full(mended)
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
