@@ -49,14 +49,17 @@ _BOUNDS = {
     "最多": r"up to|at most|no more than|not more than|a maximum of|max(?:imum)? of",
     "至少": r"at least|no less than|not less than|a minimum of",
 }
-_BOUND = rf"(?:(?<!what )(?<!how )(?<!goes )(?<!go )(?<!rises )(?<!went )\b(?P<bound>{'|'.join(_BOUNDS.values())})\s+)?"
+# What about 36 months, goes up to 5%: no bounds.
+_NO_BOUND = "".join(f"(?<!{word} )" for word in ("what", "how", "go", "goes", "went", "rises"))
+_BOUND = rf"(?:{_NO_BOUND}\b(?P<bound>{'|'.join(_BOUNDS.values())})\s+)?"
 _MONEY = re.compile(
-    rf"{_BOUND}(?:(?P<before>(?<![A-Za-z]){_CURRENCY})\s?)?(?<![\w.])(?P<number>{_NUMBER})"
-    rf"(?:\s?(?:-|–|to|and)\s?(?:{_CURRENCY}\s?)?(?P<high>{_NUMBER})(?=\s?-?{_SCALE}))?"
+    rf"(?P<between>\bbetween\s+)?{_BOUND}(?:(?P<before>(?<![A-Za-z]){_CURRENCY})\s?)?(?<![\w.])(?P<number>{_NUMBER})"
+    rf"(?:(?:\s?-?(?P<low_scale>{_SCALE}))?\s?(?(between)and|(?:-|–|to\b))\s?(?:{_CURRENCY}\s?)?(?P<high>{_NUMBER})(?=\s?-?{_SCALE}))?"
     rf"(?:\s?-?(?P<scale>{_SCALE})(?![A-Za-z]))?"
     rf"(?:\s?(?:in |of )?(?P<after>{_CURRENCY}))?(?!\w)"
     r"(?P<about>\s(?:or so|give or take|or thereabouts))?"
-    r"(?P<more>\s?\+|\s(?:or more|or above|and above|plus)\b)?(?P<each>\s(?:each|apiece|per (?:loan|contract))\b)?",
+    r"(?P<more>\s?\+|\s(?:or more|or above|and above|plus(?! \S*\d))\b)?"
+    r"(?P<each>\s(?:each|apiece|per (?:loan|contract))\b)?",
     re.IGNORECASE,
 )
 # What a number with k or M counts when it is no money.
@@ -111,12 +114,22 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\bQ(?P<q>[1-4])(?: of)?\s(?P<year>20\d\d)\b", re.IGNORECASE)
-_COUNTERS = {"loan": "笔", "contract": "份", "agreement": "份"}
+_COUNTERS = {
+    **{"loan": "笔", "contract": "份", "agreement": "份", "time": "次", "round": "轮"},
+    **{"exhibition": "场", "event": "场"},
+}
 _COUNT = re.compile(
     rf"(?<![\w.])(?P<number>\d+|(?:{_SMALL}))\s"
     r"(?:[A-Za-z&-]+\s){0,3}?"
     r"(?P<noun>loan|contract|agreement|title|platform|cent(?:er|re)|lab|product|patent|project|compan(?:y|ie)"
     r"|exhibition|trademark|booth|event|time|round|institution|invoice)s?\b",
+    re.IGNORECASE,
+)
+# What it was before a change: raise the rate from 4% to 5%.
+_BEFORE = re.compile(
+    r"\b(?:doubl|tripl|chang|revis|adjust|correct|rais|lower|drop|cut|increas|reduc|extend|shorten|go(?:es)?|went"
+    r"|fall|fell|rise|grow|expand|upgrad|mov)\w*\b[^.?!;]{0,40}?(?P<from>\bfrom\s[^.?!;]{0,24}?\bto)"
+    rf"\s+(?=(?:{_CURRENCY}\s?)?{_NUMBER})",
     re.IGNORECASE,
 )
 # The parts of a list by their number: phase 1, the second loan.
@@ -142,7 +155,7 @@ def quantity_changes(text: str, *, english: bool) -> list[Piece]:
     scale in words or a currency makes one.
     """
     found: list[Piece] = []
-    readers = (*((_parts,) if english else ()), _dates, _percents, _durations, _money)
+    readers = (*((_changes, _parts) if english else ()), _dates, _percents, _durations, _money)
     for read in (*readers, *((_counts,) if english else ())):
         for start, end, became in list(read(text, english)):
             if "\0" not in text[start:end]:
@@ -219,7 +232,7 @@ def _money(text: str, english: bool) -> Iterator[Piece]:
             continue
         if not currency and _NOT_MONEY.match(text, found.end()):
             continue
-        said = _sum(_value(found["number"]) * _size(scale))
+        said = _sum(_value(found["number"]) * _size(found["low_scale"] or scale))
         if found["high"]:
             said += "到" + _sum(_value(found["high"]) * _size(scale))
         unit = _currency(currency) or (_currency_of(text) if english else "")
@@ -288,6 +301,10 @@ def _side(said: str | None) -> str:
     return "之后" if said in ("after", "following") else ""
 
 
+def _changes(text: str, english: bool) -> Iterator[Piece]:
+    yield from ((found.start("from"), found.end("from"), "改成") for found in _BEFORE.finditer(text))
+
+
 def _parts(text: str, english: bool) -> Iterator[Piece]:
     for found in _PART.finditer(text):
         if found["nth"]:
@@ -300,4 +317,5 @@ def _parts(text: str, english: bool) -> Iterator[Piece]:
 def _counts(text: str, english: bool) -> Iterator[Piece]:
     for found in _COUNT.finditer(text):
         counter = _COUNTERS.get(found["noun"].lower(), "个")
-        yield found.start(), found.end("number"), _plain(_value(found["number"])) + counter
+        number = _plain(_value(found["number"]))
+        yield found.start(), found.end("number"), ("两" if number == "2" else number) + counter

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from assistant.dialogue.edits import Change, Normalised, apply
@@ -29,10 +30,16 @@ _SLIPPED = frozenset({"a", "an", "the", "our", "my", "your", "its", "s", "this",
 _COUNTED = re.compile(
     r"\S\s(?:\d+|two|three|four|five|several)\s\S|5050|\b(?:3|three)[\s-]year", re.IGNORECASE
 )
+# The least place of a word in a phrase that has commas in it.
+_LISTED = 2
 # A capital letter that names something (A shares, series A) is no article.
 _LETTERS = frozenset("ABCHS")
-# What adds up where it was done more than once.
-_DONE = frozenset({"投入", "花了", "融了"})
+# What is done again of a further sum; loans are told apart, since each has its own rate and term.
+_DONE = frozenset({"投入", "花了", "融了", "贷了", "签了"})
+_ITEM_BY_ITEM = frozenset({"贷了", "签了"})
+_FURTHER = frozenset({"和", "还有", "其他"})
+_COSTING = frozenset({"成本", "花费"})
+_CONTRACT = re.compile(r"contract|agreement|voucher", re.IGNORECASE)
 _STOPPED = re.compile(r"[.?!;\n](?!\d)")
 _SPACES = re.compile(r"\s*")
 _JOINING = frozenset({"and", "but", "so", "then"})
@@ -84,6 +91,21 @@ class _Token:
     word: str
 
 
+@dataclass(slots=True)
+class _Branch:
+    """Phrases by their words, one after the other."""
+
+    further: dict[str, _Branch] = field(default_factory=dict)
+    chinese: str | None = None
+
+    def grow(self, words: Sequence[str], chinese: str) -> None:
+        branch = self
+        for word in words:
+            branch = branch.further.setdefault(word, _Branch())
+        if branch.chinese is None:
+            branch.chinese = chinese
+
+
 class Glossary:
     """English phrases and the Chinese for them."""
 
@@ -91,10 +113,10 @@ class Glossary:
         self, terms: Mapping[str, Sequence[str]], dropped: Iterable[str], kept: Iterable[str]
     ) -> None:
         """`terms`: Chinese → English phrases; `dropped` say nothing; `kept` are understood as they are."""
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._tree = _Branch()
         for chinese, phrases in (*terms.items(), ("", dropped)):
             for words in (words for phrase in phrases for words in _spelled(phrase)):
-                self._phrases.setdefault(words[0], []).append((words, chinese))
+                self._tree.grow(words, chinese)
         self._kept = frozenset(word.lower() for word in kept)
 
     def gloss(self, read: Normalised) -> Normalised:
@@ -145,31 +167,26 @@ class Glossary:
     def _longest(self, text: str, tokens: Sequence[_Token], at: int) -> tuple[int, str] | None:
         """Where the longest phrase that begins at a token ends, and its Chinese."""
         best: tuple[int, str] | None = None
-        for form in _forms(tokens[at].word):
-            for words, chinese in self._phrases.get(form, ()):
-                after = _matched(text, tokens, at, words)
-                if after is not None and (best is None or after > best[0]):
-                    best = after, chinese
+        paths = [(at, self._tree, 0, False)]
+        while paths:
+            here, branch, depth, listed = paths.pop()
+            gap = text[tokens[here - 1].end : tokens[here].start] if depth else ""
+            if not _GAP.fullmatch(gap):
+                continue
+            listed = listed or "," in gap
+            token = tokens[here]
+            for form in _forms(token.word):
+                grown = branch.further.get(form)
+                if grown is None:
+                    continue
+                # A comma may stand in a list (specialized, refined …), and otherwise ends a phrase.
+                if grown.chinese is not None and (depth >= _LISTED or not listed):
+                    best = max(best or (0, ""), (here + 1, grown.chinese), key=lambda found: found[0])
+                if here + 1 < len(tokens):
+                    paths.append((here + 1, grown, depth + 1, listed))
+            if depth and token.word in _SLIPPED and here + 1 < len(tokens):
+                paths.append((here + 1, branch, depth, listed))
         return best
-
-
-def _matched(text: str, tokens: Sequence[_Token], at: int, words: tuple[str, ...]) -> int | None:
-    """The place after the tokens that spell a phrase, or None."""
-    here = at + 1
-    for word in words[1:]:
-        while True:
-            if here >= len(tokens):
-                return None
-            gap = text[tokens[here - 1].end : tokens[here].start]
-            if not _GAP.fullmatch(gap) or ("," in gap and len(words) < 3):
-                return None
-            if word in _forms(tokens[here].word):
-                break
-            if tokens[here].word not in _SLIPPED:
-                return None
-            here += 1
-        here += 1
-    return here
 
 
 def _spelled(phrase: str) -> Iterator[tuple[str, ...]]:
@@ -203,6 +220,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(start, at, _lowered(found[0]))
 
 
+@lru_cache(maxsize=4096)
 def _forms(word: str) -> tuple[str, ...]:
     """The word, and what it may be a plural, a past or an -ing form of."""
     if len(word) < 3:
@@ -231,16 +249,27 @@ def _is_word(text: str, token: _Token) -> bool:
 def _repeated(text: str, words: Sequence[Piece], quantities: Sequence[Piece]) -> list[Piece]:
     """The words, with what was done said again of a further sum: spent 5 million and 7 million."""
     sums = {start for start, _, became in quantities if became.endswith("元")}
-    done: str | None = None
+    done = ""
     out: list[Piece] = []
     for start, end, became in words:
         if out and _STOPPED.search(text, out[-1][1], start):
-            done = None
+            done = ""
+        found = _SPACES.match(text, end)
+        if found is not None and found.end() in sums:
+            further = any(earlier < start for earlier in sums)
+            became = "花了" if became in _COSTING else _again(text, became, done) if further else became  # noqa: PLW2901
         done = became if became in _DONE else done
-        further = done is not None and became == "和" and (found := _SPACES.match(text, end)) and found.end() in sums
-        earlier = any(out and s < start for s in sums)
-        out.append((start, end, f"，又{done}" if further and earlier else became))
+        out.append((start, end, became))
     return out
+
+
+def _again(text: str, became: str, done: str) -> str:
+    """What stands before a further sum, with what was done before it."""
+    if became not in _FURTHER or not (done or became == "其他"):
+        return became
+    if done and done not in _ITEM_BY_ITEM:
+        return f"，又{done}"
+    return "，另一份" if _CONTRACT.search(text) else "，另一笔"
 
 
 def _overlap(one: Piece, other: Piece) -> bool:
@@ -305,6 +334,8 @@ def _tight(text: str, changes: Sequence[Piece]) -> Iterator[Change]:
         apart = " " if became[:1].isdigit() and tail.isascii() and tail.isalnum() else ""
         if before < start or apart:
             yield before, start, apart, "space"
+        if became == "吗" and tail == "吗":
+            continue
         yield start, end, became, "script"
         last, tail = end, became[-1:] or tail
         if became[-1:].isdigit():

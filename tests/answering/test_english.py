@@ -41,6 +41,23 @@ ASKED = [
     (("What percentage of the interest on a patent pledge loan do you subsidize?",), (A, F), "二（二）6", [2_000_000]),
     (("We mortgaged our factory building for a loan of 5 million. Is the interest subsidized?",), (A, N, F), "二（二）6", []),
     (("Our IP loan is USD 2 million, benchmark 4%, one year, how much subsidy?",), (A, F, N), "二（二）6", [2_000_000]),
+    # Several loans, contracts and sums.
+    (("We have two patent pledge loans: RMB 5 million at 4% for one year and RMB 3 million at 5% for six months. Total?",), A, "二（二）6", [137_500]),
+    (("We have two patent loans of RMB 5 million each at 4% for one year. Subsidy?",), A, "二（二）6", [200_000]),
+    (("We borrowed 5 million from ICBC and 3 million from Bank of China, both against patents, 4%, one year. Subsidy?",), A, "二（二）6", [160_000]),
+    (("Our first loan was 5 million at 4% for a year, the second loan 3 million at 4% for half a year, both patent pledge. Total?",), A, "二（二）6", [130_000]),
+    (("One voucher contract is worth 400k, the other 300k. How much can we claim?",), A, "二（二）4", [210_000]),
+    (("Three registered voucher contracts of 300k each. Subsidy?",), A, "二（二）4", [270_000]),
+    (("We spent 5 million on a common tech platform in 2023 and 7 million in 2024. How much subsidy?",), A, "二（二）4", [6_000_000]),
+    (("Our platform investment: phase 1 is 8 million, phase 2 is 12 million. What subsidy in total?",), A, "二（二）4", [10_000_000]),
+    # What is no sum to compute with: rough, a range, foreign money; what is only told by the way.
+    (("IP pledge loan of about 8 million RMB, benchmark 4%, one year, how much subsidy?",), F, "二（二）6", [2_000_000]),
+    (("IP pledge loan of RMB 5-6 million at 4% for a year. Subsidy?",), F, "二（二）6", [2_000_000]),
+    (("We took a 3 million euro patent loan at a benchmark of 4%, 1 year; how much is subsidized?",), F, "二（二）6", [2_000_000]),
+    (("Our company has registered capital of 50 million and a patent loan of 10 million, 4%, one year. Subsidy?",), A, "二（二）6", [200_000]),
+    # Follow-ups that go on from what was supposed, and back.
+    (("IP loan of RMB 10 million, 1 year, benchmark 4%. How much?", "Suppose the term is 6 months?", "and if the rate goes up to 5%?"), A, "二（二）6", [125_000]),
+    (("IP loan of RMB 10 million, 1 year, benchmark 4%. How much?", "Suppose the term is 6 months?", "back to one year, what do we get?"), A, "二（二）6", [200_000]),
     # Platforms and vouchers.
     (("We are investing RMB 36 million in a common technology R&D platform. How much can we receive?",), (A, F), "二（二）4", [18_000_000]),
     (("We built a generic technology platform, project investment 52 million yuan. What is the subsidy?",), (A, F), "二（二）4", [20_000_000]),
