@@ -31,7 +31,10 @@ SHARED = "shared"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """`aspects`, `process`: name → cues; `silent`: what the text leaves open in applying, in Chinese."""
+    """`aspects`, `process`: name → cues; `silent`: what the text leaves open in applying, in Chinese.
+
+    `english`: Chinese → English phrases; `english_dropped` say nothing, `english_kept` stay as they are.
+    """
 
     aspects: Mapping[str, tuple[str, ...]]
     process: Mapping[str, tuple[str, ...]]
@@ -81,7 +84,8 @@ def read_phrases(corpus: Path) -> Phrases:
     aspects = _read(corpus / "dialogue" / "aspects.yaml")
     titles = _read(corpus / "lexicon" / "titles.yaml")["titles"]
     terms = corpus / "lexicon" / "terms.txt"
-    english = _read(corpus / "lexicon" / "english.yaml")
+    glossary = corpus / "lexicon" / "english.yaml"
+    english = _read(glossary) if glossary.exists() else {}
     listed = terms.read_text(encoding="utf-8").split() if terms.exists() else []
     return Phrases(
         aspects={name: tuple(part["cues"]) for name, part in aspects["aspects"].items()},
@@ -97,9 +101,9 @@ def read_phrases(corpus: Path) -> Phrases:
         open_points=_open_points(corpus, aspects),
         other_sums=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_sums"]),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
-        english=_tuples(english["terms"]),
-        english_dropped=tuple(english["dropped"]),
-        english_kept=tuple(english["kept"]),
+        english=_tuples(english.get("terms", {})),
+        english_dropped=tuple(english.get("dropped", ())),
+        english_kept=tuple(english.get("kept", ())),
     )
 
 
