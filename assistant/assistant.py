@@ -22,6 +22,7 @@ from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cues import aspect_cues, matter_cues
 from assistant.dialogue.following import facts_after, follow
+from assistant.dialogue.glossary import Glossary
 from assistant.dialogue.labelling import Labeller, fit_labeller
 from assistant.dialogue.matters import matter_words
 from assistant.dialogue.normalising import Soundalikes, normalise
@@ -62,7 +63,7 @@ log = logging.getLogger(__name__)
 LONGEST_QUESTION = 4000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # Rises when what the index holds for reading is made differently.
-READING_FORM = 6
+READING_FORM = 7
 # Shorter names of tiers (省级) are said of many things.
 LONG_NAME = 4
 
@@ -317,6 +318,7 @@ def _opened(settings: Settings, index: Index, embedder: Embedder, writer: Writer
         aspects=Labeller.from_bytes(index.artefact("aspects.npz")),
         openings=Labeller.from_bytes(index.artefact("openings.npz")),
         words=matter_words(spoken_words(library)),
+        glossary=_glossary(phrases),
         soundalikes=Soundalikes(_terms(library, phrases)),
         encode=embedder.encode,
     )
@@ -410,7 +412,8 @@ def _fitted(
 ) -> tuple[Labeller, Labeller, Labeller]:
     """The labellers of matters, aspects and openings.
 
-    Exemplars are put in order as turns are (`read_turn`).
+    Exemplars are put in order as turns are (`read_turn`); their English is left as it stands, so that the
+    glossary changes nothing in how Chinese is read.
     """
     exemplars = read_exemplars(corpus)
     texts = [evened(normalise(text).text, phrases.colloquial) for text, _, _ in exemplars]
@@ -469,6 +472,10 @@ def _tier_words(measure: Measure) -> list[str]:
 def _taken_for(measure: Measure) -> list[str]:
     """What is taken for the measure: who asks about it is best answered here, by what sets it apart."""
     return [w for miss in measure.near_misses if miss.input for w in miss.words if "…" not in w]
+
+
+def _glossary(phrases: Phrases) -> Glossary:
+    return Glossary(phrases.english, phrases.english_dropped, phrases.english_kept)
 
 
 def _terms(library: Library, phrases: Phrases) -> tuple[str, ...]:

@@ -182,13 +182,8 @@ def term(months: int, chance: random.Random) -> str:
 
 
 def _number(number: int, chance: random.Random) -> str:
-    said = (
-        "两"
-        if number == 2
-        else cn2an.an2cn(str(number), "low").removeprefix("一")
-        if 10 <= number < 20
-        else cn2an.an2cn(str(number), "low")
-    )
+    said = str(cn2an.an2cn(str(number), "low"))
+    said = "两" if number == 2 else said.removeprefix("一") if 10 <= number < 20 else said
     return chance.choice((str(number), said)) if chance.random() < 0.6 else said
 
 

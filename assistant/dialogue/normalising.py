@@ -45,39 +45,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Cause], ...] = (
 )
 _CIRCLED = {chr(0x2460 + i): f"（{i + 1}）" for i in range(20)}
 _CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平方米", "㎞": "公里", "㏄": "cc"}
-# The English words of finance that people mix in: 5M RMB, 3 quarters, how much.
-_ENGLISH: tuple[tuple[str, str], ...] = (
-    (r"(?<=\d)\s?(?:M|mio|mn|million)\s?(?:RMB|CNY|yuan|元|块)", "百万元"),
-    (r"(?<=\d)\s?(?:M|mio|mn|million)(?=\s?(?:的)?(?:投资|贷款|loan|合同))", "百万"),
-    (r"(?<=\d)\s?(?:RMB|CNY|yuan)", "元"),
-    (r"(?<=\d)\s?quarters?", "个季度"),
-    (r"(?<=\d)\s?(?:years?|yrs?)", "年"),
-    (r"(?<=\d)\s?months?", "个月"),
-    (r"(?:exactly |roughly )?how (?:much|many|big|large)", "多少"),
-    (r"at least", "至少"),
-    (r"at most", "最多"),
-    (r"(?:the )?loans?", "贷款"),
-    (r"cap", "上限"),
-    (r"subsid(?:y|ies)", "补贴"),
-    (r"(?:award|bonus|reward)s?", "奖励"),
-    (r"(?:interest )?rate", "利率"),
-    (r"invest(?:ment)?", "投资"),
-    (r"contracts?", "合同"),
-    (r"patents?", "专利"),
-    (r"pledged?", "质押"),
-    (r"deadline", "截止时间"),
-    (r"per year", "每年"),
-    (r"list(?:ing|ed)?", "上市"),
-    (r"NASDAQ", "纳斯达克"),
-    (r"little giants?", "小巨人"),
-    (r"(?:get|apply for|claim)", "拿"),
-    (r"compare", "比较"),
-)
-_ENGLISH_WORDS = re.compile(
-    r"[ ]?(?<![A-Za-z])(?:" + "|".join(f"({pattern})" for pattern, _ in _ENGLISH) + r")(?![A-Za-z])[ ]?",
-    re.IGNORECASE,
-)
-_LETTERS = re.compile(r"[A-Za-z]{2}|\dM", re.ASCII)
 # The numerals of dialect and account books that stand for a number of tens: 廿八万, 卅五.
 _TENS_IN_FULL = {"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"}
 _TENS = re.compile(f"[{''.join(_TENS_IN_FULL)}]")
@@ -100,11 +67,6 @@ def normalise(text: str) -> Normalised:
     if _TENS.search(read.text):
         read = apply(
             read, ((m.start(), m.end(), _TENS_IN_FULL[m[0]], "script") for m in _TENS.finditer(read.text))
-        )
-    if _LETTERS.search(read.text) and not read.text.isascii():
-        words = _ENGLISH_WORDS.finditer(read.text)
-        read = apply(
-            read, ((m.start(), m.end(), _ENGLISH[(m.lastindex or 1) - 1][1], "script") for m in words)
         )
     for pattern, cause in _PATTERNS:
         read = apply(read, _matched(read.text, pattern, cause))

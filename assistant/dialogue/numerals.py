@@ -416,6 +416,8 @@ def _with_decimals(text: str, read: Numeral) -> Numeral:
     if read.spoken and found.group(1).isascii():
         return read
     digits = found.group(1) if found.group(1).isascii() else _positional(found.group(1))
+    if len(digits) > 1 and _ONE_OF_WORD.match(text, found.end() - 1):
+        digits = digits[:-1]  # 百分之三点九五一共借一年
     digits = digits[:12]
     value = Fraction(int(digits), 10 ** len(digits))
     return replace(

@@ -31,7 +31,10 @@ SHARED = "shared"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """`aspects`, `process`: name → cues; `silent`: what the text leaves open in applying, in Chinese."""
+    """`aspects`, `process`: name → cues; `silent`: what the text leaves open in applying, in Chinese.
+
+    `english`: Chinese → English phrases; `english_dropped` say nothing, `english_kept` stay as they are.
+    """
 
     aspects: Mapping[str, tuple[str, ...]]
     process: Mapping[str, tuple[str, ...]]
@@ -47,6 +50,9 @@ class Phrases:
     open_points: Mapping[str, tuple[str, ...]]
     other_sums: tuple[str, ...]
     other_rates: tuple[str, ...]
+    english: Mapping[str, tuple[str, ...]]
+    english_dropped: tuple[str, ...]
+    english_kept: tuple[str, ...]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -69,6 +75,9 @@ class Phrases:
             open_points=_tuples(held["open_points"]),
             other_sums=tuple(held["other_sums"]),
             other_rates=tuple(held["other_rates"]),
+            english=_tuples(held["english"]),
+            english_dropped=tuple(held["english_dropped"]),
+            english_kept=tuple(held["english_kept"]),
         )
 
 
@@ -77,6 +86,8 @@ def read_phrases(corpus: Path) -> Phrases:
     aspects = _read(corpus / "dialogue" / "aspects.yaml")
     titles = _read(corpus / "lexicon" / "titles.yaml")["titles"]
     terms = corpus / "lexicon" / "terms.txt"
+    glossary = corpus / "lexicon" / "english.yaml"
+    english = _read(glossary) if glossary.exists() else {}
     listed = terms.read_text(encoding="utf-8").split() if terms.exists() else []
     return Phrases(
         aspects={name: tuple(part["cues"]) for name, part in aspects["aspects"].items()},
@@ -93,6 +104,9 @@ def read_phrases(corpus: Path) -> Phrases:
         other_sums=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_sums"]),
         other_rates=tuple(_read(corpus / "dialogue" / "sums.yaml")["other_rates"]),
         places=_elsewhere(_read(corpus / "lexicon" / "places.yaml")),
+        english=_tuples(english.get("terms", {})),
+        english_dropped=tuple(english.get("dropped", ())),
+        english_kept=tuple(english.get("kept", ())),
     )
 
 

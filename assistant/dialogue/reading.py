@@ -137,7 +137,7 @@ def read_turn(
     placed = _placed(question, conversation, understanding, as_of)
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
-    mended = understanding.soundalikes.correct(normalise(question))
+    mended = understanding.soundalikes.correct(understanding.glossary.gloss(normalise(question)))
     mended = _level_in_full(mended)
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)

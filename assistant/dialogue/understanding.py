@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.dialogue.glossary import Glossary
 from assistant.dialogue.labelling import Floats, Labeller
 from assistant.dialogue.matters import MatterWords
 from assistant.dialogue.normalising import Soundalikes
@@ -22,5 +23,6 @@ class Understanding:
     aspects: Labeller
     openings: Labeller
     words: MatterWords
+    glossary: Glossary
     soundalikes: Soundalikes
     encode: Callable[[list[str]], Floats]
