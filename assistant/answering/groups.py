@@ -37,7 +37,8 @@ EACH_ASKED = re.compile(
 )
 # The name of the group that is a year of a longer term.
 EACH_YEAR = "每年"
-_YUAN = re.compile(r"([\d,]+(?:\.\d+)?)元")
+# What a step comes to, or comes to at least, where one of the items is not known.
+_YUAN = re.compile(r"(?:不低于)?([\d,]+(?:\.\d+)?)元")
 
 
 def grouped(

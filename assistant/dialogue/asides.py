@@ -43,6 +43,10 @@ LONGEST_LOAN = 10
 PAST = re.compile(r"((?<![以之提])前|这|近|头|过去|最近|往后)$")
 LEFT = re.compile(r"(还剩|剩下|剩余|尚余|还有)(大概|差不多)?$")
 IN_YEAR = re.compile(r"(底|初|年中|评|成立|注册|认定|获|拿到?的|上市|搬|创|投产|毕业|入驻|落户|那)(?!多少)")
+# What somebody else got, beside sums of the own case: 隔壁那家拿了800万.
+OTHERS_GOT = re.compile(
+    r"(隔壁|别家|人家|别人|同行|朋友|那家|对面|有家)[^，。；？！\d]{0,6}(拿|领|得|补|奖)(到|了|过)+$"
+)
 # By how much the word of another rate must stand nearer than the loan's own.
 NEARER = 0.2
 # How near the words for another sum must stand.
@@ -67,6 +71,9 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
         return _another_rate(text, quantity, others, inputs, near, said.other_rates)
     if quantity.kind != "money":
         return False
+    rivals = [q for q in others if q is not quantity and q.kind == "money"]
+    if rivals and OTHERS_GOT.search(text[: quantity.start]):
+        return True
     return _of_another_kind(text, quantity, others, said.measures) or (
         not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
     )

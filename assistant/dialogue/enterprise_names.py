@@ -94,6 +94,7 @@ HEAD = re.compile(
 _HEARSAY = re.compile(r"(?:听|听说|据|比|被|像)$")
 _REPORTING = re.compile(r"(?:的人|老板|老王|财务)?(?:跟我)?(?:说|讲|告诉|觉得|反映)")
 SEVERAL = re.compile(rf"{SEVERAL_OF}(?:家(?!{_FUNDER})|个(?:客户|公司|企业))")
+_AWARDED = re.compile(r"(?:也|都|就|已经?|去年|前年|今年|年初|好像)*(?:拿|领|得|补|奖)(?:到|了|过)+")
 _INVESTORS = re.compile(rf"家[^，。]{{0,3}}{_FUNDER}")
 # 一家小巨人，还有一家单项冠军: a list of enterprises that are not named.
 _ONE_OF = re.compile(r"(?<![另有下同第外])一家")
@@ -146,6 +147,8 @@ def mentions_of(text: str, quantities: Sequence[Quantity], conversation: Convers
     for match, form in found:
         if (out and match.start() < out[-1].end) or not _speaks_of(text, match, form, conversation):
             continue
+        if form in ("near", "kin", "other", "they") and _only_awarded(text, match.end(), quantities):
+            continue
         named = [f.key for m in out for f in m.firms]
         key = _key(form, match, text, conversation, named)
         key = f"第{_NUMERALS[ones.index(match)]}家" if form == "one" else key
@@ -158,6 +161,12 @@ def mentions_of(text: str, quantities: Sequence[Quantity], conversation: Convers
     if not any(f.key for m in out for f in m.firms) and not any(e.key for e in known):
         return []
     return _joined(text, [m for m in out if m.firms[0].key or _own(text, m, out, conversation)])
+
+
+def _only_awarded(text: str, end: int, quantities: Sequence[Quantity]) -> bool:
+    """Whether all that is said of an enterprise is what it got: 隔壁那家拿了800万."""
+    sums = [q for q in quantities if q.kind == "money" and q.start >= end]
+    return bool(sums) and _AWARDED.fullmatch(text[end : sums[0].start]) is not None
 
 
 def own_label(text: str) -> str:

@@ -105,7 +105,7 @@ _ABOUT = re.compile(r"[来把](?=[万亿w元块个家台人年天名项套户件
 _SCALED_NEXT = re.compile(r"个?(?:[十百千]|[万亿]|w(?![a-z]))", re.IGNORECASE)
 _POINT_AFTER_ARABIC = re.compile(r"点\d+\s*(?:个?\s*[万亿]|个?百?分?点|%|w)")
 _HALF_OF = re.compile(r"半 ?个?\s*")
-_AND_HALF = re.compile(r"半(?![年个天月导成数价])")
+_AND_HALF = re.compile(r"半(?![年个天月导成数价])|半(?=年(?:产值|营收|收入|销售|利润|均|租))")
 _POINT = re.compile(rf"点([{_D}]{{1,20}}|\d{{1,20}})")
 # What a last digit belongs to when it does not stand for a tenth: 一千万三年 is not 1000.3万.
 _OWN_UNIT = re.compile(
