@@ -305,6 +305,34 @@ def misread_command(
         raise typer.Exit(1)
 
 
+@cli.command("told")
+def told_command(
+    count: Annotated[int, typer.Option(min=1, help="How many cases.")] = 3000,
+    seed: Annotated[int, typer.Option(help="Another one tells other cases.")] = 1,
+) -> None:
+    """Tell cases of known amount among other sums, rates and years, and compare what is worked out.
+
+    Exit status 1: another amount than the true one was given.
+    """
+    from collections import Counter
+
+    from evals.subject import open_subject
+    from evals.told import DAY, outcome_of, tell
+
+    assistant = open_subject().assistant
+    counts: Counter[str] = Counter()
+    for told in tell(count, seed):
+        answer = assistant.answer(told.text, as_of=DAY).answer
+        outcome = outcome_of(told, answer)
+        counts[outcome] += 1
+        if outcome == "wrong":
+            given = ", ".join(str(f.amount) for f in answer.figures if f.measure == told.measure)
+            typer.echo(f"{told.text}\n  {float(told.amount):.2f}, given {given}", err=True)
+    typer.echo(", ".join(f"{outcome}: {counts[outcome]}" for outcome in ("right", "asked", "wrong")))
+    if counts["wrong"]:
+        raise typer.Exit(1)
+
+
 @cli.command()
 def check(
     sets: Annotated[Path, typer.Option(help="Folder of the question sets.")] = SETS,

@@ -180,7 +180,7 @@ def parse_expectation(data: Mapping[str, Any]) -> Expectation:
 
 
 def _figure(data: object) -> ExpectedFigure:
-    # The contract shows figures as objects and says nothing of the form of further amounts: people write them bare.
+    # The contract shows figures as objects and is silent on further amounts: people write them bare.
     if isinstance(data, str | int):
         data = {"amount": str(data)}
     if not isinstance(data, dict):

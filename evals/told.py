@@ -11,25 +11,73 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 import cn2an
 
+from assistant.answering.answer import Answer
+from assistant.calculation.quantity import round_to_cent
+
+Outcome = Literal["right", "asked", "wrong"]
 DAY = date(2024, 9, 10)
 WAN = 10_000
 # Said of the firm and its people; none of it is asked for by any measure that is told here.
 BESIDE = (
-    "我们公司成立{n}年了", "厂开了{n}年", "在滨江这边{n}年了", "我干这行{n}年", "公司是20{y}年注册的", "注册资本{m}", "注册资金{m}实缴",
-    "去年营收{m}", "年产值{m}左右", "去年净利润{m}", "员工{p}个人", "研发人员{p}名", "手里有{q}项发明专利", "软著有{q}个", "研发投入占{r}",
-    "毛利率{r}", "去年交税{m}", "厂房抵押还有一笔{m}的贷款", "厂房租金一年{m}", "车间面积{p}平方米", "去年底刚搬来", "今年3月刚换了财务", "老板让我问问",
-    "前两年行情不好", "隔壁那家拿了{m}", "应收账款还有{m}", "我们{y}年评的高企", "设备买了{m}", "账上现金{m}", "上一轮估值{m}", "社保交了{p}人",
-    "专利还有{n}年到期", "房子租约还剩{n}年", "合作了{n}年的老客户", "法人占股{r}", "我这边着急要", "这个事情拖了{n}个月了",
-)  # fmt: skip
+    "我们公司成立{n}年了",
+    "厂开了{n}年",
+    "在滨江这边{n}年了",
+    "我干这行{n}年",
+    "公司是20{y}年注册的",
+    "注册资本{m}",
+    "注册资金{m}实缴",
+    "去年营收{m}",
+    "年产值{m}左右",
+    "去年净利润{m}",
+    "员工{p}个人",
+    "研发人员{p}名",
+    "手里有{q}项发明专利",
+    "软著有{q}个",
+    "研发投入占{r}",
+    "毛利率{r}",
+    "去年交税{m}",
+    "厂房抵押还有一笔{m}的贷款",
+    "厂房租金一年{m}",
+    "车间面积{p}平方米",
+    "去年底刚搬来",
+    "今年3月刚换了财务",
+    "老板让我问问",
+    "前两年行情不好",
+    "隔壁那家拿了{m}",
+    "应收账款还有{m}",
+    "我们{y}年评的高企",
+    "设备买了{m}",
+    "账上现金{m}",
+    "上一轮估值{m}",
+    "社保交了{p}人",
+    "专利还有{n}年到期",
+    "房子租约还剩{n}年",
+    "合作了{n}年的老客户",
+    "法人占股{r}",
+    "我这边着急要",
+    "这个事情拖了{n}个月了",
+)
+CAPS = {
+    "ip_pledge_interest": Fraction(2_000_000),
+    "innovation_voucher": Fraction(500_000),
+    "common_tech_platform": Fraction(20_000_000),
+}
 HELLO = ("", "", "", "你好，", "喂，", "想问一下，", "请教个事，", "是这样的，", "那个，")
 JOINTS = ("，", "，", "，", "。", "", " ", "；", "，然后", "，另外呢，")
 LOAN = (
-    "用专利质押贷了{a}", "知识产权质押贷款{a}", "拿两项专利去银行押了{a}贷款", "商标质押借了{a}", "专利权质押贷款额{a}", "专利质押从银行借到{a}",
-    "银行批了{a}的知识产权质押贷款", "专利押给银行，贷款{a}",
-)  # fmt: skip
+    "用专利质押贷了{a}",
+    "知识产权质押贷款{a}",
+    "拿两项专利去银行押了{a}贷款",
+    "商标质押借了{a}",
+    "专利权质押贷款额{a}",
+    "专利质押从银行借到{a}",
+    "银行批了{a}的知识产权质押贷款",
+    "专利押给银行，贷款{a}",
+)
 RATE = (
     "基准利率{r}",
     "银行基准利率是{r}",
@@ -49,15 +97,21 @@ LOAN_ASKED = (
 )
 RECEIVED_INTEREST = ("今年已经拿过贴息{a}", "本年度已获贴息{a}", "年初领过{a}贴息", "今年贴息已经到账{a}")
 VOUCHER = (
-    "买了创新券载体平台的服务，合同登记额{a}", "创新券平台服务合同{a}，认定登记过", "技术服务合同登记了{a}，用的创新券载体平台", "创新券载体平台那边签了{a}的技术服务合同，已认定登记",
+    "买了创新券载体平台的服务，合同登记额{a}",
+    "创新券平台服务合同{a}，认定登记过",
+    "技术服务合同登记了{a}，用的创新券载体平台",
+    "创新券载体平台那边签了{a}的技术服务合同，已认定登记",
     "创新券服务，认定登记的合同金额{a}",
-)  # fmt: skip
+)
 MORE_VOUCHER = ("后来又签了一份{a}", "还有一份{a}的", "另外一份合同{a}")
 VOUCHER_ASKED = ("能补多少", "最多补多少", "补助多少", "可以补几万", "帮我算算补多少")
 RECEIVED_VOUCHER = ("今年已经补过{a}", "本年度已经领了{a}的创新券补助", "创新券补助今年已拿{a}")
 PLATFORM = (
-    "我们专精特新企业建了共性技术研发平台，项目投入{a}", "共性技术研发平台是我们自己建的，总投入{a}", "建共性技术平台投了{a}", "共性技术研发平台项目投入{a}，经认定了",
-)  # fmt: skip
+    "我们专精特新企业建了共性技术研发平台，项目投入{a}",
+    "共性技术研发平台是我们自己建的，总投入{a}",
+    "建共性技术平台投了{a}",
+    "共性技术研发平台项目投入{a}，经认定了",
+)
 PLATFORM_ASKED = ("能补多少", "补贴多少", "区里补几成，算下来多少", "帮我算一下补贴")
 
 
@@ -80,7 +134,7 @@ def tell(count: int, seed: int) -> Iterator[Told]:
 
 def _loan(chance: random.Random) -> Told:
     months = chance.choice((6, 9, 12, 12, 12, 12, 18, 24, 36, 8))
-    # A term over a year has the cap anew each year: what it comes to is kept below, so that there is one answer.
+    # A term over a year has the cap anew each year: what it comes to is kept below, for one answer.
     most = 9800 if months <= 12 else 2600
     principal = Fraction(
         chance.choice((chance.randint(12, most // 10) * 10, chance.randint(120, most))) * WAN
@@ -178,13 +232,21 @@ def term(months: int, chance: random.Random) -> str:
         forms = [f"{years}年", f"{named}年", f"{named}年"]
     elif rest == 6:
         forms.append(f"{named}年半" if years else "半年")
-    return chance.choice(forms)
+    return str(chance.choice(forms))
 
 
 def _number(number: int, chance: random.Random) -> str:
     said = str(cn2an.an2cn(str(number), "low"))
     said = "两" if number == 2 else said.removeprefix("一") if 10 <= number < 20 else said
     return chance.choice((str(number), said)) if chance.random() < 0.6 else said
+
+
+def outcome_of(told: Told, answer: Answer) -> Outcome:
+    """What became of a case: its amount was given; asked back, or the cap told; another amount given."""
+    given = {Fraction(f.amount) for f in answer.figures if f.measure == told.measure}
+    if round_to_cent(told.amount) in {round_to_cent(amount) for amount in given}:
+        return "right"
+    return "asked" if given <= {CAPS[told.measure]} else "wrong"
 
 
 def _liang(said: str) -> str:

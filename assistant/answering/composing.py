@@ -429,7 +429,8 @@ def _steps(award: Award) -> list[str]:
 
     What the rate alone would give above a cap is nobody's money: it stays in the trace and is not shown.
     """
-    if not any(exceeds(step, award) for step in award.steps[:-1]):
+    unknown = any(wording.AT_LEAST in step.values for step in award.steps)
+    if not unknown and not any(exceeds(step, award) for step in award.steps[:-1]):
         return [f"- {step.expression}：{step}" for step in award.steps]
     lines = [
         f"- {step.expression}：{step.values if exceeds(step, award) else step}" for step in award.steps[:-1]

@@ -19,11 +19,11 @@ from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import Value, round_to_cent, write_quantity
 from assistant.dialogue.conversation import HeldFact
 from assistant.policy.measure import Input, Measure
-from assistant.wording import yuan
+from assistant.wording import AT_LEAST, yuan
 
 # Grammar, not vocabulary. What comes of it in one year, whatever the term: 三年期，每年能贴多少; and in all.
 YEARLY = re.compile(
-    r"(每一?年|第[一二三]年|年均|(?<!\d)一年(?!半))[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
+    r"(每一?年|第[一二三]年|年均|(?<![\d一二三四五六七八九十])一年(?!半))[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
 )
 TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
 # In which year an item falls, and whose it is where no enterprise is named, as the words before its sum say.
@@ -38,7 +38,7 @@ EACH_ASKED = re.compile(
 # The name of the group that is a year of a longer term.
 EACH_YEAR = "每年"
 # What a step comes to, or comes to at least, where one of the items is not known.
-_YUAN = re.compile(r"(?:不低于)?([\d,]+(?:\.\d+)?)元")
+_YUAN = re.compile(rf"(?:{AT_LEAST})?([\d,]+(?:\.\d+)?)元")
 
 
 def grouped(

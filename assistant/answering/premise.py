@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.answering.answer import Status
@@ -18,7 +19,7 @@ from assistant.answering.phrasing import (
     short_name,
     silent_spoken,
 )
-from assistant.dialogue.belonging import RECEIVED
+from assistant.dialogue.belonging import received
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.policy.measure import Gap
@@ -72,7 +73,10 @@ def _threshold_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 
 def _received(case: Case, claim: Quantity) -> bool:
     """Whether a sum was paid before (前年已经领过省里的50万): it says nothing of what the text gives."""
-    return RECEIVED.search(case.said[: max(case.said.find(claim.said), 0)]) is not None
+    at = case.said.find(claim.said)
+    if at < 0:
+        return False
+    return bool(received(case.said, replace(claim, start=at, end=at + len(claim.said))))
 
 
 def _told(case: Case, says: str) -> Conclusion:

@@ -14,6 +14,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
+from assistant.wording import AT_LEAST
+
 
 class NotApplicable(Enum):
     """The one value for “there is no such thing here”."""
@@ -183,7 +185,7 @@ def write_range(value: Range, unit: str) -> str:
     if value.low is not None and value.exact:
         return write_quantity(value.low, unit)
     if value.high is None:
-        return "未知" if not value.low else "不低于" + write_quantity(value.low, unit)
+        return "未知" if not value.low else AT_LEAST + write_quantity(value.low, unit)
     if not value.low:
         return "不超过" + write_quantity(value.high, unit)
     return f"{write_quantity(value.low, unit)}至{write_quantity(value.high, unit)}"

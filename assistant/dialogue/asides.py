@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.dialogue.belonging import RECEIVED
+from assistant.dialogue.belonging import received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
@@ -38,10 +38,10 @@ SO_LONG = re.compile(
     r"(多|半|来)?(了(?!解)|啦|历史|的?老(企业|厂|店|公司|字号|用户|客户)|的?时间了|前(就|才|开始|来|成立|创))"
 )
 LENT = re.compile(r"[贷借押]|期限|贷期|借期|用了|还了")
-LONGEST_LOAN = 10
+LONGEST_LOAN = 6
 # 前两年行情不好; 租约还剩五年; 13年评的高企: a time past, what is left of something, a year.
 PAST = re.compile(r"((?<![以之提])前|这|近|头|过去|最近|往后)$")
-LEFT = re.compile(r"(还剩|剩下|剩余|尚余|还有)(大概|差不多)?$")
+LEFT = re.compile(r"(?<![款限期])(还剩|剩下|剩余|尚余|还有)(大概|差不多)?$")
 IN_YEAR = re.compile(r"(底|初|年中|评|成立|注册|认定|获|拿到?的|上市|搬|创|投产|毕业|入驻|落户|那)(?!多少)")
 # What somebody else got, beside sums of the own case: 隔壁那家拿了800万.
 OTHERS_GOT = re.compile(
@@ -71,6 +71,9 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
         return _another_rate(text, quantity, others, inputs, near, said.other_rates)
     if quantity.kind != "money":
         return False
+    capped = any(m.cap and m.cap.less for m in said.measures)
+    if capped and received(text, quantity) == "before":
+        return True  # what was got in a year before takes nothing from this year's cap
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
@@ -107,7 +110,7 @@ def _another_sum(
 ) -> bool:
     """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
     before, _ = words_around(text, quantity, others)
-    if RECEIVED.search(before):
+    if received(text, quantity):
         return False
     asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
     if any(before.endswith(word) for word in other_sums if word not in asked):
@@ -127,7 +130,7 @@ def _by_the_year(text: str, quantity: Quantity, others: Sequence[Quantity]) -> b
     """Whether 一年 says per what something is meant (一年最多贴多少, 按几天一年算), not how long."""
     if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
         return False
-    nearby = SEGMENT.split(text[: quantity.start])[-1]
+    nearby = SEGMENT.split(text[: quantity.start])[-1].split(" ")[-1][-LONGEST_LOAN:]
     if any(q.kind == "money" and q.start == quantity.end for q in others) and not LENT.search(nearby):
         return True  # 厂房租金一年1500万
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
@@ -138,12 +141,12 @@ def _of_the_firm(text: str, quantity: Quantity) -> bool:
     if quantity.kind != "duration":
         return False
     before, after = text[: quantity.start], text[quantity.end :]
-    nearby = SEGMENT.split(before)[-1][-LONGEST_LOAN:]
-    if LASTING.search(before) or PAST.search(before):
+    nearby = SEGMENT.split(before)[-1].split(" ")[-1][-LONGEST_LOAN:]
+    if LASTING.search(before) or PAST.search(before) or LEFT.search(before):
         return True
     if LENT.search(nearby):
         return False
-    ending = LEFT.search(before) or after.startswith(("到期", "后到期", "才到期"))
+    ending = after.startswith(("到期", "后到期", "才到期", "后才到期"))
     return bool(SO_LONG.match(after) or ending or (quantity.said[:-1].isdigit() and IN_YEAR.match(after)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.items import FURTHER
@@ -29,11 +30,23 @@ RESULT = re.compile(
 # 合同一百万补助多少 asks, where 一百万补助 claims.
 CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)(?!能?[有是]?(多少|几))")
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
-_TAKEN = r"(?:补|拿|领|贴|享受|到账|到手|用|(?<!应)收|发|批|兑现|兑付|拨)"
-RECEIVED = re.compile(
-    rf"((已经?|之前|先前|此前|前面|年初|年中|上半年|[1-9一二三四五六七八九十]+月份?|前[阵段些])[^，。？；;、]{{0,8}}{_TAKEN}(过|了|到|满|掉|去|完)?"
-    rf"|(今年|本年度?|当年|年内)[^，。？；;、]{{0,8}}{_TAKEN}(过|了|掉|去|到|完))[^，。？；;、]{{0,6}}$"
+_STOP = re.compile(r"[，。？！；;、]")
+_SINCE = (
+    r"(?:已经?|之前|先前|此前|前面|年初|年中|上半年|[1-9一二三四五六七八九十]+月份?|前[阵段些]"
+    r"|今年|本年度?|当年|年内|去年|前年|上一?年度?|20\d\d年)"
 )
+_THERE = r"[^，。？！；;、]"
+# 已经领过50万; 本年贴息已收173.5万: what came is said of an award there, for 收, 发, 批 may be of anything.
+RECEIVED = re.compile(
+    rf"(?:(?:已经?|之前|先前|此前|前面|年初){_THERE}{{0,8}}(?:补|拿|领|贴|享受|到账|到手|用(?=了|掉|过|去|完))(?:过|了|到|满|掉|去|完)?"
+    rf"|{_SINCE}{_THERE}{{0,8}}(?:补|拿|领|贴|享受|到账|到手|用)(?:过|了|掉|去|到|完)){_THERE}{{0,4}}$"
+)
+_PAID_OUT = re.compile(
+    rf"{_SINCE}{_THERE}{{0,12}}(?:拿|领|(?<![应营])收(?!入|款|益)|发|批|拨|兑现|兑付)(?:过|了|掉|去|到|完|下来)*{_THERE}{{0,6}}$"
+)
+_AN_AWARD = r"(?:贴息|补助|补贴|资助|奖励|创新券)"
+_LAST_YEAR = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
+_YEARS = re.compile(rf"今年|本年度?|当年|年内|年初|上半年|{_LAST_YEAR.pattern}")
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
 
@@ -42,6 +55,26 @@ def stated_of_award(text: str, quantity: Quantity) -> bool:
     """Whether a sum or rate is said of what is given: 奖200万, 200万的奖励, 能拿到30%."""
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end :]
     return bool(AWARD.search(before) or RESULT.search(before) or CLAIMED.match(after[:8]))
+
+
+def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"]:
+    """When a sum was paid out already; "" where it was not."""
+    ahead, behind = text[: quantity.start], text[quantity.end :]
+    here = _STOP.split(ahead)[-1]
+    of_award = re.search(_AN_AWARD, here) or re.match(rf"元?的?{_THERE}{{0,5}}{_AN_AWARD}", behind)
+    if not RECEIVED.search(ahead) and not (of_award and _PAID_OUT.search(here)):
+        return ""
+    years = _YEARS.findall(here)
+    return "before" if years and _LAST_YEAR.fullmatch(years[-1]) else "this_year"
+
+
+def _taken(text: str, quantity: Quantity, measures: Sequence[Measure]) -> dict[str, float]:
+    """Input → how much a sum that was paid out already speaks for it; more where its measure is named."""
+    if not received(text, quantity):
+        return {}
+    here = _STOP.split(text[: quantity.start])[-1] + _STOP.split(text[quantity.end :])[0]
+    named = {m.cap.less: any(word in here for word in m.words) for m in measures if m.cap and m.cap.less}
+    return {name: 4.6 if there else 3.6 for name, there in named.items()}
 
 
 def input_of(
@@ -62,14 +95,14 @@ def input_of(
     if not fitting or (quantity.kind == "ratio" and _states_share(quantity, before)):
         return None
     wanted = _wanted(measures, unit)
-    received = {m.cap.less for m in measures if m.cap and m.cap.less}
+    taken = _taken(text, quantity, measures)
     scored = []
     for place, candidate in enumerate(fitting):
         score = closeness(candidate.words, before, after) - 0.01 * place
         score += 2.0 if candidate.name in pending else 0.0
         score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
         score += 0.4 if candidate.name in wanted else 0.0
-        score += 3.6 if candidate.name in received and RECEIVED.search(before) else 0.0
+        score += taken.get(candidate.name, 0.0)
         scored.append((score, -place, candidate))
     score, _, best = max(scored)
     if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):

@@ -103,8 +103,13 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         found = {m: c for m, c in found.items() if m in asked}
     found = with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
+    library = understanding.library
     return tuple(
-        m for m in found if m in kept and not _only_titled(m, found, text, scores, understanding.library)
+        m
+        for m in found
+        if m in kept
+        and not _only_titled(m, found, text, scores, library)
+        and not _only_missed(m, found, text, scores, library)
     )
 
 
@@ -208,6 +213,19 @@ def _only_titled(
         alone = len(others) > 1 and not ALSO.search(text)
         return alone and all(is_background(part, list(titles)) for part in told)
     return not any(PAYING.search(around) for part in told for around in _around(part, titles))
+
+
+def _only_missed(
+    matter: str, found: Mapping[str, float], text: str, scores: Scores, library: Library
+) -> bool:
+    """Whether an award is only brought in by what sounds like it, beside another: 厂房抵押还有一笔贷款."""
+    measure = next((m for m in library.measures if f"{m.policy}/{m.id}" == matter), None)
+    others = {f"{m.policy}/{m.id}" for m in library.measures if m.pays} & set(found) - {matter}
+    if measure is None or not others or hits(text, measure.words):
+        return False
+    missed = [word for miss in measure.near_misses if miss.input for word in miss.words]
+    speaking = [part for part, chances in scores.parts if chances.get(MATTER + matter, 0.0) >= PART_CLEAR]
+    return all(hits(part, missed) for part in speaking or [text])
 
 
 def _around(part: str, titles: Iterable[str]) -> list[str]:

@@ -43,6 +43,8 @@ MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|�
 DIFFERENCE = re.compile(r"[少多](?:算|报|说|写|记|填)了?$")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
+# 百分之三点一年期: 3% for a year, or 3.1%.
+RUN_TOGETHER = re.compile(r"点[一二三四五六七八九](年|个月)")
 # 月息, 月利率: the year has twelve of it.
 MONTHLY = re.compile(
     r"((?<!个)月息|(?<!个)月利率?|(?<!个)月基准利率|月化|每月利率)(是|为|大概|约|按|折成|了)*$"
@@ -115,6 +117,8 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if NEGATIVE.search(said.text[: quantity.start]):
             quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
+        if quantity.kind == "ratio" and RUN_TOGETHER.match(said.text[quantity.end :]):
+            quantity = replace(quantity, nature="ambiguous")  # noqa: PLW2901
         if ASKED_AFTER.match(said.text[quantity.end :]) or _wanted(said.text, quantity):
             claims.append(quantity)
         elif not by_the_way(said, quantity):

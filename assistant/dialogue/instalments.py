@@ -29,6 +29,13 @@ BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
     r"[两三四五六][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
+# 2023年投入500万，2024年700万: told year by year; not where a later sum takes the place of an earlier.
+BY_YEAR = re.compile(
+    r"20\d\d年.*20\d\d年|去年.*今年|前年.*去年|今年.*明年|上半年.*下半年|第一年.*第二年|一季度.*二季度|[一1]月.*[二2]月"
+)
+REVISED = re.compile(
+    r"预算|计划|概算|预计|原定|原来|原先|本来|实际|调整|变成|改成|改为|其实|最后|核定|审计|决算"
+)
 TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
 # Words with which the same sum is said again of something else.
 AGAIN = re.compile(r"也是|还是|就是|都是|登记|发票|备案|实际")
@@ -49,7 +56,7 @@ PARTY = re.compile(
     r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
 )
 LISTED = re.compile(
-    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|先后|陆续)*[，、,\s]*"
+    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续)*[，、,\s]*"
 )
 
 
@@ -131,7 +138,8 @@ def settle(
     room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
     if len(found) <= room:
         return quantities, loose
-    if not asked.many and asked.unit == "yuan" and INSTALMENTS.search(text):
+    by_year = BY_YEAR.search(text) and not REVISED.search(text)
+    if not asked.many and asked.unit == "yuan" and (INSTALMENTS.search(text) or by_year):
         sure: list[Quantity] = []
         for score, quantity in found:
             listed = sure and LISTED.fullmatch(text[sure[-1].end : quantity.start])
@@ -142,6 +150,9 @@ def settle(
     best = sorted(found, key=lambda pair: -pair[0])[:room]
     if asked.unit == "years" and not _surely(text, found, best):
         return [], [*loose, *quantities]
+    near = [q for s, q in found if best[-1][0] - s < SURER]
+    if not asked.many and asked.unit == "yuan" and len([q for q in near if q.nature == "exact"]) > 1:
+        return [], [*loose, *quantities]  # which of the two it is, is not told
     kept = [q for q in quantities if any(q is b for _, b in best)]
     return kept, [*loose, *(q for q in quantities if q not in kept)]
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from assistant.dialogue.quantities import Quantity
 
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
+# What begins the next thing that is told, without a comma.
+OPENS_NEXT = re.compile(r"\s|今年|本年|去年|已经|年初|上半年")
 NEAR = 14
 
 
@@ -20,7 +22,10 @@ def words_around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> t
     if quantity.kind in ("ratio", "duration") and right < len(text) and len(after) == right - quantity.end:
         after = ""  # 毛利率3%基准利率4%: the word right before a rate is that one's
     # What stands behind a comma speaks of the next thing, not of this quantity.
-    return text[max(left, quantity.start - 24) : quantity.start], BEFORE_BOUNDARY.split(after)[0]
+    behind = BEFORE_BOUNDARY.split(after)[0]
+    if right < len(text):
+        behind = OPENS_NEXT.split(behind)[0]  # 一份75万元的 今年已经补过12万元
+    return text[max(left, quantity.start - 24) : quantity.start], behind
 
 
 def closeness(words: Iterable[str], before: str, after: str) -> float:
