@@ -61,7 +61,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     if _counting(text, quantity) or (said.correcting and _said_before(quantity, others, said.earlier)):
         return True
     if (
-        _by_the_year(text, quantity, others)
+        _by_the_year(text, quantity, others, said.other_sums)
         or _of_the_firm(text, quantity)
         or PART_OF.search(text[: quantity.start])
     ):
@@ -126,12 +126,16 @@ def of_the_rule(text: str, quantity: Quantity) -> bool:
     return bool(DEMANDED.search(text[: quantity.start])) and bool(ONLY_THEN.search(text[quantity.end :]))
 
 
-def _by_the_year(text: str, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+def _by_the_year(
+    text: str, quantity: Quantity, others: Sequence[Quantity], other_sums: Sequence[str]
+) -> bool:
     """Whether 一年 says per what something is meant (一年最多贴多少, 按几天一年算), not how long."""
     if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
         return False
-    nearby = SEGMENT.split(text[: quantity.start])[-1].split(" ")[-1][-LONGEST_LOAN:]
-    if any(q.kind == "money" and q.start == quantity.end for q in others) and not LENT.search(nearby):
+    before = text[: quantity.start]
+    nearby = SEGMENT.split(before)[-1].split(" ")[-1][-LONGEST_LOAN:]
+    priced = any(q.kind == "money" and q.start == quantity.end for q in others)
+    if priced and (not LENT.search(nearby) or before.endswith(tuple(other_sums))):
         return True  # 厂房租金一年1500万
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
 
