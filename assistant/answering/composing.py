@@ -495,7 +495,10 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         for a in reading.asked
         if a.matter.endswith(f"/{topic.id}")
         for n, c in a.open
-        if c >= (MEANING if "defines" in a.aspects or WHETHER_IN.search(a.text) else SURE)
+        if c
+        >= (
+            MEANING if "defines" in a.aspects or topic.id in OVERRIDING or WHETHER_IN.search(a.text) else SURE
+        )
     }
     gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
     applying = topic.silent or (

@@ -34,6 +34,8 @@ EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没�
 HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
+# Which of two it is for: 受益人是建设方，抑或使用方.
+WHO_GETS = re.compile(r"受益|给谁|归谁|抑或")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
     r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}[，。？！,?]"
@@ -172,6 +174,7 @@ def _excluded(case: Case) -> Conclusion | None:
     if miss is not None:
         first = set(case.aspects[:1])
         told = "premise" in first or ("eligibility" in first and not HANDED_OUT.search(case.said))
+        told = told or WHO_GETS.search(case.said) is not None
         return Conclusion(
             miss.says, first_sentence(miss.says), "answered" if told else "not_specified", figures=False
         )

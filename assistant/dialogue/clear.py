@@ -42,14 +42,14 @@ JOINED = re.compile(r"[+＋]|和|与|跟|及|、|又|同时|还有|既")
 STRONG = 2.4
 ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
-WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
+WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
 # Several are asked for together; a sum that is told (加起来刚好1000万, 总共才花了38万) asks nothing.
 TOGETHER = re.compile(
-    rf"{ADDING.pattern}|各(?!级|类|种|地|界|位|项技术)|分别|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)|另外|还有"
+    rf"{ADDING.pattern}|各(?!级|类|种|地|界|位|项技术)|分别|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)(?!.到?了)|另外|还有"
 )
 SUMMED = re.compile(
-    rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|用|贷|签|达|到|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
+    rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|砸|放|搞|用|贷|签|达|到|进去|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
 )
 # What is told first counts with what follows: 我们是小巨人，研究院也认定了，还有个首台套，分别多少.
 ALSO = re.compile(r"也|还有|又|同时|既")

@@ -22,6 +22,10 @@ ADDED = re.compile(
 UP_TO = re.compile(r"(追加|加|增加?|涨|提高|升|变|改)(到|成|为)$")
 # The instalment that was added last: 追加的改成一千万.
 ADDED_ONE = re.compile(r"(追加|后加|新加|加)的[^，。？！]{0,6}$")
+# The instalment of a year, of those that were told in the order of the years: 今年那笔是450万.
+OF_A_YEAR = re.compile(
+    r"(?:(?P<earlier>去年|前年|先前|前面|头一?|第一)|今年|后来|后面|后一?|最后)(?:的|那|这)*[笔份轮家次期个][^，。？！\d]{0,6}$"
+)
 # A part of what was told before that is to be left out: 内含土地款三百万，应予剔除.
 LESS = re.compile(r"(内含|含|其中|里头|里面|当中|包括|扣掉|扣除|减去|去掉)(的|有|了)?[^，。？！\d]{0,6}$")
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
@@ -83,6 +87,8 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
     place = ordinal_of(text, quantity)
     if place is None and before is not None and ADDED_ONE.search(text[: quantity.start]):
         place = len(before.parts) - 1
+    if before is not None and place is None and (named := OF_A_YEAR.search(text[: quantity.start])):
+        place = 0 if named["earlier"] else len(before.parts) - 1
     if before is None or place is None or place >= len(before.parts) or fact.low is None:
         return fact
     parts = (*before.parts[:place], fact.low, *before.parts[place + 1 :])

@@ -38,6 +38,9 @@ OWN_CASE = re.compile(
 WHOSE = "enterprise"
 # Words of giving before a rate: 按30%补, 补一半.
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
+# A sum that is only named to ask about it: 这20万是一次给完吗.
+NAMED_SUM = re.compile(r"[这那]笔?$")
+HOW_GIVEN = re.compile(r"元?(是一次|分|什么时候|啥时候|几时|怎么|多久|哪天)")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
 # The least chance of a matter in what is left of a turn without its background.
@@ -72,6 +75,11 @@ ALIKE_TERMS = re.compile(
 PROMISING = re.compile(
     r"保证|承诺|答应|担保(?!贷|机构|公司|额|费|产品)|包票|保票|一定|肯定|准话|准信|拍板|拍.{0,2}胸|打包|负责|必须|百分百|百分之百|铁|稳|签字|字据|盖章|证明"
     r"|确认|赔|锁定|作数|算数|到底给不给|痛快|发誓|绿灯|没问题|跑不了|落空|板上钉钉|兑现|名额|guarantee|promise|盖棺|打保"
+)
+BENDING = re.compile(
+    r"通融|破例|破个例|后门|关系|招呼|好处|送礼|红包|意思意思|吃饭|回扣|插队|加塞|特事|特殊|照顾|网开|睁一只|高抬|灵活|擦边|空子|假|虚|瞒|(?<![顶最])多报(?!多少)|开高|高开|教教|注水|做大"
+    r"|改日期|往前|倒签|补签|补开|补一张|凑|挂名|挂靠|借用|借资质|壳|套取|套点|套出|骗|拆|重复报|名目|规避|绕|查不|查得|发现|没人|悄悄|偷偷|私下|内部|渠道|黄牛"
+    r"|加急|放宽|放水|降低|突破|提高|不管|别管|忽略|无视|改成|按我|算我们|算够|当作|就说|写成|写上|填成|合同做|名义|代替|冒|顶替|松|让一步|帮个忙|行个方便|方便|多给|多批"
 )
 # Where something is written.
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
@@ -249,6 +257,7 @@ def _heard(
         doubtful,
         bool(PLACE.search(plain)),
         bool(PROMISING.search(plain)),
+        bool(BENDING.search(plain)),
     )
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
@@ -406,13 +415,18 @@ def _claims(
     return tuple(
         q
         for q in left
-        if q.low in printed
+        if (q.low in printed and not _only_named(text, q))
         or of_the_rule(text, q)
         or stated_of_award(text, q)
         or WANTED.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )
+
+
+def _only_named(text: str, quantity: Quantity) -> bool:
+    """Whether a sum is only named to ask how it is given: 这20万是一次给完吗."""
+    return bool(NAMED_SUM.search(text[: quantity.start]) and HOW_GIVEN.match(text[quantity.end :]))
 
 
 def _near_misses(

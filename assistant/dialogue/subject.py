@@ -67,6 +67,11 @@ WHICH_PAYS = re.compile(
 )
 MOST_LISTED = 6
 # What day a day of the document is: 4月11号是什么日子.
+# How many enterprises there are to be: 分别打算培育多少家.
+HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
+# A sum of the award just spoken of: 这20万是一次给完吗.
+THIS_SUM = re.compile(r"[这那]笔?$")
+GIVEN_HOW = re.compile(r"元?(是|一次|分|什么时候|啥时候|几时|怎么|多久|哪天|能)(?!谁|哪|干)")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"不是([^，。？！]{2,12})")
 WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
@@ -137,6 +142,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     current = measures_of(understanding.library, conversation.matters, ())
     if heard.correcting and any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会
+    if _this_sum(heard, current):
+        return Subject(conversation.matters, True)
     if conversation.matters and (instead := _instead(heard, current, understanding)):
         return Subject(instead)
     elsewhere = "other_districts" in heard.outside
@@ -151,6 +158,18 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     matters = _settled(matters, carried, heard, conversation, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a follow-up asks about the sum that the measure spoken of gives: 这20万是一次给完吗."""
+    printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
+    return any(
+        q.kind == "money"
+        and q.low in printed
+        and THIS_SUM.search(heard.plain.partition(q.said)[0])
+        and GIVEN_HOW.match(heard.plain.partition(q.said)[2])
+        for q in heard.quantities
+    )
 
 
 def _instead(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> tuple[str, ...]:
@@ -330,6 +349,9 @@ def _applied_to(
 def _counted(matters: Sequence[str], heard: Heard, library: Library) -> tuple[str, ...]:
     """The measure that counts enterprises, where a count of its own is named and no money: 500家的完成率."""
     found = measures_of(library, matters, ())
+    counting = [m for m in found if any(p.unit == "count" for p in m.parameters) and not m.pays]
+    if len(counting) == 1 and HOW_MANY_FIRMS.search(heard.plain) and not PAYING.search(heard.plain):
+        return (f"{counting[0].policy}/{counting[0].id}",)
     if not found or not all(m.tiers for m in found) or PAYING.search(heard.plain) or "每家" in heard.plain:
         return ()
     counts = {q.low for q in heard.quantities if q.kind == "count" and q.unit == "家" and q.low != 1}
