@@ -25,6 +25,7 @@ from assistant.answering.premise import MUCH, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, reached, short_of
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.follow_up import SHORT
+from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.wording import listed, yuan
 
@@ -36,9 +37,12 @@ HANDED_OUT = re.compile(
 )
 # Which of two it is for: 受益人是建设方，抑或使用方.
 WHO_GETS = re.compile(r"受益|给谁|归谁|抑或")
+# A loan repaid before its term; how long it was used in fact is a term like another.
+REPAID = re.compile(r"提前(还|结清|归还|清)")
+USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
-    r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}[，。？！,?]"
+    r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?]|$)"
 )
 # Per what the amount is meant: 是总共还是每年.
 EITHER_PERIOD = re.compile(
@@ -88,6 +92,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _unwritten(case, as_of),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: premise_of(case),
+        lambda: _repaid(case, as_of),
         lambda: _computed(case),
         lambda: _upgrade(case),
         lambda: _gap(case, as_of),
@@ -339,6 +344,18 @@ def _eligibility(case: Case) -> Conclusion | None:
         first_sentence(f"对象是{case.measure.audience}。"),
         "needs_facts" if asks else "answered",
         asks=asks,
+    )
+
+
+def _repaid(case: Case, as_of: date) -> Conclusion | None:
+    """A loan that is repaid before its term, where the text does not say what then holds."""
+    gap = next((g for g in case.measure.not_in_text if any(REPAID.search(word) for word in g.words)), None)
+    said = case.said
+    if gap is None or not REPAID.search(said) or USED.search(said) or TAKEN_AWAY.search(said):
+        return None
+    told = f"{gap.name}，原文没有写。"
+    return Conclusion(
+        f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not case.computing
     )
 
 

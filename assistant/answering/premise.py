@@ -36,7 +36,10 @@ DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]
 def premise_of(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
-    claim = next((c for c in case.claims if c.kind in ("money", "ratio") and not _received(case, c)), None)
+    claims = [c for c in case.claims if c.kind in ("money", "ratio") and not _received(case, c)]
+    awarded = {award.high for award in case.awards}
+    # Of several sums that are named the one that is this measure's: 科创板的400万和单项冠军200万.
+    claim = next((c for c in claims if len(claims) > 1 and c.low in awarded), next(iter(claims), None))
     if told is not None:
         return _told(case, told.says)
     if claim is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from assistant.dialogue.aspect import SURE
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
@@ -25,19 +26,14 @@ TAMPERING = re.compile(
 
 
 def acts_of(
-    scores: Scores,
-    named: float,
-    doubtful: bool,
-    place: bool = False,
-    promised: bool = True,
-    bending: bool = True,
+    scores: Scores, named: float, doubtful: bool, place: bool = False, unsaid: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Acts of talk that are clearly there, in the whole or in a part, or nearer than anything else.
 
     `named`: how strongly a matter is named; who names one is not lightly taken to insult or to inject.
     `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant; `place`:
-    it asks where something is written (出处, 第几条); `promised`, `bending`: a word of
-    promising, of bending the rules is said.
+    it asks where something is written (出处, 第几条); `unsaid`: acts
+    of which no word is said, so that the labeller has to be sure: 反正你给我个数 demands no promise.
     """
     found: dict[str, float] = {}
     settled = scores.best(MATTER)[1] >= SETTLED
@@ -53,10 +49,9 @@ def acts_of(
     hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)
     if nearest.startswith(ACT) and scores.whole[nearest] >= POSSIBLE and not hostile:
         found.setdefault(nearest, scores.whole[nearest])
-    if not bending and found.get(ACT + "rule_bending_demand", 0.0) < SURE:
-        found.pop(ACT + "rule_bending_demand", None)
-    if not promised and found.get(ACT + "promise_demand", 0.0) < SURE:
-        found.pop(ACT + "promise_demand", None)  # 利率也不知道，反正你给我个数; 那你就说最高是多少
+    for act in unsaid:
+        if found.get(ACT + act, 0.0) < SURE:
+            found.pop(ACT + act, None)
     doubtful = doubtful or place
     kept = {label: chance for label, chance in found.items() if not (doubtful and label == ACT + "injection")}
     return tuple(label.removeprefix(ACT) for label in sorted(kept, key=lambda name: -kept[name]))

@@ -10,7 +10,7 @@ from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.backwards import Backwards, backwards_of
 from assistant.dialogue.clear import ASKING, STORY
 from assistant.dialogue.follow_up import INQUIRY
-from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
+from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, SHORTEST_SEGMENT, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.understanding import Understanding
@@ -56,6 +56,8 @@ def asked_of(
     found = []
     for matter in matters:
         own = _with_question(parts[matter], text)
+        if len(matters) == 1:
+            own = "，".join([own, *(p for p in _short_questions(text) if p not in own)])
         aspects = aspects_of(own, understanding)
         if matter in applying and not SUBSTANCE & set(aspects):
             own = "，".join([own, *applying[matter]])
@@ -98,6 +100,11 @@ def _applying(parts: dict[str, list[str]], understanding: Understanding) -> dict
 def _cued(text: str, understanding: Understanding) -> bool:
     """Whether a word of the text itself says what is asked."""
     return any(hits(text, cues) for cues in understanding.phrases.aspects.values())
+
+
+def _short_questions(text: str) -> list[str]:
+    """The parts that ask something and are too short to be scored: 给多少."""
+    return [p for p in SEGMENT.split(text) if 1 < len(p) < SHORTEST_SEGMENT and ASKING.search(p)]
 
 
 def _with_question(parts: Sequence[str], text: str) -> str:

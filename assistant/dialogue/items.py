@@ -16,6 +16,7 @@ FURTHER = re.compile(
     r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放)|再(?:贷|签|买|投|来|有|参加|借|批|办|放)"
     r"|[又再][^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|还(?:签|贷|买|投|办|借|批)了"
 )
+MORE = re.compile(r"还有|又|再|第三")
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
 # Two sums of the same size without a word between: 拆成两份45万的.
@@ -67,10 +68,11 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
     if len(kept) == 1 and (not sums or said.correcting) and (known := _known_item(said, asked)) is not None:
         return known
-    if FURTHER.search(said.text) and not said.correcting and sums and items == 1:
-        return _next_item(asked, said.inputs, said.earlier)
-    # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 32万.
+    # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 另一份准数是32万.
     rough = [f.item for f in said.earlier if f.name == asked.name and f.approximate]
+    answered = len(kept) == len(rough) == 1 and asked.name in said.pending and not MORE.search(said.text)
+    if FURTHER.search(said.text) and not answered and not said.correcting and sums and items == 1:
+        return _next_item(asked, said.inputs, said.earlier)
     return rough[0] if len(kept) == len(rough) == 1 else 0
 
 

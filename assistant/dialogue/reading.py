@@ -76,6 +76,11 @@ PROMISING = re.compile(
     r"保证|承诺|答应|担保(?!贷|机构|公司|额|费|产品)|包票|保票|一定|肯定|准话|准信|拍板|拍.{0,2}胸|打包|负责|必须|百分百|百分之百|铁|稳|签字|字据|盖章|证明"
     r"|确认|赔|锁定|作数|算数|到底给不给|痛快|发誓|绿灯|没问题|跑不了|落空|板上钉钉|兑现|名额|guarantee|promise|盖棺|打保"
 )
+RESTARTING = re.compile(
+    r"重新|从头|重头|重来|清空|清零|清掉|重置|新建|新的|忘|作废|不要了|不算|都别|换[个一家成]|下一|另外?一[家个位]|另外的|归零|推倒|删|抹|从新|撤销|全错|不谈|另起|结束|问完"
+    r"|reset|restart|start over|anew",
+    re.I,
+)
 BENDING = re.compile(
     r"通融|破例|破个例|后门|关系|招呼|好处|送礼|红包|意思意思|吃饭|回扣|插队|加塞|特事|特殊|照顾|网开|睁一只|高抬|灵活|擦边|空子|假|虚|瞒|(?<![顶最])多报(?!多少)|开高|高开|教教|注水|做大"
     r"|改日期|往前|倒签|补签|补开|补一张|凑|挂名|挂靠|借用|借资质|壳|套取|套点|套出|骗|拆|重复报|名目|规避|绕|查不|查得|发现|没人|悄悄|偷偷|私下|内部|渠道|黄牛"
@@ -256,8 +261,7 @@ def _heard(
         max(understanding.words.evidence(wordy).values(), default=0.0),
         doubtful,
         bool(PLACE.search(plain)),
-        bool(PROMISING.search(plain)),
-        bool(BENDING.search(plain)),
+        _unsaid(plain, quantities),
     )
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
@@ -325,6 +329,14 @@ def _taken_over(
 def _corrects(text: str, conversation: Conversation) -> bool:
     """Whether a text corrects facts of before."""
     return bool(conversation.facts) and bool(CORRECTION.search(text))
+
+
+def _unsaid(text: str, quantities: Sequence[Quantity]) -> tuple[str, ...]:
+    """The acts of which a turn says no word; who tells a figure does not lightly start anew."""
+    told = any(q.kind in ("money", "ratio", "duration") for q in quantities)
+    words = {"promise_demand": PROMISING, "rule_bending_demand": BENDING}
+    words |= {"restart": RESTARTING} if told else {}
+    return tuple(act for act, said in words.items() if not said.search(text))
 
 
 def _kept(
