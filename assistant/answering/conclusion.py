@@ -421,7 +421,7 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     """What is said where money is asked of a measure for which the text gives none."""
     measure = case.measure
     money = bool({"amount", "ratio"} & set(case.aspects[:1]))
-    settled = {"eligibility", "defines", "basis", "combine"}
+    settled = {"eligibility", "defines", "basis", "combine", "premise"}
     if any(p.unit == "years" for p in measure.parameters):
         settled |= {"period"}
     asked = not EXISTS.search(case.said) and not settled & set(case.aspects[:1])

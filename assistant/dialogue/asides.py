@@ -24,6 +24,9 @@ DEMANDED = re.compile(
     r"(要|得|须|需要?|必须|起码|至少|只有|门槛是?)(投资额?|融资额?|累计)?(要|得)?(满|达到?|到|有|够|超过?|是)?$"
 )
 ONLY_THEN = re.compile(r"^(元|以上|及以上|块)?[^，。？！]{0,3}(才|起步|方可|方能|是门槛)")
+# 投满1000万就有房租补贴: what is given then; not 我们投满了1000万.
+FILLED = re.compile(r"(?<!我们)(?<!已经)(投|融|拿|到|累计)?(满|达到?|够|超过|到)$")
+THEN_GIVEN = re.compile(r"(元|以上|及以上|块)*[，,]?(就|便|即)(可以|可|能|会)?(有|给|补|拿|享受|申请|奖|报)")
 # 一年最多…: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
 PER_YEAR = re.compile(
     r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
@@ -123,7 +126,10 @@ def _another_sum(
 
 def of_the_rule(text: str, quantity: Quantity) -> bool:
     """Whether a quantity is said of what the rule demands, not of the case: 要满2000万才有房租补贴."""
-    return bool(DEMANDED.search(text[: quantity.start])) and bool(ONLY_THEN.search(text[quantity.end :]))
+    ahead, behind = text[: quantity.start], text[quantity.end :]
+    return bool(DEMANDED.search(ahead) and ONLY_THEN.search(behind)) or bool(
+        FILLED.search(ahead) and THEN_GIVEN.match(behind)
+    )
 
 
 def _by_the_year(

@@ -47,10 +47,23 @@ NAMED_THING = re.compile(r"(?:那么?|好)?[，,]?([\u4e00-\u9fff]{2,6})那[个�
 TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
 # What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
 ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|去掉|不算了")
+# What was answered is taken note of; whether something is asked or supposed beside it.
+NOTED = re.compile(
+    r"谢|辛苦|(?<![不没])(知道|明白|清楚|了解)了|收到|有数了|记下|先这样|就这样吧|回头再|按这个(报|办|来|写)|没别的|打扰了|麻烦你?您?了"
+)
+SUPPOSING = re.compile(
+    r"如果|要是|假如|假设|换成|改成|那个|什么|谁|啥|哪|多久|是否|有没有|能|可以|想问|请问|还有|不对|错了|帮我|说说|告诉"
+)
 # A short follow-up that only names something else: 保险呢, 那境外的.
 TURNING = re.compile(
     r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(?:它的|他们的|这个的)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话|也?给?[补奖贴]吗|也?有吗)?[？?，,。]?(?:多少|几多)?[？?]?"
 )
+
+
+def acknowledges(text: str) -> bool:
+    """Whether a turn only takes note of what was answered and asks nothing: 那就按这个报了，辛苦."""
+    asks = ASKING.search(text) or INQUIRY.search(text) or SUPPOSING.search(text)
+    return bool(NOTED.search(text)) and not asks
 
 
 def sister_of(text: str, conversation: Conversation, library: Library) -> str:

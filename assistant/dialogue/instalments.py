@@ -37,6 +37,10 @@ INSTALMENTS = re.compile(
 BY_YEAR = re.compile(
     r"20\d\d年.*20\d\d年|去年.*今年|前年.*去年|今年.*明年|上半年.*下半年|第一年.*第二年|一季度.*二季度|[一1]月.*[二2]月"
 )
+# Two things of which each has a sum of its own: 两个平台，一个投了3000万，一个投了2600万.
+SEPARATE = re.compile(
+    r"[两二三四2-4]个[^，。？！]{0,8}(平台|项目)|另一个[^，。？！]{0,6}(平台|项目)|[A-Ca-c甲乙丙](平台|项目).*[B-Db-d乙丙丁](平台|项目)"
+)
 REVISED = re.compile(
     r"预算|计划|概算|预计|原定|原来|原先|本来|实际|调整|变成|改成|改为|其实|最后|核定|审计|决算"
 )
@@ -144,6 +148,11 @@ def settle(
     room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
     if len(found) <= room:
         return quantities, loose
+    if not asked.many and asked.unit == "yuan" and SEPARATE.search(text):
+        return [], [
+            *loose,
+            *quantities,
+        ]  # a cap holds for each of them or for both: the text decides, not a sum
     by_year = BY_YEAR.search(text) and not REVISED.search(text)
     if not asked.many and asked.unit == "yuan" and (INSTALMENTS.search(text) or by_year):
         sure: list[Quantity] = []

@@ -20,6 +20,7 @@ from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
+from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
@@ -265,6 +266,8 @@ def _heard(
     )
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
+    if conversation.turns and not quantities and acknowledges(plain):
+        acts = tuple(dict.fromkeys((*acts, "confirmation")))
     return Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
 
 

@@ -26,6 +26,7 @@ from assistant.dialogue.follow_up import (
     PICKED,
     PRONOUN,
     SHORT,
+    acknowledges,
     leaves,
     only_told,
     returned_to,
@@ -130,22 +131,14 @@ class Subject:
 
 def subject_of(heard: Heard, conversation: Conversation, understanding: Understanding) -> Subject:
     """The subject of a turn after `conversation`."""
-    by_number = numbered(heard.plain, understanding.library)
-    if by_number:
-        return Subject(by_number)
+    if (plain := _plain_subject(heard, conversation, understanding)) is not None:
+        return plain
     matters, carried, candidates = matters_of(
         heard.wordy, heard.scores, conversation, heard.acts, heard.correcting, understanding
     )
     if _drafting(heard, conversation):
         matters, carried = (), False
     matters, carried = _supplied(matters, carried, heard, conversation, understanding)
-    current = measures_of(understanding.library, conversation.matters, ())
-    if heard.correcting and any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses):
-        return Subject(conversation.matters, True)  # 等下，是广州的广交会
-    if _this_sum(heard, current):
-        return Subject(conversation.matters, True)
-    if conversation.matters and (instead := _instead(heard, current, understanding)):
-        return Subject(instead)
     elsewhere = "other_districts" in heard.outside
     if elsewhere and heard.places == "other" and not _placed(heard, matters, conversation, understanding):
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
@@ -158,6 +151,21 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     matters = _settled(matters, carried, heard, conversation, understanding)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _plain_subject(heard: Heard, conversation: Conversation, understanding: Understanding) -> Subject | None:
+    """The subject where the turn's words settle it, whatever the labeller says; else None."""
+    by_number = numbered(heard.plain, understanding.library)
+    if by_number:
+        return Subject(by_number)
+    if conversation.turns and not heard.quantities and acknowledges(heard.plain):
+        return Subject(())
+    current = measures_of(understanding.library, conversation.matters, ())
+    missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
+    if (heard.correcting and missed) or _this_sum(heard, current):
+        return Subject(conversation.matters, True)  # 等下，是广州的广交会
+    instead = _instead(heard, current, understanding) if conversation.matters else ()
+    return Subject(instead) if instead else None
 
 
 def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
