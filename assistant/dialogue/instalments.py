@@ -41,6 +41,7 @@ BY_YEAR = re.compile(
 SEPARATE = re.compile(
     r"[两二三四2-4]个[^，。？！]{0,8}(平台|项目)|另一个[^，。？！]{0,6}(平台|项目)|[A-Ca-c甲乙丙](平台|项目).*[B-Db-d乙丙丁](平台|项目)"
 )
+SCALE = re.compile(r"[万亿w]")
 REVISED = re.compile(
     r"预算|计划|概算|预计|原定|原来|原先|本来|实际|调整|变成|改成|改为|其实|最后|核定|审计|决算"
 )
@@ -140,6 +141,8 @@ def settle(
     text: str, asked: Input, found: Sequence[tuple[float, Quantity]], items: int
 ) -> tuple[list[Quantity], list[Quantity]]:
     """(the quantities that state an input, those left over). Instalments of one fact are added up."""
+    if not asked.many and asked.unit == "yuan" and SEPARATE.search(text) and len(SCALE.findall(text)) > 1:
+        return [], [q for _, q in found]  # whether a cap holds for each of them or for both, no sum decides
     found, loose = _near_enough(text, found, many=asked.many and asked.unit == "yuan")
     found = _once(text, found)
     quantities = [quantity for _, quantity in found]
@@ -148,11 +151,6 @@ def settle(
     room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
     if len(found) <= room:
         return quantities, loose
-    if not asked.many and asked.unit == "yuan" and SEPARATE.search(text):
-        return [], [
-            *loose,
-            *quantities,
-        ]  # a cap holds for each of them or for both: the text decides, not a sum
     by_year = BY_YEAR.search(text) and not REVISED.search(text)
     if not asked.many and asked.unit == "yuan" and (INSTALMENTS.search(text) or by_year):
         sure: list[Quantity] = []
