@@ -18,6 +18,10 @@ ADDED = re.compile(
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
     r"|(?:总共|一共)呢"
 )
+# By how much more or less than what was told: 要是多投500万, 少贷200万.
+BY_SO_MUCH = re.compile(
+    r"(?:(?P<more>多)|少|减)(?:投|贷|借|签|花|买|融|登记|放|进|搞|掉|了)(?:了|个|出|上|进)?$"
+)
 # The sum that something came to: 追加到五千万.
 UP_TO = re.compile(r"(追加|加|增加?|涨|提高|升|变|改)(到|成|为)$")
 # The instalment that was added last: 追加的改成一千万.
@@ -65,12 +69,14 @@ PARTY = re.compile(
     r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
 )
 LISTED = re.compile(
-    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续)*[，、,\s]*"
+    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|另外?一[家轮笔份个](创投|机构|基金|投资机构|VC|vc)?|一家(创投|机构|基金)?|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续)*[，、,\s]*"
 )
 
 
 def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:
-    """The fact, with what was said before where this turn adds to it: 又进来一轮五百万."""
+    """The fact, with what was said before where this turn adds to it: 又进来一轮五百万, 多投500万."""
+    if (varied := _by_so_much(text, asked, fact, earlier)) is not None:
+        return varied
     before = next((f for f in earlier if f.name == fact.name and f.exact and f.low is not None), None)
     if asked.many or asked.unit != "yuan" or before is None or fact.low is None or fact.high is None:
         return fact
@@ -84,6 +90,17 @@ def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact
         high=fact.high + (before.low or 0),
         parts=(*_parts(before), *_parts(fact)),
     )
+
+
+def _by_so_much(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact | None:
+    """The one sum that was told, by so much more or less; None where nothing is so varied."""
+    told = [f for f in earlier if f.name == fact.name and f.exact and f.low is not None]
+    by = BY_SO_MUCH.search(text[: text.find(fact.said)])
+    if by is None or asked.unit != "yuan" or len(told) != 1 or fact.low is None or told[0].low is None:
+        return None
+    changed = told[0].low + (fact.low if by["more"] else -fact.low)
+    said = f"{told[0].said}、{fact.said}"
+    return replace(fact, item=told[0].item, said=said, low=changed, high=changed) if changed > 0 else None
 
 
 def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[HeldFact]) -> HeldFact:

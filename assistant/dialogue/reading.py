@@ -47,7 +47,7 @@ LONGEST_ASSERTION = 14
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
 WHAT_IF = re.compile(
-    r"如果|假如|假设|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢"
+    r"如果|假如|假设|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢"
 )
 CORRECTION = re.compile(
     r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|应该是|说是"
@@ -78,7 +78,7 @@ PROMISING = re.compile(
     r"|确认|赔|锁定|作数|算数|到底给不给|痛快|发誓|绿灯|没问题|跑不了|落空|板上钉钉|兑现|名额|guarantee|promise|盖棺|打保"
 )
 RESTARTING = re.compile(
-    r"重新|从头|重头|重来|清空|清零|清掉|重置|新建|新的|忘|作废|不要了|不算|都别|换[个一家成]|下一|另外?一[家个位]|另外的|归零|推倒|删|抹|从新|撤销|全错|不谈|另起|结束|问完"
+    r"重新|从头|重头|重来|清空|清零|清掉|重置|新建|新的|忘|作废|不要了|不算|都别|换[个一家成]|下一|另外?一[家个位]|另外的|归零|推倒|删|抹|从新|撤销|全错|从零|都别|别记|另一个|不谈|另起|结束|问完"
     r"|reset|restart|start over|anew",
     re.I,
 )
@@ -262,7 +262,7 @@ def _heard(
         max(understanding.words.evidence(wordy).values(), default=0.0),
         doubtful,
         bool(PLACE.search(plain)),
-        _unsaid(plain, quantities),
+        _unsaid(plain),
     )
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
@@ -334,11 +334,9 @@ def _corrects(text: str, conversation: Conversation) -> bool:
     return bool(conversation.facts) and bool(CORRECTION.search(text))
 
 
-def _unsaid(text: str, quantities: Sequence[Quantity]) -> tuple[str, ...]:
-    """The acts of which a turn says no word; who tells a figure does not lightly start anew."""
-    told = any(q.kind in ("money", "ratio", "duration") for q in quantities)
-    words = {"promise_demand": PROMISING, "rule_bending_demand": BENDING}
-    words |= {"restart": RESTARTING} if told else {}
+def _unsaid(text: str) -> tuple[str, ...]:
+    """The acts of which a turn says no word: nothing is lightly forgotten, nobody lightly refused."""
+    words = {"promise_demand": PROMISING, "rule_bending_demand": BENDING, "restart": RESTARTING}
     return tuple(act for act, said in words.items() if not said.search(text))
 
 
