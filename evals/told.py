@@ -61,6 +61,9 @@ BESIDE = (
     "我这边着急要",
     "这个事情拖了{n}个月了",
 )
+# The measure that hangs on a sum, and where its line is, 二（三）8.
+THRESHOLD = "vc_rent_reward"
+LINE = Fraction(10_000_000)
 CAPS = {
     "ip_pledge_interest": Fraction(2_000_000),
     "innovation_voucher": Fraction(500_000),
@@ -117,7 +120,7 @@ PLATFORM_ASKED = ("能补多少", "补贴多少", "区里补几成，算下来�
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question, the measure, and what it comes to in yuan."""
+    """A question, the measure, and what it comes to in yuan; of a threshold the sum held against it."""
 
     text: str
     measure: str
@@ -127,7 +130,7 @@ class Told:
 def tell(count: int, seed: int) -> Iterator[Told]:
     """`count` cases; the same for the same seed."""
     chance = random.Random(seed)
-    kinds: Sequence[Callable[[random.Random], Told]] = (_loan, _loan, _voucher, _platform)
+    kinds: Sequence[Callable[[random.Random], Told]] = (_loan, _loan, _voucher, _platform, _venture)
     for _ in range(count):
         yield chance.choice(kinds)(chance)
 
@@ -174,6 +177,18 @@ def _platform(chance: random.Random) -> Told:
     parts = [chance.choice(PLATFORM).format(a=money(invested, chance))]
     amount = min(invested / 2, Fraction(20_000_000))
     return Told(_story(parts, chance.choice(PLATFORM_ASKED), chance), "common_tech_platform", amount)
+
+
+def _venture(chance: random.Random) -> Told:
+    sums = [Fraction(chance.randint(10, 900) * WAN) for _ in range(chance.choice((1, 2, 2, 3)))]
+    names = chance.choice((("A轮", "B轮", "C轮"), ("去年", "今年", "上个月"), ("第一家", "第二家", "第三家")))
+    verb = chance.choice(("拿了创投机构{a}", "创投机构投了{a}", "进来创投的钱{a}"))
+    parts = [name + verb.format(a=money(each, chance)) for name, each in zip(names, sums, strict=False)]
+    text = chance.choice(HELLO) + "我们是专精特新，" + "，".join(parts)
+    if chance.random() < 0.5:
+        text += "，" + _beside(chance)
+    asked = chance.choice(("房租补贴的线够了没", "够不够三年房租补贴的门槛", "达到一千万那条线了吗"))
+    return Told(f"{text}，{asked}", THRESHOLD, sum(sums, Fraction(0)))
 
 
 def _story(parts: list[str], asked: str, chance: random.Random) -> str:
@@ -243,6 +258,10 @@ def _number(number: int, chance: random.Random) -> str:
 
 def outcome_of(told: Told, answer: Answer) -> Outcome:
     """What became of a case: its amount was given; asked back, or the cap told; another amount given."""
+    if told.measure == THRESHOLD:
+        missed, met = "没有达到" in answer.text, "达到了1000万元" in answer.text
+        said = None if missed == met else met
+        return "asked" if said is None else "right" if said == (told.amount >= LINE) else "wrong"
     given = {Fraction(f.amount) for f in answer.figures if f.measure == told.measure}
     if round_to_cent(told.amount) in {round_to_cent(amount) for amount in given}:
         return "right"

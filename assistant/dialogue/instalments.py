@@ -35,7 +35,7 @@ LESS = re.compile(r"(内含|含|其中|里头|里面|当中|包括|扣掉|扣除
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
-    r"[两三四五六][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
+    r"[两三四五六][笔轮次份家]|第[二三四五][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
 )
 # 2023年投入500万，2024年700万: told year by year; not where a later sum takes the place of an earlier.
 BY_YEAR = re.compile(
@@ -69,7 +69,7 @@ PARTY = re.compile(
     r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
 )
 LISTED = re.compile(
-    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次]|头一[笔份轮期]|另外?一[家轮笔份个](创投|机构|基金|投资机构|VC|vc)?|一家(创投|机构|基金)?|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续)*[，、,\s]*"
+    r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次家](创投|机构|基金|投资机构)?|头一[笔份轮期]|另外?一[家轮笔份个](创投|机构|基金|投资机构|VC|vc)?|一家(创投|机构|基金)?|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续)*[，、,\s]*"
 )
 
 
@@ -163,7 +163,8 @@ def settle(
     found, loose = _near_enough(text, found, many=asked.many and asked.unit == "yuan")
     found = _once(text, found)
     quantities = [quantity for _, quantity in found]
-    if len({(q.low, q.high) for q in quantities}) == 1 and not (asked.many and asked.unit == "yuan"):
+    listed = asked.unit == "yuan" and (asked.many or INSTALMENTS.search(text))
+    if len({(q.low, q.high) for q in quantities}) == 1 and not listed:
         return quantities[:1], loose
     room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
     if len(found) <= room:

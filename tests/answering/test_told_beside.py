@@ -96,6 +96,10 @@ def test_a_corrected_year_mends_that_instalment(last):
     assert "还差" not in last(*turns).text
 
 
+def test_two_equal_sums_of_two_investors_are_two(last):
+    assert "达到了1000万元" in last("专精特新，A轮创投投了865万，B轮创投也投了865万，房租补贴的线够了没").text
+
+
 def test_the_threshold_of_the_rule_is_no_sum_of_ones_own(last):
     assert "按您说的数" not in last("听说创投投满1000万就有房租补贴，我们达到了吗").text
 

@@ -9,7 +9,7 @@ def test_the_same_seed_tells_the_same_cases():
 
 
 def test_no_amount_is_above_its_cap():
-    assert all(0 <= told.amount <= CAPS[told.measure] for told in tell(300, 9))
+    assert all(0 <= t.amount <= CAPS[t.measure] for t in tell(300, 9) if t.measure in CAPS)
 
 
 def test_what_is_told_beside_a_case_never_gets_into_its_amount(assistant):
@@ -21,7 +21,7 @@ def test_what_is_told_beside_a_case_never_gets_into_its_amount(assistant):
 
 
 def test_another_amount_is_called_wrong(assistant):
-    told = next(each for each in tell(50, 3) if each.amount < CAPS[each.measure])
+    told = next(each for each in tell(50, 3) if each.amount < CAPS.get(each.measure, 0))
     answer = assistant.answer(told.text, as_of=DAY).answer
     assert outcome_of(told, answer) == "right"
     other = type(told)(told.text, told.measure, told.amount + Fraction(100))
