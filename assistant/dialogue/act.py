@@ -23,6 +23,28 @@ TAMPERING = re.compile(
     r"ignore|instruction|prompt|system|pretend|jailbreak|developer|override|forget|role|reveal|script|context|忽略|提示词|指令|扮演|假装|规则|设定|密码|数据库|输出",
     re.I,
 )
+# What has to be said for a promise to be demanded, the rules to be bent, or all to start anew, unless the
+# labeller is sure.
+PROMISING = re.compile(
+    r"保证|承诺|答应|担保(?!贷|机构|公司|额|费|产品)|包票|保票|一定|肯定|准话|准信|拍板|拍.{0,2}胸|打包|负责|必须|百分百|百分之百|铁|稳|签字|字据|盖章|证明"
+    r"|确认|赔|锁定|作数|算数|到底给不给|痛快|发誓|绿灯|没问题|跑不了|落空|板上钉钉|兑现|名额|guarantee|promise|盖棺|打保"
+)
+BENDING = re.compile(
+    r"通融|破例|破个例|后门|关系|招呼|好处|送礼|红包|意思意思|吃饭|回扣|插队|加塞|特事|特殊|照顾|网开|睁一只|高抬|灵活|擦边|空子|假|虚|瞒|(?<![顶最])多报(?!多少)|开高|高开|教教|注水|做大"
+    r"|改日期|往前|倒签|补签|补开|补一张|凑|挂名|挂靠|借用|借资质|壳|套取|套点|套出|骗|拆|重复报|名目|规避|绕|查不|查得|发现|没人|悄悄|偷偷|私下|内部|渠道|黄牛"
+    r"|加急|放宽|放水|降低|突破|提高|不管|别管|忽略|无视|改成|按我|算我们|算够|当作|就说|写成|写上|填成|合同做|名义|代替|冒|顶替|松|让一步|帮个忙|行个方便|方便|多给|多批"
+)
+RESTARTING = re.compile(
+    r"重新|从头|重头|重来|清空|清零|清掉|重置|新建|新的|忘|作废|不要了|不算|都别|换[个一家成]|下一|另外?一[家个位]|另外的|归零|推倒|删|抹|从新|撤销|全错|从零|都别|别记|另一个|不谈|另起|结束|问完"
+    r"|reset|restart|start over|anew",
+    re.I,
+)
+
+
+def unsaid_acts(text: str) -> tuple[str, ...]:
+    """The acts of which a turn says no word: nothing is lightly forgotten, nobody lightly refused."""
+    words = {"promise_demand": PROMISING, "rule_bending_demand": BENDING, "restart": RESTARTING}
+    return tuple(act for act, said in words.items() if not said.search(text))
 
 
 def acts_of(
@@ -32,8 +54,8 @@ def acts_of(
 
     `named`: how strongly a matter is named; who names one is not lightly taken to insult or to inject.
     `doubtful`: the text is partly foreign and says nothing of rules or prompts, so neither is meant; `place`:
-    it asks where something is written (出处, 第几条); `unsaid`: acts
-    of which no word is said, so that the labeller has to be sure: 反正你给我个数 demands no promise.
+    it asks where something is written (出处, 第几条); `unsaid`: acts of which no word is said, so that
+    the labeller has to be sure (反正你给我个数 demands no promise).
     """
     found: dict[str, float] = {}
     settled = scores.best(MATTER)[1] >= SETTLED

@@ -163,8 +163,8 @@ def settle(
     found, loose = _near_enough(text, found, many=asked.many and asked.unit == "yuan")
     found = _once(text, found)
     quantities = [quantity for _, quantity in found]
-    listed = asked.unit == "yuan" and (asked.many or INSTALMENTS.search(text))
-    if len({(q.low, q.high) for q in quantities}) == 1 and not listed:
+    several = asked.unit == "yuan" and (asked.many or bool(INSTALMENTS.search(text)))
+    if len({(q.low, q.high) for q in quantities}) == 1 and not several:
         return quantities[:1], loose
     room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
     if len(found) <= room:
