@@ -20,7 +20,7 @@ from assistant.answering.reach import cap_input
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.clear import ALSO, JOINED, TOGETHER, WEIGHED
+from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.reading import WHOSE, Reading
@@ -44,6 +44,8 @@ RIDING = ("overview", "no_double", "issue_info", "purpose")
 OVERRIDING = ("validity", "registration_place")
 # How a measure's data says of a word that it belongs to another clause: 保险补偿写在“…”一条.
 ELSEWHERE = "一条"
+# Words of days, without which a validity that was only brushed is not told beside what was worked out.
+OF_DATES = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上")
 # Who decides, or whom to ask, is asked for.
 WHO_DECIDES = re.compile(
     r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))"
@@ -155,6 +157,11 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = _told_apart(left, reading)
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _of_another(s, left, reading))] or left
+        left = [
+            s for s in left if not (isinstance(s, Case) and _of_sister(s, left, reading, setting.library))
+        ] or left
+        if any(isinstance(s, Case) and s.computing for s in left) and not OF_DATES.search(reading.text):
+            left = [s for s in left if isinstance(s, Case) or s.id != "validity"]  # 还剩多少能报
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
     return left or out
 
@@ -277,6 +284,28 @@ def _of_another(case: Case, all_of_them: Sequence[Case | Topic], reading: Readin
     others = {s.measure.id: s.measure for s in all_of_them if isinstance(s, Case) and s is not case}
     meant = any(said & set(other.words) for other in others.values())
     return meant and case.measure.benefit[-2:] not in reading.text
+
+
+def _of_sister(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading, library: Library) -> bool:
+    """Whether the turn tells what only a sister of the same clause asks for: 在德国展会."""
+    if any(several.search(reading.text) for several in (EACH_OF_THEM, WEIGHED, BOTH)):
+        return False
+    said = hits(case.said, case.measure.words)
+    told = {f.name for f in reading.facts if f.option != "false"}
+    return not told & _asked_alone(case.measure, library) and any(
+        isinstance(s, Case)
+        and s is not case
+        and s.clause.id == case.clause.id
+        and all(any(word in other for other in s.measure.words) for word in said)
+        and told & _asked_alone(s.measure, library)
+        for s in all_of_them
+    )
+
+
+def _asked_alone(measure: Measure, library: Library) -> set[str]:
+    """The inputs for which no other measure asks."""
+    others = {i.name for m in library.measures if m is not measure for i in m.inputs}
+    return {i.name for i in measure.inputs} - others
 
 
 def _matter(subject: Case | Topic, policy: Policy) -> str:
@@ -561,7 +590,8 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
         draft.notice("no_double")
         n = _cite_topic(draft, topic, setting.library)
         note = wording.NO_SUM.format(n=n)
-        if adding and len(cases) + max((len(c.options) for c in cases), default=0) > 1:
+        first = reading.aspects[:1] == ("combine",)  # 市里给的钱和区里的能叠吗
+        if adding and (first or len(cases) + max((len(c.options) for c in cases), default=0) > 1):
             draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
         else:
             draft.say(note)

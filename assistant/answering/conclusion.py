@@ -74,6 +74,10 @@ EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
 FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
+# 之前隐冠领过一百万，这回是再给还是不给了.
+GIVEN_AGAIN = re.compile(
+    r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"
+)
 SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 MONEY = {"amount", "case", "premise"}
 
@@ -87,7 +91,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
         lambda: _decided(case),
-        lambda: _upgrade(case) if FULL_OR_REST.search(case.said) else None,
+        lambda: _upgrade(case) if FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said) else None,
         lambda: _staged(case),
         lambda: _unwritten(case, as_of),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
@@ -165,7 +169,7 @@ def _decided(case: Case) -> Conclusion | None:
     others = [c.text for c in case.ledger.conditions if c.outcome == "unknown"]
     rest = f"其他条件是{listed(others).removeprefix('是')}。" if others else ""
     return Conclusion(
-        f"按您说的数，{deciding[0].text}这一条达到了。{rest}{case.measure.summary_on(case.measure.in_force_from)}",
+        f"{_met(case)}{rest}{case.measure.summary_on(case.measure.in_force_from)}",
         f"按您说的数，达到{short_name(case.measure)}的门槛。",
         "answered",
     )
@@ -245,7 +249,8 @@ def _staged(case: Case) -> Conclusion | None:
 
 
 def _upgrade(case: Case) -> Conclusion | None:
-    if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said):
+    again = bool(GIVEN_AGAIN.search(case.said))
+    if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said) and not again:
         return None
     if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):
         return None  # 明年升成小巨人呢: what it would give then

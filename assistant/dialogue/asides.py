@@ -19,6 +19,9 @@ ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|�
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.
 PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！\d]{0,5}$")
+# A sum that was spoken of before, and how it is given.
+NAMED = re.compile(r"[这那]笔?$")
+HOW_GIVEN = re.compile(r"元?(是?一次|分|什么时候|啥时候|几时|怎么|多久|哪天)")
 # What a rule demands (要满…才有…).
 DEMANDED = re.compile(
     r"(要|得|须|需要?|必须|起码|至少|只有|门槛是?)(投资额?|融资额?|累计)?(要|得)?(满|达到?|到|有|够|超过?|是)?$"
@@ -122,6 +125,11 @@ def _another_sum(
     return other >= OTHER_SUM and other > max(
         (closeness(i.words, before, "") for i in inputs if i.unit == "yuan"), default=0.0
     )
+
+
+def only_named(before: str, behind: str) -> bool:
+    """Whether a sum between these words is only named to ask how it is given: 这20万是一次给完吗."""
+    return bool(NAMED.search(before) and HOW_GIVEN.match(behind))
 
 
 def of_the_rule(text: str, quantity: Quantity) -> bool:

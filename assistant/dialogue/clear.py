@@ -44,10 +44,11 @@ ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
 WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
-# Several are asked for together; a sum that is told (加起来刚好1000万, 总共才花了38万) asks nothing.
-TOGETHER = re.compile(
-    rf"{ADDING.pattern}|各(?!级|类|种|地|界|位|项技术)|分别|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)(?!.到?了)|另外|还有"
+# Each of several is asked for, or several together; a sum that is told (总共才花了38万) asks nothing.
+EACH_OF_THEM = re.compile(
+    r"分别|各(?!级|类|种|地|界|位|项技术)|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)(?!.到?了)"
 )
+TOGETHER = re.compile(rf"{ADDING.pattern}|{EACH_OF_THEM.pattern}|另外|还有")
 SUMMED = re.compile(
     rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|砸|放|搞|用|贷|签|达|到|进去|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
 )
@@ -208,10 +209,12 @@ def _only_titled(
     if set(hits(text, measure.words)) - titles:
         return False
     told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
-    if TOGETHER.search(SUMMED.sub("", text)) or WEIGHED.search(text):
+    background = all(is_background(part, list(titles)) for part in told)
+    listed = background and text.count("＃") > 1 and not EACH_OF_THEM.search(text)
+    if (TOGETHER.search(SUMMED.sub("", text)) and not listed) or WEIGHED.search(text):
         # 小巨人企业。平台投了800万，创新券签了40万，分别算: two are asked for beside what only says who asks.
         alone = len(others) > 1 and not ALSO.search(text)
-        return alone and all(is_background(part, list(titles)) for part in told)
+        return alone and background
     return not any(PAYING.search(around) for part in told for around in _around(part, titles))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
-from assistant.dialogue.asides import of_the_rule
+from assistant.dialogue.asides import of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.background import foreground
@@ -39,9 +39,6 @@ OWN_CASE = re.compile(
 WHOSE = "enterprise"
 # Words of giving before a rate: 按30%补, 补一半.
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
-# A sum that is only named to ask about it: 这20万是一次给完吗.
-NAMED_SUM = re.compile(r"[这那]笔?$")
-HOW_GIVEN = re.compile(r"元?(是一次|分|什么时候|啥时候|几时|怎么|多久|哪天)")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
 # The least chance of a matter in what is left of a turn without its background.
@@ -407,18 +404,13 @@ def _claims(
     return tuple(
         q
         for q in left
-        if (q.low in printed and not _only_named(text, q))
+        if (q.low in printed and not only_named(text[: q.start], text[q.end :]))
         or of_the_rule(text, q)
         or stated_of_award(text, q)
         or WANTED.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )
-
-
-def _only_named(text: str, quantity: Quantity) -> bool:
-    """Whether a sum is only named to ask how it is given: 这20万是一次给完吗."""
-    return bool(NAMED_SUM.search(text[: quantity.start]) and HOW_GIVEN.match(text[quantity.end :]))
 
 
 def _near_misses(

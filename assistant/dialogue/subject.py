@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue.act import HOSTILE
+from assistant.dialogue.asides import only_named
 from assistant.dialogue.aspect import missing_of
 from assistant.dialogue.clear import (
     ADDING,
@@ -70,9 +71,8 @@ MOST_LISTED = 6
 # What day a day of the document is: 4月11号是什么日子.
 # How many enterprises there are to be: 分别打算培育多少家.
 HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
-# A sum of the award just spoken of: 这20万是一次给完吗.
-THIS_SUM = re.compile(r"[这那]笔?$")
-GIVEN_HOW = re.compile(r"元?(是|一次|分|什么时候|啥时候|几时|怎么|多久|哪天|能)(?!谁|哪|干)")
+# A short what-if about the matter spoken of: 那要是押的是厂房呢.
+VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"不是([^，。？！]{2,12})")
 WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
@@ -162,8 +162,10 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
         return Subject(())
     current = measures_of(understanding.library, conversation.matters, ())
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
-    if (heard.correcting and missed) or _this_sum(heard, current):
-        return Subject(conversation.matters, True)  # 等下，是广州的广交会
+    kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
+    varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
+    if (heard.correcting and missed) or varied or _this_sum(heard, current):
+        return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     return Subject(instead) if instead else None
 
@@ -171,13 +173,8 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
 def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
     """Whether a follow-up asks about the sum that the measure spoken of gives: 这20万是一次给完吗."""
     printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
-    return any(
-        q.kind == "money"
-        and q.low in printed
-        and THIS_SUM.search(heard.plain.partition(q.said)[0])
-        and GIVEN_HOW.match(heard.plain.partition(q.said)[2])
-        for q in heard.quantities
-    )
+    sums = [q.said for q in heard.quantities if q.kind == "money" and q.low in printed]
+    return any(only_named(*heard.plain.partition(said)[::2]) for said in sums)
 
 
 def _instead(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> tuple[str, ...]:

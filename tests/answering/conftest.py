@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from assistant.answering.answer import Answer
 from assistant.answering.case import Case, open_case
 from assistant.assistant import Assistant
+from assistant.dialogue.asked import Asked
 from assistant.dialogue.conversation import Conversation, HeldFact
-from assistant.dialogue.reading import Asked, read_turn
+from assistant.dialogue.reading import read_turn
 
 DAY = date(2024, 6, 1)
 POLICY = "hz-binjiang-2023-9"
@@ -29,3 +31,17 @@ def opened(assistant: Assistant) -> Callable[..., Case]:
         return open_case(measure, clause, asked, found, (*earlier, *found.facts), 1, DAY)
 
     return case
+
+
+@pytest.fixture(scope="session")
+def last(assistant: Assistant) -> Callable[..., Answer]:
+    """The answer to the last of these turns."""
+
+    def told(*turns: str) -> Answer:
+        conversation = None
+        for words in turns:
+            turn = assistant.answer(words, conversation=conversation, as_of=DAY)
+            conversation = turn.conversation
+        return turn.answer
+
+    return told

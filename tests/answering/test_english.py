@@ -9,20 +9,6 @@ DAY = date(2024, 6, 1)
 A, N, F, OUT, D = "answered", "not_specified", "needs_facts", "out_of_scope", "declined"
 
 
-@pytest.fixture(scope="module")
-def last(assistant):
-    """The answer to the last of these turns."""
-
-    def told(*turns: str):
-        conversation = None
-        for words in turns:
-            turn = assistant.answer(words, conversation=conversation, as_of=DAY)
-            conversation = turn.conversation
-        return turn.answer
-
-    return told
-
-
 # The turns, the statuses that are right, the clause, the amounts in yuan.
 ASKED = [
     # Loans on patents: calculations.

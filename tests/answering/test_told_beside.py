@@ -8,20 +8,6 @@ import pytest
 DAY = date(2024, 6, 1)
 
 
-@pytest.fixture(scope="module")
-def last(assistant):
-    """The answer to the last of these turns."""
-
-    def told(*turns: str):
-        conversation = None
-        for words in turns:
-            turn = assistant.answer(words, conversation=conversation, as_of=DAY)
-            conversation = turn.conversation
-        return turn.answer
-
-    return told
-
-
 def amounts(answer) -> list[Decimal]:
     return [figure.amount for figure in answer.figures]
 
@@ -57,6 +43,13 @@ def amounts(answer) -> list[Decimal]:
         (("商标质押贷了800万，基准3.5%，一年", "利率要是涨到4.1%", "回到最初的情况"), 140_000),
         # A rate joined to what all loans have is theirs too.
         (("三笔专利质押贷款，都是一年期、基准利率4%。第一笔1000万", "第二笔500万，单看这笔"), 100_000),
+        # 报销 is receiving too; the validity is not told beside what is left.
+        (
+            (
+                "创新券平台服务签了两份，一份登记三十六万五，一份登记了一百一十万，今年已经报销过十二万，还剩多少能报",
+            ),
+            380_000,
+        ),
         # One contract by itself; one year of a loan of several.
         (("创新券合同登记了42万6，补多少", "后面又签了一份97万的，光这份呢"), 291_000),
         (("专利质押借款350万元，期限3年，银行基准利率4.75%，请测算每年贴息额",), 83_125),
@@ -125,6 +118,24 @@ def test_thanks_repeat_no_amount(last, thanks):
 )
 def test_who_asks_brings_in_no_award_for_the_title(last, question):
     assert "ladder_award" not in [figure.measure for figure in last(question).figures]
+
+
+def test_a_sister_is_told_only_where_it_is_asked(last):
+    answer = last("我们省专精特新，四月份在德国展会摊位费七万八，六月又是五万三，一共能报多少")
+    assert {figure.measure for figure in answer.figures} == {"overseas_exhibition"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "first"),
+    [
+        (("老板刚被评上小巨人，之前隐冠领过一百万，这回是再给一百万还是不给了",), "升级"),
+        (("杭州市那边首台套给的钱和你们区的能叠吗",), "不重复"),
+        (("公司买了台进口检测设备600万，有设备补贴吗",), "没有写购买设备"),
+        (("专利质押贷了860万，基准4.2%，九个月，贴多少", "那要是押的是厂房呢"), "利用知识产权质押"),
+    ],
+)
+def test_the_first_sentence_is_the_answer(last, turns, first):
+    assert first in last(*turns).text.split("\n")[0]
 
 
 @pytest.mark.parametrize(
