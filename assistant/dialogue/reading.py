@@ -133,8 +133,7 @@ def read_turn(
     placed = _placed(question, conversation, understanding, as_of)
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
-    mended = understanding.soundalikes.correct(understanding.glossary.gloss(normalise(question)))
-    mended = _level_in_full(mended)
+    mended = _level_in_full(_mended(question, understanding))
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
@@ -202,11 +201,16 @@ def read_turn(
     )
 
 
+def _mended(question: str, understanding: Understanding) -> Normalised:
+    """The words without noise, in Chinese, with misheard terms mended."""
+    return understanding.soundalikes.correct(understanding.glossary.gloss(normalise(question)))
+
+
 def _placed(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:
     """What was said before, as of the enterprise that is named when asked back whose it is; "" otherwise."""
     if conversation.pending[:1] != (WHOSE,) or not conversation.said:
         return ""
-    text = understanding.soundalikes.correct(normalise(question)).text
+    text = _mended(question, understanding).text
     found = enterprises_of(text, (), conversation)
     if len(found.asked) != 1 or not found.words or read_quantities(text, as_of=as_of):
         return ""
