@@ -28,6 +28,7 @@ from assistant.dialogue.items import (
     item_count,
     spread_over_items,
 )
+from assistant.dialogue.multiples import multiplied
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.slips import DENIED, without_slips
 from assistant.dialogue.turn import Chosen, Turn
@@ -99,7 +100,11 @@ def read_facts(
     chosen, claims = _chosen(said)
     held, left = _stated(said, chosen)
     choices, denied = options_said(text, measures, inputs, turn, variants or {})
-    held += rest + choices + yes_or_no(text, inputs, pending, turn)
+    varied = multiplied(text, inputs, quantities, earlier, turn)
+    shares = {f.said.rpartition("、")[2] for f in varied}
+    claims, left = ([q for q in found if q.said not in shares] for found in (claims, left))
+    held = [f for f in held if f.said not in shares and not any(f.name == v.name for v in varied)]
+    held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     gone = tuple(("", name, item) for name, item in dropped)
     return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, gone)
 

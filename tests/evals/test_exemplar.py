@@ -2,8 +2,10 @@ from pathlib import Path
 
 from assistant.dialogue import phrases
 from evals.exemplar import normal, overlaps, read_exemplars
+from evals.record import question_files, read_records
 
 SHIPPED = Path(__file__).parents[2] / "corpus"
+SETS = Path(__file__).parents[2] / "evals" / "sets"
 
 
 def corpus(tmp_path, text):
@@ -51,3 +53,9 @@ def test_nothing_in_common_is_nothing_found(tmp_path, make_record):
 
 def test_width_case_and_punctuation_do_not_count():
     assert normal("ＩＰＯ， 奖多少？") == normal("ipo奖多少")
+
+
+def test_no_exemplar_that_ships_equals_a_question_of_any_set():
+    records, flaws = read_records(question_files([SETS]))
+    assert records and not flaws
+    assert [str(overlap) for overlap in overlaps(read_exemplars(SHIPPED), records)] == []
