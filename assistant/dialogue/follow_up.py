@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.dialogue.clear import ASKING, NAMED, measures_of
+from assistant.dialogue.clear import ASKING, LIKELIEST, NAMED, measures_of
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.matters import CLEAR, Scores
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
@@ -38,6 +38,11 @@ PARTICLES = re.compile(r"^(那么?|还有)|[呢吗啊的？?。!！\s]")
 LONGEST_WORD = 6
 INQUIRY = re.compile(r"[？?]|算不算|能不能|行不行|可不可以|是不是|怎么|哪")
 SHORT_TOLD = 12
+# Nothing but levels is named: 国家级认定与省级认定，金额有别否 goes on with what is recognised.
+ONLY_LEVELS = re.compile(
+    r"(?=.*[国省市区]家?级)(?:(?:国家|[省市区])级?(?:认定|评定|评上?|认)?的?|那|如果|要是|换成|[和与跟及、，,]|还是|金额|奖励|奖金|有别|有?差别|有?区别|一样|相同|是否|是不是|否|吗|呢|吧"
+    r"|有没有|多少|[给奖补]|[？?])+"
+)
 # One of several: 后面那个, 第一个.
 PICKED = re.compile(
     r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
@@ -147,14 +152,27 @@ def _plainly(
         return picked
     if (gone_back := _gone_back_to(text, conversation, understanding.library)) is not None:
         return (gone_back,)
-    if any(m in conversation.matters for m in clear):
+    if any(m in conversation.matters for m in clear) and not ONLY_LEVELS.fullmatch(text):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
-    if _words_of_clause(text, conversation, understanding.library):
+    if ONLY_LEVELS.fullmatch(text) or _words_of_clause(text, conversation, understanding.library):
         return conversation.matters
     if only_told(text, conversation, understanding.library) or (
         WHICH_CLAUSE.search(text) and not measures_of(understanding.library, clear, ())
     ):
         return conversation.matters
+    if rule := _rule_left_open(text, scores, conversation, understanding.library):
+        return (rule,)
+    return _by_rule_or_sum(text, scores, clear, conversation, understanding)
+
+
+def _by_rule_or_sum(
+    text: str,
+    scores: Scores,
+    clear: Sequence[str],
+    conversation: Conversation,
+    understanding: Understanding,
+) -> tuple[str, ...] | None:
+    """() where a rule of the policy is asked for, the matter spoken of where a sum goes on with it."""
     known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
     topics = [m for m in clear if m not in known]
     sure = [m for m in topics if scores.whole.get(MATTER + m, 0.0) >= TOPIC_SURE]
@@ -166,6 +184,23 @@ def _plainly(
         if max((evidence.get(MATTER + m, 0.0) for m in clear if m in known), default=0.0) < NAMED:
             return conversation.matters
     return None
+
+
+def _rule_left_open(text: str, scores: Scores, conversation: Conversation, library: Library) -> str:
+    """The rule of whose open points a follow-up speaks, none of the measure's being named: 接替的新政策.
+
+    What was got before (no_double) is asked of the measure.
+    """
+    current = measures_of(library, conversation.matters, ())
+    if not current or any(hits(text, gap.words) for m in current for gap in m.not_in_text):
+        return ""
+    topics = [(f"{p.id}/{t.id}", t) for p in library.policies for t in p.topics]
+    asked = [(matter, topic) for matter, topic in topics if not topic.silent and topic.id != "no_double"]
+    for matter, topic in asked:
+        likely = scores.whole.get(MATTER + matter, 0.0) >= LIKELIEST
+        if likely and any(hits(text, gap.words) for gap in topic.not_in_text):
+            return matter
+    return ""
 
 
 def _picked(text: str, conversation: Conversation) -> tuple[str, ...]:

@@ -25,6 +25,9 @@ OPENINGS = "open"
 # Aspects whose exemplars the clauses answer; others often ask what is left open, and teach nothing here.
 TOLD = ("amount", "terms", "basis", "defines", "premise", "period")
 ELLIPSIS = "…"
+CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)")
+# What would be grammar in a word, but for the choice of its parts.
+SPECIAL = re.compile(r"[.*+?{}\[\]^$\\]")
 # The file of exemplars that several matters of a policy answer.
 SHARED = "shared"
 
@@ -206,7 +209,7 @@ def _tuples(held: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 def hits(text: str, words: Iterable[str]) -> list[str]:
     """The words that stand in the text, the longest first. “…” in a word stands for up to twelve characters
-    of one sentence part: 用…平台 is said in 用别人的平台."""
+    of one sentence part, “(a|b)” for either: 用…平台 is said in 用别人的平台, (去|到)上海 in 到上海参展."""
     return sorted((word for word in words if _said(word, text)), key=len, reverse=True)
 
 
@@ -220,8 +223,13 @@ def loose_hits(text: str, words: Iterable[str]) -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
+def is_pattern(word: str) -> bool:
+    """Whether a word stands for several: it has a gap or a choice in it."""
+    return ELLIPSIS in word or CHOICE.search(word) is not None
+
+
 def _said(word: str, text: str) -> bool:
-    if ELLIPSIS in word:
+    if is_pattern(word):
         return bool(_gapped(word).search(text))
     if word.isdigit():
         return bool(_number(word).search(text))
@@ -230,7 +238,8 @@ def _said(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _gapped(word: str) -> re.Pattern[str]:
-    return re.compile("[^，。？！；]{0,12}?".join(map(re.escape, word.split(ELLIPSIS))))
+    parts = [SPECIAL.sub(r"\\\g<0>", part) for part in word.split(ELLIPSIS)]
+    return re.compile("[^，。？！；]{0,12}?".join(CHOICE.sub(r"(?:\1)", part) for part in parts))
 
 
 @lru_cache(maxsize=256)

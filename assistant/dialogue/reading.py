@@ -24,7 +24,7 @@ from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import SEGMENT, Scores, score
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.phrases import MATTER, hits
+from assistant.dialogue.phrases import MATTER, hits, is_pattern
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
 from assistant.dialogue.subject import Heard, subject_of
@@ -436,7 +436,8 @@ def _near_misses(
             said = hits(text, miss.words)
             if miss.input and said and all(_said_aside(text, w, measure, facts, quantities) for w in said):
                 continue
-            if said and not all(any(own in word or word in own for own in others) for word in said):
+            shared = [not is_pattern(w) and any(own in w or w in own for own in others) for w in said]
+            if said and not all(shared):
                 found.append((matter, miss))
     return tuple(found)
 

@@ -24,6 +24,7 @@ from assistant.dialogue.clear import (
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import (
     BACK_TO,
+    ONLY_LEVELS,
     PICKED,
     PRONOUN,
     SHORT,
@@ -51,6 +52,7 @@ BOTH_OF = re.compile(
 # A figure that the document is said to give: 文件里每年五百万的培训费.
 OF_THE_DOCUMENT = re.compile(
     r"(文件|条款|该条|条文|原文|文中|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,10}＃"
+    r"|(每年|一年|年年)＃[^，。？]{0,4}(经费|资金|预算|专项|盘子)|＃[^，。？]{0,3}(预算|资金池|资金盘)"
 )
 # The most or the least of all is asked for.
 GREATEST = re.compile(
@@ -427,11 +429,12 @@ def matters_of(
     if not clear and conversation.matters:
         clear = tuple(named_tiers(text, understanding) or plainly_named(text, understanding))
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
-    plain = bool(PICKED.search(text) or BACK_TO.search(text)) or only_told(
+    plain = bool(PICKED.search(text) or BACK_TO.search(text) or ONLY_LEVELS.fullmatch(text)) or only_told(
         text, conversation, understanding.library
     )
     follow_up = bool(conversation.matters) and (correcting or not clear or elliptic or plain)
-    sister = sister_of(text, conversation, understanding.library) if follow_up else ""
+    turning = follow_up and not ONLY_LEVELS.fullmatch(text)
+    sister = sister_of(text, conversation, understanding.library) if turning else ""
     if sister:
         return (sister,), True, ()
     mending = correcting and "＃" in text

@@ -155,3 +155,22 @@ def test_the_first_sentence_is_the_answer(last, turns, first):
 )
 def test_the_status_is_that_of_what_is_asked(last, turns, status):
     assert last(*turns).status == status
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我们去深圳参加电子展，展位费能补吗",
+        "成都的糖酒展，摊位费报不报",
+        "到青岛去参加行业展，展位费有补贴没",
+        "广州那个大交易会的展位费管不管",
+    ],
+)
+def test_a_fair_in_the_country_is_no_fair_abroad(last, question):
+    answer = last(question)
+    assert amounts(answer) == [] and "不是境外展会" in answer.text
+
+
+def test_a_fair_abroad_is_one_wherever_the_firm_comes_from(last):
+    answer = last("我们有个上海分公司，从上海飞去德国参展，展位费补多少")
+    assert amounts(answer) == [Decimal(200_000)]

@@ -191,3 +191,23 @@ def test_measures_in_question_come_first_then_the_latest_mentioned(assistant, fi
         assistant.library, [f"{POLICY}/{name}" for name in first], [f"{POLICY}/{name}" for name in then]
     )
     assert [measure.id for measure in found] == ids
+
+
+# Rules, levels and figures in follow-ups
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (("单项冠军奖多少", "那接替它的新政策叫什么"), ("validity",)),
+        (("首台套奖多少", "到期之后还续期不"), ("validity",)),
+        (("首台（套）奖励多少", "国家级认定和省级认定，奖励有没有区别？"), ("first_set_award",)),
+        (("首台（套）奖励多少", "市级的呢"), ("first_set_award",)),
+        (("首台（套）奖励多少", "那国家级研发机构呢"), ("rd_body_award",)),
+        (("境外上市奖多少", "每年500万那个经费，我们分得到吗"), ("listing_training_fund",)),
+        # What was got before is asked of the measure.
+        (("省级企业研究院奖多少", "那之前市级拿过的要扣掉吗，还是全额再给一次？"), ("rd_body_award",)),
+    ],
+)
+def test_a_follow_up_turns_to_a_rule_or_figure_and_stays_where_only_levels_are_named(subject, said, expected):
+    assert subject(*said) == expected
