@@ -31,7 +31,8 @@ MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|封到|顶
 
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
 OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
-_QUOTES = str.maketrans("", "", '“”"')
+# Quotation marks say nothing of what is asked.
+QUOTES = str.maketrans("", "", '“”"')
 # Whether one thing counts as another.
 COMPARED = re.compile(
     r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是?|是不是|等于|等同|一回事|一样|就是[^，。？！]{0,10}(吧|吗)"
@@ -283,7 +284,7 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
     points = {gap.name: gap for gap in measure.not_in_text}
     points |= {n: Gap(n, w) for n, w in reading.open_points if n not in points and not hits(clause.text, w)}
     sure = tuple(points.get(name, Gap(name, ())) for name, chance in asked.open if chance >= ASKED)
-    said = asked.text.translate(_QUOTES)
+    said = asked.text.translate(QUOTES)
     own = tuple(gap for gap in measure.not_in_text if loose_hits(said, gap.words))
     general = tuple(
         gap for name, gap in points.items() if gap not in measure.not_in_text and hits(asked.text, gap.words)

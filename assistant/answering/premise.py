@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.answering.answer import Status
-from assistant.answering.case import Case
+from assistant.answering.case import QUOTES, Case
 from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
@@ -142,4 +142,4 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 
 def told_by_words(gap: Gap, case: Case) -> bool:
     """Whether a word of a gap is said that is long enough to tell by itself that the gap is meant."""
-    return any(len(word) >= TELLING for word in loose_hits(case.said, gap.words))
+    return any(len(word) >= TELLING for word in loose_hits(case.said.translate(QUOTES), gap.words))

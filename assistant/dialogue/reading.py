@@ -59,7 +59,9 @@ BOTH_HELD = re.compile(
 )
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
 OPENER = re.compile(
-    r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})", re.I
+    r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})"
+    r"|^(?:[你您]好|hi|hello|哈喽|喂)[，,。！~\s]+(?=\S{6,}(?:[？?吗呢么吧]|多少|怎么|能不能|有没有|可以))",
+    re.I,
 )
 # What was just asked of another is asked of this one as well: 乙要是也有呢.
 ALSO = re.compile(r"也")

@@ -204,11 +204,7 @@ def _settled(
         matters = _paying(_of_clause(matters, library), library)
     matters = _counted(matters, heard, library) or matters
     if carried:
-        return (
-            matters
-            if measures_of(library, matters, ())
-            else _applied_to(matters, heard, conversation, understanding)
-        )
+        return _applied_to(matters, heard, conversation, understanding)
     return _of_measures(_applying(matters, heard, understanding), heard, understanding)
 
 
@@ -234,7 +230,7 @@ def _supplied(
     asks = PAYING.search(heard.plain) or heard.quantities or not acts
     if not matters and not drafting and not heard.outside and asks:
         matters = tuple(plainly_named(heard.wordy, understanding))
-    figured = by_figure(heard.quantities, heard.outside, heard.acts, library)
+    figured = by_figure(heard.plain, heard.quantities, heard.outside, heard.acts, library)
     if not measures_of(library, matters, ()):
         matters = _by_date(heard, library) or _greatest(heard.plain, library) or matters
     talked = measures_of(library, (), conversation.mentioned)
@@ -342,11 +338,13 @@ def _applied_to(
 ) -> tuple[str, ...]:
     """The matters; how to apply where a follow-up to a rule asks that: 材料带哪些, after 7月1号去呢.
 
-    When it begins (那从哪天开始) is asked of the rule.
+    Of a measure and a rule the measure is asked; when it begins (那从哪天开始) is asked of the rule.
     """
-    seldom = bool(matters) and all(m.split("/")[-1] in NOT_APPLYING for m in matters)
-    if not seldom or not {*missing_of(heard.plain, understanding.phrases)} - {"deadline"}:
+    others = tuple(m for m in matters if m.split("/")[-1] not in NOT_APPLYING)
+    if len(others) == len(matters) or not {*missing_of(heard.plain, understanding.phrases)} - {"deadline"}:
         return matters
+    if others:
+        return others
     talked = measures_of(understanding.library, (), conversation.mentioned)
     if talked:
         return (f"{talked[0].policy}/{talked[0].id}",)
@@ -374,7 +372,7 @@ def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understa
     known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
     if not matters or any(m in known or m.split("/")[-1] not in BESIDE for m in matters):
         return matters
-    figured = by_figure(heard.quantities, heard.outside, heard.acts, understanding.library)
+    figured = by_figure(heard.plain, heard.quantities, heard.outside, heard.acts, understanding.library)
     least = LIKELY if any(m.endswith("/registration_place") for m in matters) else POSSIBLE
     likely = sorted(
         (m for m in known if heard.scores.whole.get(MATTER + m, 0.0) >= least),
@@ -396,17 +394,24 @@ def numbered(text: str, library: Library) -> tuple[str, ...]:
 
 
 def by_figure(
-    quantities: Sequence[Quantity], outside: Sequence[str], acts: Sequence[str], library: Library
+    text: str,
+    quantities: Sequence[Quantity],
+    outside: Sequence[str],
+    acts: Sequence[str],
+    library: Library,
 ) -> tuple[str, ...]:
     """The measures whose clause gives a figure that the turn speaks of: 带30%的那个补助."""
     if outside or set(acts) & HOSTILE:
         return ()
     values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
-    return tuple(
-        f"{m.policy}/{m.id}"
+    found = [
+        m
         for m in library.measures
         if values & {v.value for p in m.parameters if p.unit in ("yuan", "ratio") for v in p.values}
-    )[:MOST_MATTERS]
+    ]
+    # 打包票我家首台套批满50万: of those with the figure the one that is named.
+    named = [m for m in found if hits(text, m.words)]
+    return tuple(f"{m.policy}/{m.id}" for m in named or found)[:MOST_MATTERS]
 
 
 def matters_of(
@@ -457,6 +462,8 @@ def matters_of(
 
 def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:
     """The rule of the policy that a turn without a matter speaks of: applying, or adding up."""
+    if scores.best(ACT)[1] >= SETTLED:
+        return ()  # 你是真人还是程序: 程序 asks nothing about applying
     if scores.best(OUTSIDE)[1] >= OUTSIDE_LEAST or not understanding.library.policies or set(acts) & HOSTILE:
         return ()
     policy = understanding.library.policies[0]

@@ -81,7 +81,7 @@ def test_every_clause_with_measures_is_found_by_its_number(assistant):
 )
 def test_a_figure_of_a_clause_points_to_its_measure(assistant, text, outside, acts, measures):
     quantities = read_quantities(text, as_of=DAY)
-    assert short(by_figure(quantities, outside, acts, assistant.library)) == measures
+    assert short(by_figure(text, quantities, outside, acts, assistant.library)) == measures
 
 
 # Named by word
