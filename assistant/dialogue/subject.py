@@ -73,8 +73,12 @@ MOST_LISTED = 6
 # What day a day of the document is: 4月11号是什么日子.
 # How many enterprises there are to be: 分别打算培育多少家.
 HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
+HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
 # A short what-if about the matter spoken of: 那要是押的是厂房呢.
 VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
+# A sum that was spoken of before; others of which the same is asked.
+SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
+COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"不是([^，。？！]{2,12})")
 WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
@@ -166,8 +170,11 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
-    if (heard.correcting and missed) or varied or _this_sum(heard, current):
+    staying = _this_sum(heard, current) or _term_varied(heard, current) or _counted_on(heard, current)
+    if (heard.correcting and missed) or varied or staying:
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
+    if back := _sum_of_before(heard, conversation, understanding.library):
+        return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     return Subject(instead) if instead else None
 
@@ -177,6 +184,33 @@ def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
     printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
     sums = [q.said for q in heard.quantities if q.kind == "money" and q.low in printed]
     return any(only_named(*heard.plain.partition(said)[::2]) for said in sums)
+
+
+def _sum_of_before(heard: Heard, conversation: Conversation, library: Library) -> str:
+    """The measure spoken of earlier whose sum is gone back to: 刚才那五十万，是一年一回吗; "" if none."""
+    sums = {q.low for q in heard.quantities if q.kind == "money"}
+    earlier = [m for m in measures_of(library, (), conversation.mentioned) if m.pays]
+    if not sums or not SUM_BEFORE.search(heard.wordy):
+        return ""
+    found = [
+        m for m in earlier if sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
+    ]
+    return f"{found[0].policy}/{found[0].id}" if found else ""
+
+
+def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a short what-if names another term for the measure spoken of: 那如果九个月就到期呢."""
+    termed = any(i.unit == "years" for m in current for i in m.inputs)
+    terms = [q for q in heard.quantities if q.kind == "duration"]
+    return termed and len(terms) == 1 and len(heard.plain) <= SHORT and bool(VARIED.search(heard.plain))
+
+
+def _counted_on(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a follow-up to a count of enterprises goes on to others: 小巨人跟单项冠军分别呢."""
+    counting = any(p.unit == "count" for m in current for p in m.parameters) and not any(
+        m.pays for m in current
+    )
+    return counting and len(heard.plain) <= SHORT and COUNT_ON.search(heard.plain) is not None
 
 
 def _instead(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> tuple[str, ...]:
@@ -354,7 +388,11 @@ def _applied_to(
 def _counted(matters: Sequence[str], heard: Heard, library: Library) -> tuple[str, ...]:
     """The measure that counts enterprises, where a count of its own is named and no money: 500家的完成率."""
     found = measures_of(library, matters, ())
+    asked = HOW_MANY_TARGETED.search(heard.plain) is not None and not PAYING.search(heard.plain)
+    if found and all(m.tiers for m in found) and asked:
+        found = list(library.measures)
     counting = [m for m in found if any(p.unit == "count" for p in m.parameters) and not m.pays]
+    counting = [m for m in counting if m.kind == "not_subsidy"] or counting
     if len(counting) == 1 and HOW_MANY_FIRMS.search(heard.plain) and not PAYING.search(heard.plain):
         return (f"{counting[0].policy}/{counting[0].id}",)
     if not found or not all(m.tiers for m in found) or PAYING.search(heard.plain) or "每家" in heard.plain:

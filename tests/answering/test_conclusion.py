@@ -236,3 +236,24 @@ def test_beside_a_claim_applying_does_not_come_first(opened):
     case = opened("overseas_listing", "境外上市奖280万吧")
     assert case.claims
     assert not asks_applying(replace(case, aspects=("process",), missing=("materials",)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "知识产权质押贴息里的“银行基准利率”，文件里定的是百分之几？",
+        "质押贷款贴息说的基准利率现在是多少",
+        "原来是市级企业技术中心，20万领过了，这次升省级，是再给50万还是给30万？",
+        "补贴里市里和区里各担几成",
+        "小巨人是4月认定的，那会儿文件还没过期，今天才来申请，还算吗",
+        "服务专员多久上门一次，有规定吗",
+        "专精特新贷去哪个网点办",
+    ],
+)
+def test_what_the_text_leaves_open_is_said_to_be_open(last, question):
+    answer = last(question)
+    assert answer.status == "not_specified" and "原文没有写" in answer.text
+
+
+def test_whom_the_training_is_for_is_told(last):
+    assert "技术工人" in last("区里办的培训班，车间师傅能去吗，还是只收老板").text

@@ -205,6 +205,13 @@ def test_measures_in_question_come_first_then_the_latest_mentioned(assistant, fi
         (("首台（套）奖励多少", "市级的呢"), ("first_set_award",)),
         (("首台（套）奖励多少", "那国家级研发机构呢"), ("rd_body_award",)),
         (("境外上市奖多少", "每年500万那个经费，我们分得到吗"), ("listing_training_fund",)),
+        (("首台套奖多少", "投保的钱有补偿吗", "先前那五十万是年年有还是就一回"), ("first_set_award",)),
+        (("专利质押贷了300万，基准4%，一年，贴多少", "那要是半年就到期呢"), ("ip_pledge_interest",)),
+        (("文件里隐形冠军打算培育几家",), ("targets",)),
+        (("文件里隐形冠军打算培育几家", "单项冠军呢"), ("targets",)),
+        (("文件里隐形冠军打算培育几家", "单项冠军奖多少"), ("ladder_award",)),
+        (("我保证书都写好了，首台套肯定给满50万吧",), ("first_set_award",)),
+        (("小巨人奖多少", "你到底是真人还是程序"), ()),
         # What was got before is asked of the measure.
         (("省级企业研究院奖多少", "那之前市级拿过的要扣掉吗，还是全额再给一次？"), ("rd_body_award",)),
     ],
