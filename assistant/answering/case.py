@@ -209,8 +209,15 @@ def _said_of(
     facts = tuple(f for f in held if f.name in names and not _set_aside(f, asked, reading, now))
     if len(reading.asked) < 2:
         return facts
+    others = {f.said for f in held if f.turn == now and f.name not in names}
     return tuple(
-        f for f in facts if f.turn != now or f.unit != "choice" or f.said in asked.text or f.name in shared
+        f
+        for f in facts
+        if f.turn != now
+        or f.unit != "choice"
+        or f.said in asked.text
+        or f.name in shared
+        or not any(f.said in said or said in f.said for said in others)
     )
 
 

@@ -76,6 +76,8 @@ HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
 HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
 # A short what-if about the matter spoken of: 那要是押的是厂房呢.
 VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
+# Words of the document, long enough to stand in one clause alone.
+QUOTED = re.compile(r"[“\"「]([^”\"」]{7,60})[”\"」]")
 # A sum that was spoken of before; others of which the same is asked.
 SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
 COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
@@ -173,7 +175,7 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     staying = _this_sum(heard, current) or _term_varied(heard, current) or _counted_on(heard, current)
     if (heard.correcting and missed) or varied or staying:
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
-    if back := _sum_of_before(heard, conversation, understanding.library):
+    if back := _sum_of_before(heard, conversation, understanding):
         return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     return Subject(instead) if instead else None
@@ -186,11 +188,11 @@ def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
     return any(only_named(*heard.plain.partition(said)[::2]) for said in sums)
 
 
-def _sum_of_before(heard: Heard, conversation: Conversation, library: Library) -> str:
+def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Understanding) -> str:
     """The measure spoken of earlier whose sum is gone back to: 刚才那五十万，是一年一回吗; "" if none."""
     sums = {q.low for q in heard.quantities if q.kind == "money"}
-    earlier = [m for m in measures_of(library, (), conversation.mentioned) if m.pays]
-    if not sums or not SUM_BEFORE.search(heard.wordy):
+    earlier = [m for m in measures_of(understanding.library, (), conversation.mentioned) if m.pays]
+    if not sums or not SUM_BEFORE.search(heard.wordy) or plainly_named(heard.wordy, understanding):
         return ""
     found = [
         m for m in earlier if sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
@@ -447,9 +449,18 @@ def by_figure(
         for m in library.measures
         if values & {v.value for p in m.parameters if p.unit in ("yuan", "ratio") for v in p.values}
     ]
-    # 打包票我家首台套批满50万: of those with the figure the one that is named.
+    if quoting := [m for m in found if _quoted(text, m)]:
+        found = quoting
+    # 打包票我家首台套批满50万: the one that is named; “100万元20万元”连在一起: the one that has both.
     named = [m for m in found if hits(text, m.words)]
-    return tuple(f"{m.policy}/{m.id}" for m in named or found)[:MOST_MATTERS]
+    both = [m for m in found if values <= {v.value for p in m.parameters for v in p.values}]
+    return tuple(f"{m.policy}/{m.id}" for m in named or both or found)[:MOST_MATTERS]
+
+
+def _quoted(text: str, measure: Measure) -> bool:
+    """Whether words of a measure's clause stand in quotation marks: 原文写着“100万元20万元”."""
+    printed = ["".join(evidence.quote.split()) for evidence in measure.evidence.values()]
+    return any(words in quote for words in QUOTED.findall(text) for quote in printed)
 
 
 def matters_of(
