@@ -33,6 +33,10 @@ MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|封到|顶
 OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
 # Quotation marks say nothing of what is asked.
 QUOTES = str.maketrans("", "", '“”"')
+# Every tier is asked for: 四类称号都列给我, 从单项冠军一直到省级.
+ALL_TIERS = re.compile(
+    r"[四4][类种个档](?:称号|头衔|牌子|企业)?|每一?[类档种](?:称号|企业)|从[^，。？！]{2,10}一?直?到[^，。？！]{2,12}[，,]?[^，。？！]{0,4}(?:都|各|分别|列|依次)"
+)
 # Whether one thing counts as another.
 COMPARED = re.compile(
     r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是?|是不是|等于|等同|一回事|一样|就是[^，。？！]{0,10}(吧|吗)"
@@ -238,6 +242,8 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
     yearly = bool(YEARLY.search(asked.text)) and not TOTAL.search(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:
         facts = tuple(in_one_year(f) for f in facts)
+    if measure.tiers and ALL_TIERS.search(asked.text):
+        facts = tuple(f for f in facts if f.name != measure.tiers.input)
     general = not fresh and asked.backwards != "shortfall"
     if general and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.

@@ -79,6 +79,9 @@ GIVEN_AGAIN = re.compile(
     r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"
     r"|[领拿得](?:了|过)[^。？！]{0,20}(?:升|评)(?:到|成|上|为|了|省|国)[^。？！]{0,16}(?:再|还是|给)"
 )
+# An award is called by its sum: 首台套那50万; and what makes an assertion of it.
+BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
+ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
 SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 MONEY = {"amount", "case", "premise"}
 
@@ -126,12 +129,22 @@ def _met(case: Case) -> str:
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     told = set(case.aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
-    if not case.missing or case.claims or (told and "process" not in told):
+    if not case.missing or _asserted(case) or (told and "process" not in told):
         return False
     if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
         return False
     first = not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
+
+
+def _asserted(case: Case) -> bool:
+    """Whether a figure is asserted, and the award not only named by it: 境外上市那300万，多久到账."""
+    printed = {v.value for p in case.measure.parameters for v in p.values}
+    for claim in case.claims:
+        ahead, _, behind = case.said.partition(claim.said)
+        if claim.low not in printed or not BY_ITS_SUM.search(ahead) or ASSERTED.match(behind):
+            return True
+    return False
 
 
 def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:

@@ -75,6 +75,20 @@ def named_tiers(text: str, understanding: Understanding) -> list[str]:
     return [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
 
 
+def lead_named(text: str, scores: Scores, understanding: Understanding) -> list[str]:
+    """Whom to ask, where a follow-up names it and it is not unlikely: 那谁能给个准话.
+
+    The words of other rules (到期, 重复) are said of the measure as well.
+    """
+    named = understanding.words.evidence(text)
+    keys = [f"{policy.id}/lead_department" for policy in understanding.library.policies]
+    return [
+        key
+        for key in keys
+        if named.get(MATTER + key, 0.0) >= NAMED and scores.whole.get(MATTER + key, 0.0) >= LIKELIEST
+    ][:1]
+
+
 def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
     """The matters that are clearly asked, the likeliest of each part, in order."""
     found: dict[str, float] = {}

@@ -25,7 +25,7 @@ PRONOUN = re.compile(r"^(那|那么)?(他|她|它)们?")
 # An earlier matter is gone back to: 刚那平台, 先前那个标准, 回到刚才的奖励.
 BACK_TO = re.compile(
     r"^(?:那么?|好)?[，,]?[\u4e00-\u9fff]{2,6}那[个块边条项]|"
-    r"刚才?(那|的|说的|问的)|先前|前面(那|的|说的)|前头|头里|早先(那|说)|回到|头一(家|个|项)|第一(家|个|项)|开头"
+    r"刚才?(那|的|说的|问的)|先前|前面(那|的|说的)|前头|头里|早先(那|说)|回到|说回|头一(家|个|项)|第一(家|个|项)|开头"
 )
 # Whether something is in the list that was spoken of: 院士工作站在列吗.
 IN_LIST = re.compile(r"在列|算不算|在不在(列|内|里)|包括在内|含不含|列了没|列没列|涵盖")
@@ -47,7 +47,9 @@ ONLY_LEVELS = re.compile(
 PICKED = re.compile(
     r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
 )
-NAMED_THING = re.compile(r"(?:那么?|好)?[，,]?([\u4e00-\u9fff]{2,6})那[个块边条项]")
+NAMED_THING = re.compile(
+    r"(?:那么?|好)?[，,]?(?:(?:说回|回到)([\u4e00-\u9fff]{1,6}?)(?:的事|那|这|[，,])|([\u4e00-\u9fff]{2,6})那[个块边条项])"
+)
 # Nothing is asked, only told: 他不是专精特新.
 TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
 # What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
@@ -254,7 +256,11 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
     best, most = None, 0
     found = NAMED_THING.match(text)
     current = measures_of(library, conversation.matters, ())
-    thing = found[1] if found and not any(found[1] in m.name for m in current) else ""
+    named = (found[1] or found[2]) if found else ""
+    others = [m for m in library.measures if f"{m.policy}/{m.id}" not in conversation.mentioned]
+    # 回到数字化，攻关项目最高多少: two of the measures are 数字化.
+    opens = any(hits(text, m.words) or (named and named in m.name) for m in others)
+    thing = "" if opens or any(named in m.name for m in current) else named
     for measure in measures_of(library, (), earlier):
         words = {*measure.words, measure.benefit, *(w for i in measure.inputs for w in i.words)}
         weight = sum(len(w) for w in hits(text, words)[:3])

@@ -65,6 +65,8 @@ OPENER = re.compile(
 )
 # What was just asked of another is asked of this one as well: 乙要是也有呢.
 ALSO = re.compile(r"也")
+# Who can give a firm answer is asked, and none is demanded.
+WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|说了算)|找谁")
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
 # Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
 ALIKE_TERMS = re.compile(
@@ -252,6 +254,8 @@ def _heard(
         bool(PLACE.search(plain)),
         unsaid_acts(plain),
     )
+    if WHO_SAYS.search(plain):
+        acts = tuple(act for act in acts if act != "promise_demand")
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     if conversation.turns and not quantities and acknowledges(plain):

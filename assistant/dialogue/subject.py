@@ -16,6 +16,7 @@ from assistant.dialogue.clear import (
     PAYING,
     SETTLED,
     clear_matters,
+    lead_named,
     measures_of,
     named_tiers,
     plainly_named,
@@ -481,7 +482,11 @@ def matters_of(
     ):
         return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:
-        clear = tuple(named_tiers(text, understanding) or plainly_named(text, understanding))
+        clear = tuple(
+            named_tiers(text, understanding)
+            or plainly_named(text, understanding)
+            or lead_named(text, scores, understanding)
+        )
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     plain = bool(PICKED.search(text) or BACK_TO.search(text) or ONLY_LEVELS.fullmatch(text)) or only_told(
         text, conversation, understanding.library

@@ -257,3 +257,34 @@ def test_what_the_text_leaves_open_is_said_to_be_open(last, question):
 
 def test_whom_the_training_is_for_is_told(last):
     assert "技术工人" in last("区里办的培训班，车间师傅能去吗，还是只收老板").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "境外上市那300万，交了以后多少个工作日到账？",
+        "首台套那50万什么时候打过来",
+        "单项冠军的200万，材料往哪里交",
+        "研究院省级的50万，找谁填表",
+    ],
+)
+def test_an_award_called_by_its_sum_is_no_premise_where_applying_is_asked(last, question):
+    answer = last(question)
+    assert answer.status == "not_specified" and answer.figures == ()
+
+
+@pytest.mark.parametrize("question", ["小巨人是100万吧，什么时候到账", "首台套奖80万吗？材料要哪些"])
+def test_a_sum_that_is_asserted_is_set_right_first(last, question):
+    assert last(question).figures
+
+
+@pytest.mark.parametrize(
+    "question", ["四类称号每一类的上限，从单项冠军一直到省级专精特新，都列给我", "四类称号各奖多少"]
+)
+def test_all_tiers_are_told_where_all_are_asked(last, question):
+    assert len(last(question).figures) == 4
+
+
+def test_who_can_tell_is_asked_and_no_promise_is_demanded(last):
+    answer = last("小巨人奖多少", "哎，那谁能给个准话")
+    assert answer.status == "answered" and "经信局" in answer.text
