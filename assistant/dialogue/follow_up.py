@@ -259,7 +259,8 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
     named = (found[1] or found[2]) if found else ""
     others = [m for m in library.measures if f"{m.policy}/{m.id}" not in conversation.mentioned]
     # 回到数字化，攻关项目最高多少: two of the measures are 数字化.
-    opens = any(hits(text, m.words) or (named and named in m.name) for m in others)
+    back = found is not None and found[1]
+    opens = back and any(hits(text, m.words) or named in m.name for m in others)
     thing = "" if opens or any(named in m.name for m in current) else named
     for measure in measures_of(library, (), earlier):
         words = {*measure.words, measure.benefit, *(w for i in measure.inputs for w in i.words)}
