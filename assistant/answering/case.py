@@ -29,6 +29,11 @@ QUALIFYING = "实际发放"
 MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|封到|顶多|撑死)")
 
 
+# What 最高 means is asked: 你们说最高，最高是啥意思.
+MOST_MEANS = re.compile(
+    r"(?:最高|最多|不超过|上限|封顶|顶格)[”」]?(?:这[个两]?[词字])?(?:[^，。？！\d万]{0,4})(?:是|指|什么|啥)[^，。？！\d]{0,4}(?:意思|含义|概念)"
+    r"|(?:最高|不超过|上限)[”」]?(?:怎么|如何)理解"
+)
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
 OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
 # Quotation marks say nothing of what is asked.

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.answer import Status
-from assistant.answering.case import MOST, QUALIFYING, Case, sources
+from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
 from assistant.answering.literal import listed_in, stands_in, things_asked_after, words_asked_after
 from assistant.answering.phrasing import (
     Conclusion,
@@ -27,7 +27,7 @@ from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import hits, loose_hits
-from assistant.wording import listed, yuan
+from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, listed, yuan
 
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
@@ -91,6 +91,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     steps: tuple[Callable[[], Conclusion | None], ...] = (
         lambda: _process(case, silent),
         lambda: _excluded(case),
+        lambda: _ceiling_meant(case),
         lambda: _to_the_letter(case),
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
@@ -214,6 +215,13 @@ def _excluded(case: Case) -> Conclusion | None:
         "answered",
         figures=False,
     )
+
+
+def _ceiling_meant(case: Case) -> Conclusion | None:
+    """What 最高 or 不超过 means, where that is asked of an award that is a ceiling."""
+    if not MOST_MEANS.search(case.said) or not any(award.bound == "at_most" for award in case.awards):
+        return None
+    return Conclusion(f"{CEILING_MEANS}{amounts_sentence(case)}", SPOKEN_CEILING_MEANS, "answered")
 
 
 def _to_the_letter(case: Case) -> Conclusion | None:

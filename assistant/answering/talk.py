@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant import wording
 from assistant.answering.answer import Ask
+from assistant.answering.case import MOST_MEANS
 from assistant.answering.draft import Draft
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
@@ -45,6 +46,11 @@ def decline(draft: Draft, reading: Reading) -> bool:
 def talk(draft: Draft, reading: Reading, policy: Policy, library: Library) -> None:
     """The answer to a turn that asks about no clause."""
     name = policy.short_name
+    if MOST_MEANS.search(reading.text):
+        draft.statuses.append("answered")
+        draft.say(wording.CEILING_MEANS)
+        draft.speak(wording.SPOKEN_CEILING_MEANS)
+        return
     if reading.outside:
         topics = [wording.OUTSIDE_TOPICS.get(kind, "这类问题") for kind in reading.outside]
         draft.statuses.append("out_of_scope")

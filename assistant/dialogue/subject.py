@@ -154,7 +154,9 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if elsewhere and heard.places == "other" and not matters:
         matters, carried = conversation.matters, True  # 放萧山办行不
     if elsewhere and heard.places == "both" and not matters:
-        matters = tuple(plainly_named(heard.wordy, understanding))
+        label, chance = heard.scores.best(MATTER)
+        likely = (label.removeprefix(MATTER),) if chance >= LIKELIEST else ()
+        matters = tuple(plainly_named(heard.wordy, understanding)) or likely  # 余杭的首台套奖多少，你们区呢
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = ()
     matters = _settled(matters, carried, heard, conversation, understanding)

@@ -288,3 +288,16 @@ def test_all_tiers_are_told_where_all_are_asked(last, question):
 def test_who_can_tell_is_asked_and_no_promise_is_demanded(last):
     answer = last("小巨人奖多少", "哎，那谁能给个准话")
     assert answer.status == "answered" and "经信局" in answer.text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("首台套不超过50万，“不超过”怎么理解",),
+        ("隐形冠军奖多少", "最高是啥意思，会不会只给一点点"),
+        ("你们老说最高，最高是什么意思",),
+    ],
+)
+def test_what_a_ceiling_means_is_told(last, turns):
+    answer = last(*turns)
+    assert answer.status == "answered" and "上限的意思" in answer.text
