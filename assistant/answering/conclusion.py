@@ -15,6 +15,7 @@ from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
     amounts_spoken,
+    between,
     first_sentence,
     ground_of,
     said_roughly,
@@ -430,7 +431,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
     )
     if measure.kind in ("rate_with_cap", "rate_up_to"):
         return Conclusion(
-            f"{said_roughly(case)}{measure.summary_on(as_of)}",
+            f"{said_roughly(case) or between(case)}{measure.summary_on(as_of)}",
             amounts_spoken(case),
             "needs_facts" if lacking else "answered",
             asks=lacking,

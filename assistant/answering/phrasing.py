@@ -52,6 +52,19 @@ def said_roughly(case: Case) -> str:
     return f"您说的{said}不是准数，先不按它计算。"
 
 
+def between(case: Case) -> str:
+    """What comes of both ends of a range that was told, 800万到1200万; "" where none was."""
+    told = [f for f in case.facts if f.low is not None and f.high is not None and f.low < f.high]
+    award = case.awards[0] if len(case.awards) == 1 else None
+    if not told or case.unclear or award is None or award.low is None or not award.high:
+        return ""
+    if award.low == award.high or not award.low:
+        return ""
+    said = listed([f"“{f.said}”" for f in told])
+    low, high = yuan(award.low), yuan(award.high)
+    return f"按您说的{said}算，低的一头{case.measure.benefit}{low}，高的一头最高**{high}**。"
+
+
 def chosen_awards(case: Case) -> tuple[Award, ...]:
     """The awards of the options that were named, else all."""
     return case.awards

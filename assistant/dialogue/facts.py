@@ -44,6 +44,8 @@ MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|�
 DIFFERENCE = re.compile(r"[少多](?:算|报|说|写|记|填)了?$")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
+# Both ends of a range are told, and what comes of either is worked out: 800万到1200万之间; not 三五百万.
+BOTH_ENDS = re.compile(r"[\d一二两三四五六七八九十百千万亿][万亿元%]?[到至~～\-—][\d一二两三四五六七八九十]")
 # 百分之三点一年期: 3% for a year, or 3.1%.
 RUN_TOGETHER = re.compile(r"点[一二三四五六七八九](年|个月)")
 # 月息, 月利率: the year has twelve of it.
@@ -215,7 +217,8 @@ def _fact(
     high = None if quantity.high is None else quantity.high * scale
     if quantity.kind == "number":
         low, high = _scaled(chosen, quantity, earlier)
-    vague = quantity.nature in ("approximate", "ambiguous", "range")
+    ends = quantity.nature == "range" and BOTH_ENDS.search(quantity.said) is not None
+    vague = quantity.nature in ("approximate", "ambiguous", "range") and not ends
     return HeldFact(
         name=chosen.name,
         unit=chosen.unit,

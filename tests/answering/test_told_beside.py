@@ -174,3 +174,26 @@ def test_a_fair_in_the_country_is_no_fair_abroad(last, question):
 def test_a_fair_abroad_is_one_wherever_the_firm_comes_from(last):
     answer = last("我们有个上海分公司，从上海飞去德国参展，展位费补多少")
     assert amounts(answer) == [Decimal(200_000)]
+
+
+@pytest.mark.parametrize(
+    ("question", "most", "least"),
+    [
+        ("共性技术研发平台投入800万到1200万之间，补多少", 6_000_000, "400万元"),
+        ("专利质押贷款500-800万，基准4%，一年，贴多少", 160_000, "10万元"),
+        ("专利质押贷500万，基准4%，6到9个月，贴多少", 75_000, "5万元"),
+        ("共性平台投3000万到5000万", 20_000_000, "1500万元"),
+    ],
+)
+def test_both_ends_of_a_range_are_worked_out(last, question, most, least):
+    answer = last(question)
+    assert [(f.amount, f.bound) for f in answer.figures] == [(Decimal(most), "at_most")]
+    assert least in answer.text and answer.status == "needs_facts"
+
+
+@pytest.mark.parametrize(
+    "question", ["专利质押贷三五百万，基准4%，一年", "共性平台投了一千来万", "共性平台投大概一千万"]
+)
+def test_what_is_only_roughly_said_is_not_worked_out(last, question):
+    answer = last(question)
+    assert "不是准数" in answer.text and amounts(answer) in ([Decimal(2_000_000)], [Decimal(20_000_000)])
