@@ -28,7 +28,7 @@ from assistant.wording import yuan
 # A word of a gap this long tells by itself that the gap is meant.
 TELLING = 3
 # How much or how far, of a support without an amount: 有钱拿没, 是全免吗.
-MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
+MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少|有没?有?个?准?数(?!字)")
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
 

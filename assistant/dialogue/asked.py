@@ -11,7 +11,7 @@ from assistant.dialogue.backwards import Backwards, backwards_of
 from assistant.dialogue.clear import ASKING, STORY
 from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, SHORTEST_SEGMENT, Scores
-from assistant.dialogue.openings import openings_of
+from assistant.dialogue.openings import leading_of, openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.understanding import Understanding
 
@@ -26,8 +26,9 @@ class Asked:
     """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
 
     `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
-    points that it may ask and the text leaves open, each with its chance, the likeliest first; `backwards`:
-    whether it is put backwards (贷多少才能拿满, 还差多少).
+    points that it may ask and the text leaves open, each with its chance, the likeliest first; `leading`: the
+    one that leads all that the text does say, with its chance; `backwards`: whether it is put backwards
+    (贷多少才能拿满, 还差多少).
     """
 
     matter: str
@@ -36,6 +37,7 @@ class Asked:
     missing: tuple[str, ...]
     open: tuple[tuple[str, float], ...] = ()
     backwards: Backwards = ""
+    leading: tuple[str, float] = ("", 0.0)
 
 
 def asked_of(
@@ -59,7 +61,7 @@ def asked_of(
         if len(matters) == 1:
             own = "，".join([own, *(p for p in _short_questions(text) if p not in own)])
         aspects = aspects_of(own, understanding)
-        if matter in applying and not SUBSTANCE & set(aspects):
+        if matter in applying and not (SUBSTANCE & set(aspects) and _asks(own, understanding)):
             own = "，".join([own, *applying[matter]])
             aspects = aspects_of(own, understanding)
         aspects = aspects or aspects_of(text, understanding)
@@ -68,9 +70,9 @@ def asked_of(
         missing = missing_of(asking_part(own), understanding.phrases)
         if not missing and matter == matters[-1]:
             missing = missing_of(asking_part(text), understanding.phrases)
-        open_points = _open(own, matter, understanding)
+        open_points, leading = _open(own, matter, understanding)
         backwards = backwards_of(own) or backwards_of(text, before)
-        found.append(Asked(matter, own, aspects, missing, open_points, backwards))
+        found.append(Asked(matter, own, aspects, missing, open_points, backwards, leading))
     return tuple(found)
 
 
@@ -95,6 +97,13 @@ def _applying(parts: dict[str, list[str]], understanding: Understanding) -> dict
         return {}
     found = [part for m in tuple(parts) if m.endswith("/application") for part in parts.pop(m)]
     return {named[-1]: found} if found else {}
+
+
+def _asks(text: str, understanding: Understanding) -> bool:
+    """Whether a part asks something itself; a bare name (境外展的展位费补贴) does not."""
+    return bool(ASKING.search(text.replace("补贴", "").replace("补助", "")) or INQUIRY.search(text)) or _cued(
+        text, understanding
+    )
 
 
 def _cued(text: str, understanding: Understanding) -> bool:
@@ -126,8 +135,10 @@ def asking_part(text: str) -> str:
     return "，".join(part for part in SEGMENT.split(text) if ASKING.search(part)) or text
 
 
-def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[str, float], ...]:
-    """The points that a part of a turn may ask of a matter and that the text leaves open."""
+def _open(
+    text: str, matter: str, understanding: Understanding
+) -> tuple[tuple[tuple[str, float], ...], tuple[str, float]]:
+    """(the points that a part of a turn may ask and the text leaves open; the leading one)."""
     library = understanding.library
     gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
     gaps += [
@@ -143,6 +154,7 @@ def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[s
             cue in term and cue != term for cues in understanding.phrases.process.values() for cue in cues
         ):
             text = text.replace(term, "")
-    chances = openings_of(FRAME.sub("", text) or text, points, understanding)
-    ranked = sorted(chances.items(), key=lambda pair: -pair[1])
-    return tuple((name, chance) for name, chance in ranked if chance >= FAINT)
+    asking = FRAME.sub("", text) or text
+    ranked = sorted(openings_of(asking, points, understanding).items(), key=lambda pair: -pair[1])
+    likely = tuple((name, chance) for name, chance in ranked if chance >= FAINT)
+    return likely, leading_of(asking, points, understanding)
