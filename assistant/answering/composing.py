@@ -17,6 +17,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
 from assistant.answering.phrasing import amounts_sentence
 from assistant.answering.reach import cap_input
+from assistant.answering.silence import word_asked_after
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.asked import Asked
@@ -548,6 +549,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         topic.id == RULE_TOPICS["lead"] and (len(reading.asked) > 1 or reading.carried)
     )
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
+    word = "" if gaps else word_asked_after(reading.text, [topic.quote])
+    gaps = [f"怎样才算“{word}”"] if word else gaps
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
     early = applying and "not_yet_in_force" in draft.notices and bool(NOW_ASKED.search(reading.text))
     open_here = not early and bool(topic.silent or gaps or silent)

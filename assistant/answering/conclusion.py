@@ -287,14 +287,16 @@ def _upgrade(case: Case) -> Conclusion | None:
 def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
+    vague = set() if case.measure.pays else {"terms", "eligibility"}  # 成果算谁的
     if case.measure.kind == "not_subsidy":
         gaps = [] if "还是" in case.said else [g for g in gaps if g in case.measure.not_in_text]
-    elif not gaps and case.leading and not (case.aspects or case.fresh or case.claims):
+    elif not gaps and case.leading and not (case.fresh or case.claims or set(case.aspects) - vague):
         gaps = [Gap(case.leading, ())]  # nothing else tells what is asked
     if case.unclear:
         return None
+    sure = () if case.computing or AMOUNT_ASKED.search(case.said) else case.sure
     if case.measure.pays and set(case.aspects[:2]) & MONEY:
-        gaps = [g for g in gaps if told_by_words(g, case) or (g.name in case.sure and not case.computing)]
+        gaps = [g for g in gaps if told_by_words(g, case) or g.name in sure]
     elif case.computing:
         gaps = [g for g in gaps if loose_hits(case.said, g.words)]
     if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
+from assistant.dialogue.aspect import EMBEDDED, FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.backwards import Backwards, backwards_of
 from assistant.dialogue.clear import ASKING, STORY
 from assistant.dialogue.follow_up import INQUIRY
@@ -17,6 +17,9 @@ from assistant.dialogue.understanding import Understanding
 
 # The least chance at which a point left open is told on.
 FAINT = 0.1
+# Words of a name that ask nothing by themselves: 境外展的展位费补贴.
+NAMES = re.compile(r"补贴(?!金额|标准)|补助(?!金额|标准)|补偿|奖励(?!金额|标准|[多几])|奖补")
+LISTING = re.compile(r"以及|还有|另外|同时|和|跟|[、；;]")
 # A follow-up that names something else and asks of it what was asked before: 国际标准呢.
 TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
 
@@ -61,7 +64,7 @@ def asked_of(
         if len(matters) == 1:
             own = "，".join([own, *(p for p in _short_questions(text) if p not in own)])
         aspects = aspects_of(own, understanding)
-        if matter in applying and not (SUBSTANCE & set(aspects) and _asks(own, understanding)):
+        if matter in applying and not (SUBSTANCE & set(aspects) and _asks(own, text, understanding)):
             own = "，".join([own, *applying[matter]])
             aspects = aspects_of(own, understanding)
         aspects = aspects or aspects_of(text, understanding)
@@ -99,11 +102,15 @@ def _applying(parts: dict[str, list[str]], understanding: Understanding) -> dict
     return {named[-1]: found} if found else {}
 
 
-def _asks(text: str, understanding: Understanding) -> bool:
-    """Whether a part asks something itself; a bare name (境外展的展位费补贴) does not."""
-    return bool(ASKING.search(text.replace("补贴", "").replace("补助", "")) or INQUIRY.search(text)) or _cued(
-        text, understanding
-    )
+def _asks(part: str, text: str, understanding: Understanding) -> bool:
+    """Whether a part of a turn asks something itself; a bare name (境外展的展位费补贴) does not."""
+    said = _unnamed(part, text)
+    return bool(ASKING.search(said) or INQUIRY.search(said)) or _cued(said, understanding)
+
+
+def _unnamed(part: str, text: str) -> str:
+    """A part without the words of names; where things are listed (奖励，以及…) a name asks by itself."""
+    return part if LISTING.search(text) else NAMES.sub("", part)
 
 
 def _cued(text: str, understanding: Understanding) -> bool:
@@ -119,7 +126,7 @@ def _short_questions(text: str) -> list[str]:
 def _with_question(parts: Sequence[str], text: str) -> str:
     """The parts of a matter; where they only tell (创投投了1000万), on to the next that asks."""
     told = "，".join(parts)
-    if not told or ASKING.search(told) or INQUIRY.search(told):
+    if not told or ASKING.search(_unnamed(told, text)) or INQUIRY.search(told):
         return told or text
     following = SEGMENT.split(text[text.find(parts[-1]) + len(parts[-1]) :])
     for at, part in enumerate(following):
@@ -154,7 +161,7 @@ def _open(
             cue in term and cue != term for cues in understanding.phrases.process.values() for cue in cues
         ):
             text = text.replace(term, "")
-    asking = FRAME.sub("", text) or text
+    asking = EMBEDDED.sub("", FRAME.sub("", text)) or text
     ranked = sorted(openings_of(asking, points, understanding).items(), key=lambda pair: -pair[1])
     likely = tuple((name, chance) for name, chance in ranked if chance >= FAINT)
     return likely, leading_of(asking, points, understanding)

@@ -15,6 +15,7 @@ from assistant.dialogue.clear import (
     MOST_MATTERS,
     PAYING,
     SETTLED,
+    asked_after,
     clear_matters,
     lead_named,
     measures_of,
@@ -100,8 +101,6 @@ GENERAL = re.compile(
 )
 # Topics of the document that a measure's own question touches: the measure is told, and they beside it.
 BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
-# A part of a turn asks something itself.
-ASKS = re.compile(r"多少|几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
 # Topics that are seldom meant where something about applying is asked.
@@ -162,7 +161,7 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = ()
     matters = _settled(matters, carried, heard, conversation, understanding)
-    matters = _asked_after(matters, heard, understanding.library)
+    matters = asked_after(matters, heard.scores, understanding.library)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
 
@@ -203,7 +202,8 @@ def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Unde
     found = [
         m for m in earlier if sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
     ]
-    return f"{found[0].policy}/{found[0].id}" if found else ""
+    missed = any(hits(heard.plain, miss.words) for m in found[:1] for miss in m.near_misses)
+    return f"{found[0].policy}/{found[0].id}" if found and not missed else ""
 
 
 def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
@@ -248,20 +248,6 @@ def _settled(
     if carried:
         return _applied_to(matters, heard, conversation, understanding)
     return _of_measures(_applying(matters, heard, understanding), heard, understanding)
-
-
-def _asked_after(matters: tuple[str, ...], heard: Heard, library: Library) -> tuple[str, ...]:
-    """The matters without a service that only a kind of case calls up: 纯信用贷款，贴息有没有."""
-    measures = measures_of(library, matters, ())
-    missed = {w for m in measures for miss in m.near_misses if miss.input for w in miss.words}
-    told = []
-    for measure in measures if len(matters) > 1 else ():
-        key = f"{measure.policy}/{measure.id}"
-        parts = [p for p, chances in heard.scores.parts if chances.get(MATTER + key, 0.0) >= POSSIBLE]
-        own = missed - {w for miss in measure.near_misses for w in miss.words}
-        if measure.kind == "service" and parts and all(hits(p, own) and not ASKS.search(p) for p in parts):
-            told.append(key)
-    return tuple(matter for matter in matters if matter not in told)
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
