@@ -85,6 +85,10 @@ GIVEN_AGAIN = re.compile(
 # An award is called by its sum: 首台套那50万; and what makes an assertion of it.
 BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+# What is said of it is put to be confirmed: 是直接打给我们的补助款吗, 是这样写的不.
+TO_CONFIRM = re.compile(
+    r"(?<!是不)是(?!要|不|否)[^，。？！]{2,14}[吗么][？?]?$|是(这样|这么)(写|说|讲|规定|定)的?[不吗么]"
+)
 SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 MONEY = {"amount", "case", "premise"}
 
@@ -148,6 +152,8 @@ def asks_applying(case: Case) -> bool:
 def _asserted(case: Case) -> bool:
     """Whether a figure is asserted, and the award not only named by it: 境外上市那300万，多久到账."""
     printed = {v.value for p in case.measure.parameters for v in p.values}
+    if case.claims and TO_CONFIRM.search(case.said):
+        return True
     for claim in case.claims:
         ahead, _, behind = case.said.partition(claim.said)
         if claim.low not in printed or not BY_ITS_SUM.search(ahead) or ASSERTED.match(behind):
