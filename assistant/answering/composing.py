@@ -49,7 +49,7 @@ ELSEWHERE = "一条"
 OF_DATES = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上")
 # Who decides, or whom to ask, is asked for.
 WHO_DECIDES = re.compile(
-    r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))"
+    r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))|归谁管"
 )
 # Whether it can be gone by at this moment: 现在就能按它来办了么.
 NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8}(能|可以|可不可以|生效|作数)")
@@ -548,6 +548,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     applying = topic.silent or (
         topic.id == RULE_TOPICS["lead"] and (len(reading.asked) > 1 or reading.carried)
     )
+    if topic.id == RULE_TOPICS["lead"] and reading.missing == ("steps",) and WHO_DECIDES.search(reading.text):
+        applying = False  # 补贴找谁办: the text names the departments
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
     word = "" if gaps else word_asked_after(reading.text, [topic.quote])
     gaps = [f"怎样才算“{word}”"] if word else gaps

@@ -31,10 +31,9 @@ from assistant.answering.phrasing import (
 )
 from assistant.answering.premise import MUCH, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, reached, short_of
-from assistant.answering.silence import staged, undefined, ungraded, unscaled, unwritten
+from assistant.answering.silence import repaid, staged, undefined, ungraded, unscaled, unwritten
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.follow_up import SHORT
-from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import loose_hits
 from assistant.policy.measure import Gap
 from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, listed, yuan
@@ -46,12 +45,9 @@ HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
 # Which of two it is for: 受益人是建设方，抑或使用方.
-WHO_GETS = re.compile(r"受益|给谁|归谁|抑或")
+WHO_GETS = re.compile(r"受益|给谁|归谁|抑或|用得上|用不用得上|套得上|沾得上|适用")
 # That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
 FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
-# A loan repaid before its term; how long it was used in fact is a term like another.
-REPAID = re.compile(r"提前(还|结清|归还|清)")
-USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
     r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?]|$)"
@@ -73,6 +69,8 @@ ONE_FIRM = re.compile(r"单[家个]|每家|一家|每个企业")
 LIMIT = re.compile(r"额度|最高|最多|上限|封顶")
 # Every tier is asked for: 四种称号各给多少, 列给我.
 EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|一下|下)|每[档种个级]|都是多少|哪几档")
+# Whether it is so, and not how much: 会不会按比例给, 是按比例来的吗.
+WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
@@ -111,7 +109,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: unscaled(case),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: premise_of(case),
-        lambda: _repaid(case, as_of),
+        lambda: repaid(case, as_of),
         lambda: _computed(case),
         lambda: _upgrade(case),
         lambda: _gap(case, as_of),
@@ -321,8 +319,10 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
     second = "比例" in case.said and "ratio" in case.aspects[:2] and not rates
     asked = "ratio" in case.aspects[:1] or second
-    if not asked or case.measure.kind in ("service", "not_subsidy"):
-        return None
+    if not asked or case.measure.kind in ("service", "not_subsidy", "fixed"):
+        return None  # a fixed sum goes by no rate
+    if case.measure.kind == "up_to" and WHETHER.search(case.said):
+        return None  # 奖励是按投入的比例来的吗: it is a ceiling and nothing else
     if case.computing and rates:
         return None
     if not rates:
@@ -379,18 +379,6 @@ def _eligibility(case: Case) -> Conclusion | None:
         first_sentence(f"对象是{case.measure.audience}。"),
         "needs_facts" if asks else "answered",
         asks=asks,
-    )
-
-
-def _repaid(case: Case, as_of: date) -> Conclusion | None:
-    """A loan that is repaid before its term, where the text does not say what then holds."""
-    gap = next((g for g in case.measure.not_in_text if any(REPAID.search(word) for word in g.words)), None)
-    said = case.said
-    if gap is None or not REPAID.search(said) or USED.search(said) or TAKEN_AWAY.search(said):
-        return None
-    told = f"{gap.name}，原文没有写。"
-    return Conclusion(
-        f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not case.computing
     )
 
 
@@ -468,7 +456,15 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     counted = COUNTED.search(case.said) and any(p.unit == "count" for p in measure.parameters)
     whole = LIMIT.search(case.said) and not ONE_FIRM.search(case.said)
     counted = counted or (whole and any(p.unit == "yuan" for p in measure.parameters))
-    if measure.kind in ("service", "not_subsidy") and (counted or (measure.parameters and not case.own)):
+    of_one = (
+        money
+        and measure.kind == "not_subsidy"
+        and ONE_FIRM.search(case.said)
+        and not WHETHER.search(case.said)
+    )
+    if measure.kind in ("service", "not_subsidy") and (
+        counted or (measure.parameters and not case.own and not of_one)
+    ):
         silent = False
     if measure.kind == "not_subsidy" and "还是" in case.said:
         return Conclusion(measure.summary_on(as_of), silent_spoken(measure), "answered", figures=False)

@@ -29,6 +29,10 @@ from assistant.wording import yuan
 TELLING = 3
 # How much or how far, of a support without an amount: 有钱拿没, 是全免吗.
 MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少|有没?有?个?准?数(?!字)")
+# A sum that is said to be given: 是不是奖50万, 每年补100万.
+AWARDED = re.compile(
+    r"(奖|补|给|发|拿|领)(励|贴|助)?(到|我们|企业)?(的?是)?\s?[\d一二两三四五六七八九十百半几]+[\d.]*\s?[百千]?[万亿]"
+)
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
 
@@ -113,6 +117,13 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 
 
 def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
+    if case.measure.kind == "unquantified" and claimed is not None and AWARDED.search(case.said):
+        told = "金额原文没有写。"
+        return Conclusion(
+            f"{told}{case.measure.summary_on(case.measure.in_force_from)}",
+            silent_spoken(case.measure),
+            "not_specified",
+        )
     if not case.measure.pays or claimed is None or not case.awards:
         return None
     named = chosen_awards(case)

@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answering.case import Case
 from assistant.answering.literal import shared_words
 from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken
+from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import hits
 from assistant.wording import listed
 
@@ -39,6 +40,10 @@ SET_BY = re.compile(
 # The levels of which each is meant to have its own amount: 国际、国内、省内各分到多少.
 LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖|给|补)")
 EACH_LEVEL = re.compile(r"各自?(?:是|能|可|分|有|给|奖|补|拿|到)*多少|分别|每一?级|每一?档")
+
+# A loan repaid before its term; how long it was used in fact is a term like another.
+REPAID = re.compile(r"提前(还|结清|归还|清)")
+USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
 
 
 def undefined(case: Case, as_of: date) -> Conclusion | None:
@@ -116,3 +121,15 @@ def unscaled(case: Case) -> Conclusion | None:
         return None
     told = "上限以内按什么标准定，原文没有写。"
     return Conclusion(f"{told}{amounts_sentence(case)}", amounts_spoken(case), "not_specified")
+
+
+def repaid(case: Case, as_of: date) -> Conclusion | None:
+    """A loan that is repaid before its term, where the text does not say what then holds."""
+    gap = next((g for g in case.measure.not_in_text if any(REPAID.search(word) for word in g.words)), None)
+    said = case.said
+    if gap is None or not REPAID.search(said) or USED.search(said) or TAKEN_AWAY.search(said):
+        return None
+    told = f"{gap.name}，原文没有写。"
+    return Conclusion(
+        f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not case.computing
+    )

@@ -32,7 +32,7 @@ FILLED = re.compile(r"(?<!我们)(?<!已经)(投|融|拿|到|累计)?(满|达到
 THEN_GIVEN = re.compile(r"(元|以上|及以上|块)*[，,]?(就|便|即)(可以|可|能|会)?(有|给|补|拿|享受|申请|奖|报)")
 # 一年最多…: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
 PER_YEAR = re.compile(
-    r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
+    r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|顶到|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
 )
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
 # How long something has been going on; of a loan that is running (贷了一年多了) the term is said so too.

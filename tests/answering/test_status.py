@@ -178,3 +178,40 @@ def test_a_title_that_sounds_alike_gives_nothing(last):
 )
 def test_only_what_is_asked_is_given(last, question, amounts):
     assert [str(figure.amount) for figure in last(question).figures] == amounts
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("省级研发中心的奖励会不会按投入的比例给", SETTLED),
+        ("首台套奖励是按研发投入的比例来的吗", SETTLED),
+        ("数字化攻关按什么比例补", OPEN),
+    ],
+)
+def test_a_sum_that_goes_by_no_rate_settles_whether_it_does(last, question, status):
+    assert last(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("协同创新每年一个亿，分到单家企业是多少", OPEN),
+        ("每年不少于1亿元的那笔，是不是单家企业能拿的数", SETTLED),
+    ],
+)
+def test_what_one_firm_gets_of_a_budget_is_left_open(last, question, status):
+    assert last(question).status == status
+
+
+def test_a_sum_claimed_of_a_support_without_one_is_left_open(last):
+    assert last("评上瞪羚企业是不是奖30万").status == OPEN
+
+
+def test_the_most_a_year_needs_no_facts(last):
+    assert last("贴息那个一年顶到多少").status == SETTLED
+
+
+def test_at_the_end_of_the_same_year_is_no_day_to_come(last):
+    answer = last("2023年年初专利质押借了900万，当年底还清，基准4%，一年，贴多少")
+    assert answer.status == SETTLED
+    assert [str(figure.amount) for figure in answer.figures] == ["180000.00"]
