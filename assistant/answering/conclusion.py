@@ -29,7 +29,7 @@ from assistant.answering.phrasing import (
     short_name,
     silent_spoken,
 )
-from assistant.answering.premise import MUCH, premise_of, told_by_words
+from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, reached, short_of
 from assistant.answering.silence import repaid, staged, undefined, ungraded, unscaled, unwritten
 from assistant.dialogue.aspect import SUBSTANCE
@@ -79,13 +79,6 @@ FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全�
 GIVEN_AGAIN = re.compile(
     r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"
     r"|[领拿得](?:了|过)[^。？！]{0,20}(?:升|评)(?:到|成|上|为|了|省|国)[^。？！]{0,16}(?:再|还是|给)"
-)
-# An award is called by its sum: 首台套那50万; and what makes an assertion of it.
-BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
-ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
-# What is said of it is put to be confirmed: 是直接打给我们的补助款吗, 是这样写的不.
-TO_CONFIRM = re.compile(
-    r"(?<!是不)是(?!要|不|否)[^，。？！]{2,14}[吗么][？?]?$|是(这样|这么)(写|说|讲|规定|定)的?[不吗么]"
 )
 SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 MONEY = {"amount", "case", "premise"}
@@ -139,24 +132,12 @@ def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     told = set(case.aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
     told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
-    if not case.missing or _asserted(case) or (told and "process" not in told):
+    if not case.missing or asserted(case) or (told and "process" not in told):
         return False
     if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
         return False
     first = not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
-
-
-def _asserted(case: Case) -> bool:
-    """Whether a figure is asserted, and the award not only named by it: 境外上市那300万，多久到账."""
-    printed = {v.value for p in case.measure.parameters for v in p.values}
-    if case.claims and TO_CONFIRM.search(case.said):
-        return True
-    for claim in case.claims:
-        ahead, _, behind = case.said.partition(claim.said)
-        if claim.low not in printed or not BY_ITS_SUM.search(ahead) or ASSERTED.match(behind):
-            return True
-    return False
 
 
 def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
@@ -319,10 +300,10 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
     second = "比例" in case.said and "ratio" in case.aspects[:2] and not rates
     asked = "ratio" in case.aspects[:1] or second
-    if not asked or case.measure.kind in ("service", "not_subsidy", "fixed"):
-        return None  # a fixed sum goes by no rate
-    if case.measure.kind == "up_to" and WHETHER.search(case.said):
-        return None  # 奖励是按投入的比例来的吗: it is a ceiling and nothing else
+    if not asked or case.measure.kind in ("service", "not_subsidy"):
+        return None
+    if case.measure.kind in ("fixed", "up_to") and WHETHER.search(case.said):
+        return None  # 奖励是按投入的比例来的吗: it is a sum or a ceiling and nothing else
     if case.computing and rates:
         return None
     if not rates:

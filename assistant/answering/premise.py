@@ -35,6 +35,13 @@ AWARDED = re.compile(
 )
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
+# An award is called by its sum: 首台套那50万; and what makes an assertion of it.
+BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
+ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+# What is said of it is put to be confirmed: 是直接打给我们的补助款吗, 是这样写的不.
+TO_CONFIRM = re.compile(
+    r"(?<!是不)是(?!要|不|否)[^，。？！]{2,14}[吗么][？?]?$|是(这样|这么)(写|说|讲|规定|定)的?[不吗么]"
+)
 
 
 def premise_of(case: Case) -> Conclusion | None:
@@ -154,3 +161,15 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 def told_by_words(gap: Gap, case: Case) -> bool:
     """Whether a word of a gap is said that is long enough to tell by itself that the gap is meant."""
     return any(len(word) >= TELLING for word in loose_hits(case.said.translate(QUOTES), gap.words))
+
+
+def asserted(case: Case) -> bool:
+    """Whether a figure is asserted, and the award not only named by it: 境外上市那300万，多久到账."""
+    printed = {v.value for p in case.measure.parameters for v in p.values}
+    if case.claims and TO_CONFIRM.search(case.said):
+        return True
+    for claim in case.claims:
+        ahead, _, behind = case.said.partition(claim.said)
+        if claim.low not in printed or not BY_ITS_SUM.search(ahead) or ASSERTED.match(behind):
+            return True
+    return False

@@ -202,8 +202,9 @@ def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Unde
     found = [
         m for m in earlier if sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
     ]
-    missed = any(hits(heard.plain, miss.words) for m in found[:1] for miss in m.near_misses)
-    return f"{found[0].policy}/{found[0].id}" if found and not missed else ""
+    talked = measures_of(understanding.library, (), conversation.mentioned)
+    another = any(hits(heard.plain, m.words) for m in talked if m not in found)  # 前面见贷即保那300万
+    return f"{found[0].policy}/{found[0].id}" if found and not another else ""
 
 
 def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
