@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from assistant.dialogue.background import is_background
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
+from assistant.dialogue.sentence import ASKS, refers, sentences, unnamed
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -97,11 +98,12 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     asked: set[str] = set()
     settled = scores.best(MATTER)[1] >= SETTLED
     measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
+    told = _told_rules(text, scores, measured)
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
         rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
         for label, chance in chances.items():
-            if not label.startswith(MATTER):
+            if not label.startswith(MATTER) or label in told:
                 continue
             by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
             strong = NAMED if WEIGHED.search(text) else STRONG
@@ -114,8 +116,8 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
-                asked |= {matter} if part == text or ASKING.search(part) else set()
-    if len(text) >= STORY and asked and not EACH.search(text):
+                asked |= {matter} if part == text or asks_in(part, text, scores) else set()
+    if len(text) >= STORY and asked and not of_each(text):
         # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
         found = {m: c for m, c in found.items() if m in asked}
     found = with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
@@ -130,6 +132,36 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     )
 
 
+def _told_rules(text: str, scores: Scores, measured: Collection[str]) -> set[str]:
+    """The rules of the policy that only sentences which ask nothing speak of, beside a measure.
+
+    小巨人刚公示完。奖励多少: a rule is asked about; what is told is the case.
+    """
+    asking = [sentence for sentence in sentences(text) if ASKS.search(sentence) or ASKING.search(sentence)]
+    if not asking or scores.best(MATTER)[0] not in measured:
+        return set()
+    spoken: dict[bool, set[str]] = {True: set(), False: set()}
+    for part, chances in scores.parts:
+        labels = {label for label, chance in chances.items() if chance >= PART_CLEAR}
+        spoken[any(part in sentence for sentence in asking)] |= labels - set(measured)
+    return spoken[False] - spoken[True]
+
+
+def of_each(text: str) -> bool:
+    """Whether each of several is asked for: 分别多少, 这两种各补多少, 奖励上限、贴息金额."""
+    return bool(EACH.search(text)) or any(refers(part) for part in sentences(text) if ASKS.search(part))
+
+
+def asks_in(part: str, text: str, scores: Scores) -> bool:
+    """Whether a part of a turn asks, by itself or by what follows it in its sentence and names no matter."""
+    if ASKING.search(part):
+        return True
+    within = next((sentence for sentence in sentences(text) if part in sentence), "")
+    behind = [(p, chances) for p, chances in scores.parts if p != part and p in within.partition(part)[2]]
+    named = any(c >= PART_CLEAR for _, chances in behind for m, c in chances.items() if m.startswith(MATTER))
+    return bool(ASKS.search(within)) and not named
+
+
 def _least(part: str, text: str, whole: float, settled: bool, measured: bool) -> float:
     """The least chance at which a part of the turn speaks of a matter.
 
@@ -139,11 +171,11 @@ def _least(part: str, text: str, whole: float, settled: bool, measured: bool) ->
         return PART_CLEAR if ADDING.search(text) else CLEAR
     if BESIDES.match(part):
         return PART_CLEAR
-    if measured and not ASKING.search(part) and whole < WEAK and not EACH.search(text):
+    if measured and not ASKING.search(part) and whole < WEAK and not of_each(text):
         return PART_ELSE
     if settled and whole < FAINT:
         # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
-        return PART_ELSE if ASKING.search(part) or EACH.search(text) else NEVER
+        return PART_ELSE if ASKING.search(part) or ASKS.search(part) or of_each(text) else NEVER
     return PART_CLEAR
 
 
@@ -222,7 +254,7 @@ def _only_titled(
         return False
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
-    if set(hits(text, measure.words)) - titles:
+    if set(hits(text, measure.words)) - titles or any(unnamed(part) for part in sentences(text)):
         return False
     told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
     background = all(is_background(part, list(titles)) for part in told)

@@ -11,7 +11,6 @@ from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
 from assistant.dialogue.asides import of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
-from assistant.dialogue.background import foreground
 from assistant.dialogue.backwards import WANTED
 from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import EACH, STORY, measures_of
@@ -22,10 +21,11 @@ from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import SEGMENT, Scores, score
+from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.phrases import MATTER, hits, is_pattern
+from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity, read_quantities
+from assistant.dialogue.question import question_of, scores_of
 from assistant.dialogue.scope import outside_of, places_of
 from assistant.dialogue.subject import Heard, subject_of
 from assistant.dialogue.understanding import Understanding
@@ -41,8 +41,6 @@ WHOSE = "enterprise"
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
-# The least chance of a matter in what is left of a turn without its background.
-FOREGROUND = 0.2
 WHAT_IF = re.compile(
     r"如果|假如|假设|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
 )
@@ -153,14 +151,18 @@ def read_turn(
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
-    facts = _told(text, quantities, enterprises, measures, held, correcting, "restart" in acts, understanding)
+    aside = tuple(sorted(heard.question.told)) if matters else ()
+    spoken_of = measures_of(understanding.library, (*(matters or latent), *aside), conversation.mentioned)
+    anew = "restart" in acts
+    facts = _told(text, quantities, enterprises, spoken_of, held, correcting, anew, understanding)
     if conversation.matters and any(enterprises.asked) and not ANEW.search(plain):
         acts = tuple(act for act in acts if act != "restart")
     # 子公司 that is an enterprise of the talk asks nothing about 子公司 as such.
     named = {f.enterprise for f in (*held.facts, *facts.held)}
     for key, words in enterprises.words:
         plain = plain.replace(words, "公司") if key in named and FORMS["branch"].fullmatch(words) else plain
-    aspects = ("amount",) if enterprises.bare else aspects_of(plain, understanding)
+    asking = plain if heard.question.whole else heard.question.text
+    aspects = ("amount",) if enterprises.bare else aspects_of(asking, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
         own_words |= {f.said: mended.source for f in facts.held if f.option}
@@ -170,7 +172,7 @@ def read_turn(
         asked=tuple(
             replace(asked, aspects=aspects) if enterprises.bare else asked
             for asked in asked_of(
-                plain,
+                asking,
                 heard.scores,
                 matters,
                 understanding,
@@ -183,12 +185,12 @@ def read_turn(
         acts=acts,
         outside=outside,
         aspects=aspects,
-        missing=missing_of(plain, understanding.phrases),
+        missing=missing_of(asking, understanding.phrases),
         facts=_kept(text, facts, matters, own_words, understanding, quantities, measures),
         claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=() if facts.dropped else _near_misses(plain, measures, matters, facts, quantities),
+        near_misses=() if facts.dropped else _near_misses(asking, measures, matters, facts, quantities),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and _goes_on(plain, correcting),
@@ -198,8 +200,12 @@ def read_turn(
         correcting=correcting,
         latent=latent,
         general=subject.general,
-        open_points=tuple((n, w) for n, w in understanding.phrases.open_points.items() if hits(plain, w)),
-        days=tuple((q.day_low, q.day_high or q.day_low) for q in quantities if q.day_low is not None),
+        open_points=tuple((n, w) for n, w in understanding.phrases.open_points.items() if hits(asking, w)),
+        days=tuple(
+            (q.day_low, q.day_high or q.day_low)
+            for q in quantities
+            if q.day_low is not None and q.said in asking
+        ),
         both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
@@ -242,8 +248,9 @@ def _heard(
 ) -> Heard:
     """What the words of a turn speak for, before it is settled what the turn is about."""
     asserted = DENIED_NAME.sub("", plain) if conversation.turns else plain
-    wordy = _masked(asserted, quantities)
-    scores = _scores(asserted, understanding)
+    question = question_of(asserted, understanding)
+    wordy = _masked(question.text, quantities)
+    scores = scores_of(question.text, understanding)
     places = places_of(plain, understanding)
     correcting = _corrects(plain, conversation)
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
@@ -260,7 +267,8 @@ def _heard(
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     if conversation.turns and not quantities and acknowledges(plain):
         acts = tuple(dict.fromkeys((*acts, "confirmation")))
-    return Heard(plain, wordy, quantities, scores, acts, outside_of(scores, places), places, correcting)
+    outside = outside_of(scores, places)
+    return Heard(plain, question, wordy, quantities, scores, acts, outside, places, correcting)
 
 
 def _told(
@@ -346,29 +354,6 @@ def _kept(
         and not (
             f.option == "false" and _said_aside(text, f.said, _owner(f.name, measures), facts, quantities)
         )
-    )
-
-
-def _scores(text: str, understanding: Understanding) -> Scores:
-    """The chances of every label.
-
-    What the asker is (公司是小巨人) tells nothing where the rest names a matter.
-    """
-    whole = _scored(text, understanding)
-    ahead = foreground(text, [name for names in understanding.phrases.titles.values() for name in names])
-    if ahead == text:
-        return whole
-    rest = _scored(ahead, understanding)
-    return rest if rest.best(MATTER)[1] >= FOREGROUND else whole
-
-
-def _scored(text: str, understanding: Understanding) -> Scores:
-    return score(
-        text,
-        understanding.matters,
-        understanding.encode,
-        understanding.words,
-        understanding.phrases.synonyms,
     )
 
 

@@ -39,6 +39,7 @@ from assistant.dialogue.follow_up import (
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.question import Question
 from assistant.dialogue.scope import OUTSIDE_LEAST
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
@@ -111,10 +112,11 @@ NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
 class Heard:
     """A turn as it was heard, before its subject is known.
 
-    `wordy`: the text with its amounts out of sight; `places`: whose region it names, see scope.py.
+    `wordy`: the question with its amounts out of sight; `places`: whose region the turn names, see scope.py.
     """
 
     plain: str
+    question: Question
     wordy: str
     quantities: tuple[Quantity, ...]
     scores: Scores
