@@ -15,7 +15,10 @@ from functools import lru_cache
 from assistant.dialogue.labelling import Floats, Labeller
 from assistant.dialogue.phrases import MATTER
 
-SEGMENT = re.compile(r"[，。？！；、,?!;\n]+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)")
+# A comma inside a sum parts nothing: 9,640,000元.
+SEGMENT = re.compile(
+    r"(?:[，。？！；、?!;\n]|(?<!\d),|,(?!\d))+|(?:还有就是|另外|顺便|以及|然后|再就是|还想问)"
+)
 # Chances above which a label is taken as said; between the two it is taken where nothing rivals it.
 CLEAR = 0.5
 POSSIBLE = 0.16
