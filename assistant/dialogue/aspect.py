@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.dialogue.phrases import Phrases, hits
+from assistant.dialogue.sentence import SUMMED
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
@@ -31,7 +32,7 @@ FRAME = re.compile(
 
 def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
-    framed = FRAME.sub("", text)
+    framed = SUMMED.sub("", FRAME.sub("", text))
     asked = framed if len(framed) >= 2 else text
     chances = dict(understanding.aspects.score(asked, understanding.encode([asked])[0]))
     cued = {

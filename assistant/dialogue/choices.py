@@ -139,14 +139,19 @@ def _present(held: list[HeldFact], past: Collection[tuple[str, str]]) -> list[He
 
 
 def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:
-    """Whose option a word is: of several inputs the one whose own words stand nearest."""
+    """Whose option a word is: of several inputs of a kind the one whose own words stand nearest.
+
+    A title is chosen and tells a yes as well: 专精特新企业，单项冠军.
+    """
     if len(owners) < 2:
         return list(owners)
     before = _APART.split(text[max(0, at - 16) : at])[-1]
     after = _APART.split(text[at + len(word) : at + len(word) + NEAR])[0]
     scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
-    best = max(score for score, _, _ in scored)
-    return [(asked, value) for score, asked, value in scored if score == best]
+    best: dict[str, float] = {}
+    for near, asked, _ in scored:
+        best[asked.unit] = max(near, best.get(asked.unit, near))
+    return [(asked, value) for near, asked, value in scored if near == best[asked.unit]]
 
 
 def _as_written(text: str, word: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from assistant.dialogue.background import is_background
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
-from assistant.dialogue.sentence import ASKS, refers, sentences, unnamed
+from assistant.dialogue.sentence import ADDING, ASKS, SUMMED, refers, sentences, unnamed
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -41,7 +41,6 @@ BESIDES = re.compile(r"又|还|也|另|同时|再|顺便|先[问说讲看]")
 JOINED = re.compile(r"[+＋]|和|与|跟|及|、|又|同时|还有|既")
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4
-ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
 WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
@@ -50,9 +49,6 @@ EACH_OF_THEM = re.compile(
     r"分别|各(?!级|类|种|地|界|位|项技术)|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)(?!.到?了)"
 )
 TOGETHER = re.compile(rf"{ADDING.pattern}|{EACH_OF_THEM.pattern}|另外|还有")
-SUMMED = re.compile(
-    rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|砸|放|搞|用|贷|签|达|到|进去|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
-)
 # What is told first counts with what follows: 我们是小巨人，研究院也认定了，还有个首台套，分别多少.
 ALSO = re.compile(r"也|还有|又|同时|既")
 # How far around a title a long part without commas speaks of it.
@@ -129,6 +125,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         if m in kept
         and not _only_titled(m, found, text, scores, library)
         and not _only_missed(m, found, text, scores, library)
+        and not _named_with(m, found, text, library)
     )
 
 
@@ -291,6 +288,17 @@ def asked_after(matters: tuple[str, ...], scores: Scores, library: Library) -> t
         if measure.kind == "service" and parts and all(hits(p, own) and not ASKS.search(p) for p in parts):
             told.append(key)
     return tuple(matter for matter in matters if matter not in told)
+
+
+def _named_with(matter: str, found: Mapping[str, float], text: str, library: Library) -> bool:
+    """Whether all words for a measure without amounts name another, which has words of its own besides.
+
+    创投投了钱，房租补贴有吗: 房租补贴 is said of both rents, 创投 of one.
+    """
+    known = {f"{m.policy}/{m.id}": m for m in library.measures if not m.pays}
+    said = set(hits(text, known[matter].words)) if matter in known else set()
+    others = [known[m] for m in found if m in known and m != matter]
+    return bool(said) and any(said < set(hits(text, other.words)) for other in others)
 
 
 def _around(part: str, titles: Iterable[str]) -> list[str]:

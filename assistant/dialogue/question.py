@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.dialogue.background import foreground
 from assistant.dialogue.clear import NAMED, clear_matters, measures_of
@@ -21,9 +21,10 @@ _NOT_NOW = (
     r"|先?(?:放|搁|摆)(?:一?[放搁摆]|一边|着|旁边)|按下不表|另案|另行办理"
     r"|(?:本件|本次|此处|这里)不涉|(?:回头|改天|以后|下次|晚点|过两天)再(?:问|说|谈|讲|聊))"
 )
+# 不是问参展 says that the matter is none of this case.
+NOT_THAT = re.compile(r"(?:并)?不是(?:要|想|来)?问[^，。？！；]+[，,]?")
 SET_ASIDE = re.compile(
-    rf"[^，。？！；,?!;\n]*?{_NOT_NOW}(?:及|了|它|哈|啊|吧|呢|的|办理|先不说|再说)*[，,]?"
-    r"|(?:并)?不是(?:要|想|来)?问[^，。？！；]+[，,]?"
+    rf"[^，。？！；,?!;\n]*?{_NOT_NOW}(?:及|了|它|哈|啊|吧|呢|的|办理|先不说|再说)*[，,]?|{NOT_THAT.pattern}"
     r"|(?:也|都|就)?(?:别|不用|不要|甭)(?:给我|跟我|再|老)*(?:讲|谈|扯|提)[^，。？！；]+[，,]?"
 )
 # All that was said before is set aside: 这些都不管，就问…
@@ -50,12 +51,13 @@ FOREGROUND = 0.2
 class Question:
     """The part of a turn that asks, and the measures ("policy/id") of which the rest only tells.
 
-    `whole`: whether nothing was left out.
+    `whole`: whether nothing was left out; `aside`: what is said not to be asked.
     """
 
     text: str
     whole: bool = True
     told: frozenset[str] = frozenset()
+    aside: str = ""
 
 
 def question_of(text: str, understanding: Understanding) -> Question:
@@ -65,16 +67,21 @@ def question_of(text: str, understanding: Understanding) -> Question:
     names no measure, or has a word of that one too. Where one thing alone is asked (就问…), only what is told
     of that one stays.
     """
-    left = _of_others_left_out(_without_asides(text), understanding)
+    question = _question_in(_of_others_left_out(_without_asides(text), understanding), understanding)
+    return replace(question, whole=question.text == text, aside="，".join(NOT_THAT.findall(text)))
+
+
+def _question_in(left: str, understanding: Understanding) -> Question:
+    """The question in what is left of a turn when what is set aside is gone."""
     ahead, rest = _focused(left, understanding)
     said = [part for p in sentences(rest) if (part := _unannounced(p, understanding))]
     questions = [part for part in said if ASKS.search(part)] or (said if ahead else [])
     if not questions or (not ahead and any(refers(part) for part in questions)):
-        return _part_of(text, "".join(said) if questions and not ahead else left, frozenset())
+        return Question("".join(said) if questions and not ahead else left)
     told = [part for part in (*sentences(ahead), *said) if part not in questions]
     own = _measures_in(questions[0], told, understanding)
     if not own:
-        return _part_of(text, left, frozenset())
+        return Question(left)
     meant = own.union(*(_measures_in(part, told, understanding) for part in questions))
     named = {part: _named(part, understanding) for part in told}
     likely = meant.union(*(_likely(part, understanding) for part in questions))
@@ -82,7 +89,7 @@ def question_of(text: str, understanding: Understanding) -> Question:
     likely |= {m for part in questions for m in _hinted(part, understanding)}
     kept += [p for p in said if p in questions or FURTHER.match(p) or not named[p] - likely]
     left_out = [named[part] for part in told if part not in kept]
-    return _part_of(text, "".join(kept), frozenset().union(*left_out) - meant)
+    return Question("".join(kept), told=frozenset().union(*left_out) - meant)
 
 
 def _unannounced(part: str, understanding: Understanding) -> str:
@@ -91,11 +98,6 @@ def _unannounced(part: str, understanding: Understanding) -> str:
     if found is None or _strong(found[0], understanding) or _clear(found[0], understanding):
         return part
     return part[found.end() :]
-
-
-def _part_of(text: str, asked: str, told: frozenset[str]) -> Question:
-    """The question of a turn that is this part of it."""
-    return Question(asked, asked == text, told)
 
 
 def scores_of(text: str, understanding: Understanding) -> Scores:

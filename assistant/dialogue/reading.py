@@ -186,7 +186,11 @@ def read_turn(
         outside=outside,
         aspects=aspects,
         missing=missing_of(asking, understanding.phrases),
-        facts=_kept(text, facts, matters, own_words, understanding, quantities, measures),
+        facts=tuple(
+            fact
+            for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
+            if fact.said not in heard.question.aside or fact.said in asking
+        ),
         claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,

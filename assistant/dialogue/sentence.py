@@ -15,6 +15,11 @@ ASKS = re.compile(
     r"|行不行|对不对|给不给|算不算|多久|几何|上限|封顶|顶格|如何|请(?:列|计算|告|复|核|示|帮|问|说明|提供|分别)"
     r"|想问|问(?:各|下|一下)|呢$|要[^，。]{0,8}(?:清单|明细)"
 )
+# What adds up, and a sum that is told so: 前后加起来大概一千万.
+ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
+SUMMED = re.compile(
+    rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|砸|放|搞|用|贷|签|达|到|进去|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
+)
 # What asks of more than itself: of each of what was told, of all together, of one beside another.
 REFERS = re.compile(
     r"各|分别|都|一共|合计|总共|加起来|这[些两几三]|那[些两几三]|两[个项样者种条]|三[个项样种件]|哪[个一种条项样]|一起"

@@ -10,7 +10,6 @@ from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.asides import only_named
 from assistant.dialogue.aspect import missing_of
 from assistant.dialogue.clear import (
-    ADDING,
     LIKELIEST,
     MOST_MATTERS,
     PAYING,
@@ -41,6 +40,7 @@ from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import OUTSIDE_LEAST
+from assistant.dialogue.sentence import ADDING
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
