@@ -33,6 +33,7 @@ from assistant.answering.premise import MUCH, asserted, premise_of, told_by_word
 from assistant.answering.shortfall import left_of_cap, reached, short_of
 from assistant.answering.silence import repaid, staged, undefined, ungraded, unscaled, unwritten
 from assistant.dialogue.aspect import SUBSTANCE
+from assistant.dialogue.choices import SIDE_BY_SIDE
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.phrases import loose_hits
 from assistant.policy.measure import Gap
@@ -50,7 +51,8 @@ WHO_GETS = re.compile(r"受益|给谁|归谁|抑或|用得上|用不用得上|�
 FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
-    r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?]|$)"
+    r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?、；;]|$)"
+    r"|(?:贴息|奖励|补贴|补助|资助)(?:金额|数额|额)(?!度)(?:[，。？！,?、；;]|$|和|及|与|以及)"
 )
 # Per what the amount is meant: 是总共还是每年.
 EITHER_PERIOD = re.compile(
@@ -115,7 +117,17 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     found = next((found for step in steps if (found := step()) is not None), None) or _terms(case, as_of)
     told = found.figures or found.status == "not_specified"
     met = _met(case) if case.computing and told and not case.excluded else ""
-    return replace(found, text=f"{met}{found.text}") if met and met[:-1] not in found.text else found
+    found = replace(found, text=f"{met}{found.text}") if met and met[:-1] not in found.text else found
+    other = _other_of_two(case)
+    return replace(found, text=f"{found.text}{other}") if other and other not in found.text else found
+
+
+def _other_of_two(case: Case) -> str:
+    """What is said of the one of two set side by side that the clause does not mean: 厂房抵押还是专利质押."""
+    if not SIDE_BY_SIDE.search(case.said) or case.excluded:
+        return ""
+    yes = {fact.name for fact in case.facts if fact.option == "true"}
+    return next((miss.says for miss in case.misses if miss.input in yes), "")
 
 
 def _met(case: Case) -> str:

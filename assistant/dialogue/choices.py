@@ -27,6 +27,10 @@ OTHERS = re.compile(r"(那个|那家)?(是|的是)(隔壁|别人|别家|另一�
 _APART = re.compile(r"[（）()①-⑩；;。]")
 # Where the company is, and not where it is listed: 境内这家, 境内运营实体.
 OF_THE_COMPANY = re.compile(r"的?(这家|那家|运营|实体|主体|公司|子公司|架构)")
+# Which of several something is given for, or whether for each: 哪条路给贴息; 两个摊位费都能补吗.
+SIDE_BY_SIDE = re.compile(
+    r"哪(?:一|条|种|个|边|样|笔|类|项)|都(?:能|可以|给|有|补|贴|算|行)|分别|各(?:能|补|贴|给)"
+)
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
 # All levels in a row: 国家、省、市三个级别.
 LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
@@ -79,8 +83,21 @@ def options_said(
                 around = f"{text[max(0, at - 12) : at]}＃{text[at + len(word) :][:10]}"
                 past |= {(asked.name, value)} if asked.unit == "choice" and PAST.search(around) else set()
     held = _present(_without_levels(text, held), past)
-    # Of contrary answers to a yes-or-no fact the one that is said first holds.
-    return [f for f in held if f.unit != "flag" or f.item == 0], tuple(denied)
+    return _without_contraries(text, held), tuple(denied)
+
+
+def _without_contraries(text: str, held: list[HeldFact]) -> list[HeldFact]:
+    """The options, of contrary answers to a yes-or-no fact the one that is said first.
+
+    Where the two are set side by side (厂房抵押和专利质押，哪种给贴息), the yes: it is what is given for.
+    """
+    beside = bool(SIDE_BY_SIDE.search(text))
+    flags = {f.name for f in held if f.unit == "flag" and f.option == "true" and beside}
+    return [
+        replace(f, item=0) if f.name in flags else f
+        for f in held
+        if f.unit != "flag" or (f.option == "true" if f.name in flags else f.item == 0)
+    ]
 
 
 def _without_levels(text: str, held: list[HeldFact]) -> list[HeldFact]:

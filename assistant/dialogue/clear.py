@@ -44,6 +44,8 @@ STRONG = 2.4
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
 WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
+# Each of two that were told is asked for: 这两种各补多少.
+OF_BOTH = re.compile(r"[两几三四][种条个样项件桩路](?:展会?|方案|奖励|补贴)?[^，。？！]{0,3}(?:各|分别)")
 # Each of several is asked for, or several together; a sum that is told (总共才花了38万) asks nothing.
 EACH_OF_THEM = re.compile(
     r"分别|各(?!级|类|种|地|界|位|项技术)|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)(?!.到?了)"
@@ -55,7 +57,7 @@ ALSO = re.compile(r"也|还有|又|同时|既")
 AROUND = 8
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 # A part of a turn asks something itself.
-ASKS = re.compile(r"多少|几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
+ASKS_ITSELF = re.compile(r"多少|几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 
 
@@ -170,7 +172,7 @@ def _least(part: str, text: str, whole: float, settled: bool, measured: bool) ->
         return PART_CLEAR
     if measured and not ASKING.search(part) and whole < WEAK and not of_each(text):
         return PART_ELSE
-    if settled and whole < FAINT:
+    if settled and whole < FAINT and not OF_BOTH.search(text):
         # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
         return PART_ELSE if ASKING.search(part) or ASKS.search(part) or of_each(text) else NEVER
     return PART_CLEAR
@@ -285,7 +287,11 @@ def asked_after(matters: tuple[str, ...], scores: Scores, library: Library) -> t
         key = f"{measure.policy}/{measure.id}"
         parts = [part for part, chances in scores.parts if chances.get(MATTER + key, 0.0) >= POSSIBLE]
         own = missed - {w for miss in measure.near_misses for w in miss.words}
-        if measure.kind == "service" and parts and all(hits(p, own) and not ASKS.search(p) for p in parts):
+        if (
+            measure.kind == "service"
+            and parts
+            and all(hits(p, own) and not ASKS_ITSELF.search(p) for p in parts)
+        ):
             told.append(key)
     return tuple(matter for matter in matters if matter not in told)
 
