@@ -101,16 +101,19 @@ def _unannounced(part: str, understanding: Understanding) -> str:
 
 
 def scores_of(text: str, understanding: Understanding) -> Scores:
-    """The chances of every label.
+    """The chances of every label in what stands in the foreground of a text."""
+    return in_front(text, understanding)[1]
 
-    What the asker is (公司是小巨人) tells nothing where the rest names a matter.
+
+def in_front(text: str, understanding: Understanding) -> tuple[str, Scores]:
+    """The text with the chances of every label.
+
+    Without what the asker is (公司是小巨人), which tells nothing where the rest names a matter.
     """
-    whole = _scored(text, understanding)
     ahead = foreground(text, [name for names in understanding.phrases.titles.values() for name in names])
-    if ahead == text:
-        return whole
-    rest = _scored(ahead, understanding)
-    return rest if rest.best(MATTER)[1] >= FOREGROUND else whole
+    if ahead != text and (rest := _scored(ahead, understanding)).best(MATTER)[1] >= FOREGROUND:
+        return ahead, rest
+    return text, _scored(text, understanding)
 
 
 def _scored(text: str, understanding: Understanding) -> Scores:

@@ -13,7 +13,8 @@ from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.backwards import WANTED
 from assistant.dialogue.belonging import stated_of_award
-from assistant.dialogue.clear import EACH, STORY, measures_of
+from assistant.dialogue.clear import ALSO as ALSO_TOLD
+from assistant.dialogue.clear import EACH, STORY, measures_of, of_each
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
@@ -25,7 +26,7 @@ from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity, read_quantities
-from assistant.dialogue.question import question_of, scores_of
+from assistant.dialogue.question import in_front, question_of
 from assistant.dialogue.scope import outside_of, places_of
 from assistant.dialogue.subject import Heard, subject_of
 from assistant.dialogue.understanding import Understanding
@@ -195,7 +196,7 @@ def read_turn(
         denied=facts.denied,
         dropped=facts.dropped,
         near_misses=() if facts.dropped else _near_misses(asking, measures, matters, facts, quantities),
-        own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
+        own_case=bool(OWN_CASE.search(asking)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and _goes_on(plain, correcting),
         next_year=bool(NEXT_YEAR.search(plain)),
@@ -253,8 +254,10 @@ def _heard(
     """What the words of a turn speak for, before it is settled what the turn is about."""
     asserted = DENIED_NAME.sub("", plain) if conversation.turns else plain
     question = question_of(asserted, understanding)
-    wordy = _masked(question.text, quantities)
-    scores = scores_of(question.text, understanding)
+    ahead, scores = in_front(question.text, understanding)
+    # 我们是小巨人，研究院也认定了，分别多少: what the asker is counts with the rest.
+    counted = of_each(question.text) and ALSO_TOLD.search(question.text)
+    wordy = _masked(question.text if counted else ahead, quantities)
     places = places_of(plain, understanding)
     correcting = _corrects(plain, conversation)
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
