@@ -112,3 +112,28 @@ def test_sentences_end_at_marks_and_after_a_long_head() -> None:
 )
 def test_what_refers(question: str, expected: bool) -> None:
     assert refers(question) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "企业是省级专精特新中小企业。方案一：买创新券载体平台服务，合同80万；方案二：自建共性技术研发平台，投入900万。请分别列出两方案的补助。",
+        "我司系国家级小巨人。一种是签创新券载体平台服务合同80万；一种是自建共性技术研发平台投900万。这两种各补多少？",
+    ],
+)
+def test_a_title_that_says_who_asks_is_no_matter(text: str, matters: Callable[[str], set[str]]) -> None:
+    assert matters(text) == {"innovation_voucher", "common_tech_platform"}
+
+
+def test_a_title_that_counts_with_the_rest_is_asked(matters: Callable[[str], set[str]]) -> None:
+    text = "我们是专精特新小巨人，省级重点实验室也新认定了，还有首台套，分别奖多少"
+    assert matters(text) == {"ladder_award", "rd_body_award", "first_set_award"}
+
+
+def test_two_exhibitions_are_each_asked(matters: Callable[[str], set[str]]) -> None:
+    text = "一个是在滨江自己办国际电子展；一个是去东京的展会租个展位。这两种展各补多少？"
+    assert matters(text) == {"local_exhibition", "overseas_exhibition"}
+
+
+def test_a_rent_is_that_of_the_investor_who_is_told(matters: Callable[[str], set[str]]) -> None:
+    assert matters("创投机构投了一千二百万，房租补贴有没有？专项奖励呢？") == {"vc_rent_reward"}
