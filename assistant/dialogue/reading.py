@@ -22,9 +22,9 @@ from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import SEGMENT
+from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.phrases import hits, is_pattern
+from assistant.dialogue.phrases import MATTER, hits, is_pattern
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import in_front, question_of
 from assistant.dialogue.scope import outside_of, places_of
@@ -255,9 +255,9 @@ def _heard(
     asserted = DENIED_NAME.sub("", plain) if conversation.turns else plain
     question = question_of(asserted, understanding)
     ahead, scores = in_front(question.text, understanding)
-    # 我们是小巨人，研究院也认定了，分别多少: what the asker is counts with the rest.
-    counted = of_each(question.text) and ALSO_TOLD.search(question.text)
-    wordy = _masked(question.text if counted else ahead, quantities)
+    wordy = _masked(
+        ahead if _asks_beside(question.text, scores, understanding) else question.text, quantities
+    )
     places = places_of(plain, understanding)
     correcting = _corrects(plain, conversation)
     doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
@@ -276,6 +276,17 @@ def _heard(
         acts = tuple(dict.fromkeys((*acts, "confirmation")))
     outside = outside_of(scores, places)
     return Heard(plain, question, wordy, quantities, scores, acts, outside, places, correcting)
+
+
+def _asks_beside(text: str, scores: Scores, understanding: Understanding) -> bool:
+    """Whether a measure is clearly asked for, beside which what the asker is (我们是小巨人) names none.
+
+    我们是小巨人，研究院也认定了，分别多少: what the asker is counts with the rest.
+    """
+    if of_each(text) and ALSO_TOLD.search(text):
+        return False
+    label, chance = scores.best(MATTER)
+    return chance >= CLEAR and bool(measures_of(understanding.library, [label.removeprefix(MATTER)], ()))
 
 
 def _told(
