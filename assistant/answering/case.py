@@ -35,7 +35,9 @@ MOST_MEANS = re.compile(
     r"|(?:最高|不超过|上限)[”」]?(?:怎么|如何)理解"
 )
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
-OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
+OF_THE_CASE = re.compile(
+    r"[这那][笔份单些两]|[两二三四五六几][笔份单](?!合同的|贷款的)|加一?[块起]|加起来|合起来|合计|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以"
+)
 # Quotation marks say nothing of what is asked.
 QUOTES = str.maketrans("", "", '“”"')
 # Every tier is asked for: 四类称号都列给我, 从单项冠军一直到省级.
