@@ -9,6 +9,7 @@ from assistant.dialogue.belonging import received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input, Measure
@@ -53,6 +54,12 @@ IN_YEAR = re.compile(r"(底|初|年中|评|成立|注册|认定|获|拿到?的|�
 OTHERS_GOT = re.compile(
     r"(隔壁|别家|人家|别人|同行|朋友|那家|对面|有家)[^，。；？！\d]{0,6}(拿|领|得|补|奖)(到|了|过)+$"
 )
+# What lies above a limit is no sum of the case: 比上限多的那九千块.
+OVER = re.compile(
+    r"(?:比[^，。？！]{1,10}[多高超]出?来?|超出?来?|超过[^，。？！]{0,6}|溢出来?|多出来?|多余)的?[那这](?:一?部分)?$|(?:超出|多出来|溢出)的$"
+)
+# The whole of what is then told in parts: 贷款一共一千万，里头六百万押专利，另外四百万….
+WHOLE = re.compile(r"(?:总共|一共|合计|总计|总额|总|共)(?:是|有|为|贷了?|借了?)*$")
 # By how much the word of another rate must stand nearer than the loan's own.
 NEARER = 0.2
 # How near the words for another sum must stand.
@@ -69,7 +76,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     if (
         _by_the_year(text, quantity, others, said.other_sums)
         or _of_the_firm(text, quantity)
-        or PART_OF.search(text[: quantity.start])
+        or (PART_OF.search(text[: quantity.start]) and not _parts_of_whole(text, others))
     ):
         return True
     if quantity.kind == "ratio":
@@ -80,12 +87,29 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     capped = any(m.cap and m.cap.less for m in said.measures)
     if capped and received(text, quantity) == "before":
         return True  # what was got in a year before takes nothing from this year's cap
+    if OVER.search(text[: quantity.start]) or quantity is _whole_of_parts(text, others):
+        return True
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
     return _of_another_kind(text, quantity, others, said.measures) or (
         not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
     )
+
+
+def _whole_of_parts(text: str, others: Sequence[Quantity]) -> Quantity | None:
+    """The total that is only said ahead of the parts that make it up; the parts are what counts."""
+    sums = [q for q in others if q.kind == "money" and q.nature == "exact" and q.low is not None]
+    whole = next((q for q in sums if WHOLE.search(text[: q.start])), None)
+    if whole is None:
+        return None
+    parts = [q.low for q in sums if q.start > whole.start and q.low is not None]
+    return whole if len(parts) > 1 and sum(parts) == whole.low else None
+
+
+def _parts_of_whole(text: str, others: Sequence[Quantity]) -> bool:
+    """Whether the sums of a turn are a whole and all of its parts."""
+    return _whole_of_parts(text, others) is not None
 
 
 def _another_rate(
@@ -176,9 +200,19 @@ def _of_another_kind(
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     nearby = SEGMENT.split(before)[-1]
     words = [w for m in measures for miss in m.near_misses if miss.input for w in miss.words]
-    own = [w for m in measures for i in m.inputs for o in i.options if o.value == "true" for w in o.words]
+    flags = [o for m in measures for i in m.inputs for o in i.options]
+    own = [w for o in flags if o.value == "true" for w in o.words]
     at = max((nearby.rfind(w) for w in words), default=-1)
-    return bool(rivals) and at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1)
+    if rivals and at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1):
+        return True
+    denied = [*words, *(w for o in flags if o.value == "false" for w in o.words)]
+    out = {q.low for q in (quantity, *rivals) if _denied(text, q, denied)}
+    return quantity.low in out and any(q.low not in out for q in rivals)
+
+
+def _denied(text: str, quantity: Quantity, words: Sequence[str]) -> bool:
+    """Whether the words right behind a sum put it out of the measure: 25万那份没做登记; 四百万是拿厂房抵押的."""
+    return bool(hits(SEGMENT.split(text[quantity.end :])[0], words))
 
 
 def _counting(text: str, quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.items import FURTHER
 from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.slips import LEAST_YUAN
 from assistant.policy.measure import Input, Measure
@@ -38,6 +39,7 @@ RESULT = re.compile(
 CLAIMED = re.compile(r"(的)?(给(?:我们?|咱们?|你们?|企业)|奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)(?!能?[有是]?(多少|几))")
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
 _STOP = re.compile(r"[，。？！；;、]")
+_SENTENCE = re.compile(r"[。；;！？!?\n]|[（(]\d[）)]")
 _SINCE = (
     r"(?:已经?|之前|先前|此前|前面|年初|年中|上半年|[1-9一二三四五六七八九十]+月份?|前[阵段些]"
     r"|今年|本年度?|当年|年内|去年|前年|上一?年度?|20\d\d年)"
@@ -110,6 +112,7 @@ def input_of(
     if not fitting or (quantity.kind == "ratio" and _states_share(quantity, before)):
         return None
     wanted = _wanted(measures, unit)
+    nearby = _spoken_of(text, quantity, measures) if len(measures) > 1 else set()
     taken = _taken(text, quantity, measures)
     said_before = before[-12:]
     for other in others:
@@ -122,6 +125,7 @@ def input_of(
         if given:
             scored.append((score, -place, candidate))
             continue  # whatever was asked for last, what is given is no answer to it
+        score += 0.2 if candidate.name in nearby else 0.0
         score += 2.0 if candidate.name in pending else 0.0
         score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
         score += 0.4 if candidate.name in wanted else 0.0
@@ -171,6 +175,18 @@ def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
         named = {i.name for i in measure.inputs if measure.formula and i.name in measure.formula}
         found |= {i.name for i in measure.inputs if i.unit == unit and i.name in named}
     return found
+
+
+def _spoken_of(text: str, quantity: Quantity, measures: Sequence[Measure]) -> set[str]:
+    """The inputs of the measures that the sentence of a quantity names: 平台投入800万；押专利借500万."""
+    sentence = _SENTENCE.split(text[: quantity.start])[-1] + _SENTENCE.split(text[quantity.end :])[0]
+    said = [
+        measure
+        for measure in measures
+        if hits(sentence, measure.words)
+        or hits(sentence, {w for i in measure.inputs if i.unit == "flag" for o in i.options for w in o.words})
+    ]
+    return {asked.name for measure in said for asked in measure.inputs}
 
 
 def _bare(

@@ -459,7 +459,10 @@ def _said_aside(
         return False
     counted = {f.said for f in facts.held if f.unit == "yuan"}
     aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
-    return any(word in SEGMENT.split(text[: quantity.start])[-1] for quantity in aside)
+    return any(
+        word in SEGMENT.split(text[: quantity.start])[-1] + SEGMENT.split(text[quantity.end :])[0]
+        for quantity in aside
+    )
 
 
 def _owner(name: str, measures: Sequence[Measure]) -> Measure | None:
