@@ -590,7 +590,8 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
         draft.notice("no_double")
         n = _cite_topic(draft, topic, setting.library)
         note = wording.NO_SUM.format(n=n)
-        first = reading.aspects[:1] == ("combine",)  # 市里给的钱和区里的能叠吗
+        items = len(cases) == 1 and cases[0].computing and not cases[0].options  # 三笔合计 is one award
+        first = reading.aspects[:1] == ("combine",) and not items  # 市里给的钱和区里的能叠吗
         if adding and (first or len(cases) + max((len(c.options) for c in cases), default=0) > 1):
             draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
         else:

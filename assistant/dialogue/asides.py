@@ -35,6 +35,7 @@ THEN_GIVEN = re.compile(r"(元|以上|及以上|块)*[，,]?(就|便|即)(可以
 PER_YEAR = re.compile(
     r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
 )
+IN_A_YEAR = re.compile(r"下来|里头?(?!程)|之内|当中|内(?![部容])")
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
 # How long something has been going on; of a loan that is running (贷了一年多了) the term is said so too.
 LASTING = re.compile(
@@ -175,6 +176,8 @@ def _by_the_year(
     priced = any(q.kind == "money" and q.start == quantity.end for q in others)
     if priced and (not LENT.search(nearby) or before.endswith(tuple(other_sums))):
         return True  # 厂房租金一年1500万
+    if IN_A_YEAR.match(text[quantity.end :]) and not LENT.search(nearby):
+        return True
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
 
 

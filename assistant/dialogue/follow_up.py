@@ -31,6 +31,12 @@ BACK_TO = re.compile(
 IN_LIST = re.compile(r"在列|算不算|在不在(列|内|里)|包括在内|含不含|列了没|列没列|涵盖")
 # Which clause it is in is asked of the measure: 有依据吗，哪一条.
 WHICH_CLAUSE = re.compile(r"哪一?条|第几条|哪款|哪一款")
+# The items of one measure are added up, or its cap is asked of each enterprise; no rule of doubles is asked:
+# 两笔合起来这一年能贴多少, 我们两家的额度是分开的对吧.
+ITEMS_TOGETHER = re.compile(
+    r"[两二三四五六几这][笔份](?:贷款|合同|的)?[，,]?(?:[合加]一?[起块并]来?|[加凑合]到?一[起块]|合计|总共|一共|拢共)"
+    r"|[两二三四几各每]家[^，。？！]{0,6}(?:额度|上限|封顶)[^，。？！]{0,6}(?:分开|各[算是用]|独立|共用|合用|一起算|互不)"
+)
 # What was only supposed is gone on with: 凑上了一年给多少.
 SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的?话?|到时候|那时候?")
 # What a follow-up of one word may have around it.
@@ -161,6 +167,8 @@ def _plainly(
     if only_told(text, conversation, understanding.library) or (
         WHICH_CLAUSE.search(text) and not measures_of(understanding.library, clear, ())
     ):
+        return conversation.matters
+    if ITEMS_TOGETHER.search(text) and _takes_money(conversation.matters, understanding.library):
         return conversation.matters
     if rule := _rule_left_open(text, scores, conversation, understanding.library):
         return (rule,)

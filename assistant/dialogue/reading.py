@@ -70,7 +70,7 @@ WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|�
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
 # Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
 ALIKE_TERMS = re.compile(
-    r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致)"
+    r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致|一模一样)"
     r"|(?:一样|同样|相同)的?(?:条件|利率|期限)|同条件|[跟和同与像照按][^，。]{1,8}(?:一样|相同|那样)"
 )
 # Where something is written.
@@ -294,14 +294,16 @@ def _told(
             other_rates=understanding.phrases.other_rates,
         )
         before = enterprises.like if enterprises.like is not None else last
-        if before is not None and ALIKE_TERMS.search(said):
+        if before is not None and (alike := ALIKE_TERMS.search(said)):
             theirs = [f for facts in found for f in facts.held if f.enterprise == before]
             theirs += conversation.of((before,)).facts
             own = conversation.of((key,)).facts
+            theirs = [f for f in theirs if _alike_in(f, alike[0])]
             read = replace(read, held=(*read.held, *_taken_over(read.held, own, theirs)))
         last = key
         found.append(read.of(key))
-    claims = [q for facts in found for q in facts.claims] if found else quantities
+    ours = [f for f, (key, _) in zip(found, enterprises.told, strict=True) if key in enterprises.asked]
+    claims = [q for facts in ours or found for q in facts.claims] if found else quantities
     return Facts(
         tuple(f for facts in found for f in facts.held),
         tuple(dict.fromkeys(claims)),
@@ -310,11 +312,18 @@ def _told(
     )
 
 
+def _alike_in(fact: HeldFact, said: str) -> bool:
+    """Whether a rate or term is among what is said to be alike: 利率跟A一样 leaves the term open."""
+    only = {"ratio": "利率", "years": "期限"}
+    named = [unit for unit, word in only.items() if word in said]
+    return not named or fact.unit in named
+
+
 def _taken_over(
     held: Sequence[HeldFact], own: Sequence[HeldFact], theirs: Sequence[HeldFact]
 ) -> list[HeldFact]:
     """The rate and term of another enterprise, where these are said to be alike: 条件跟A一样."""
-    items = {f.item for f in held if f.unit == "yuan"}
+    items = {f.item for f in (*held, *own) if f.unit == "yuan"} or {0}
     known = {f.name for f in (*held, *own)}
     terms = [f for f in theirs if f.unit in ("ratio", "years") and f.name not in known]
     same = {f.name: f for f in terms if len({g.low for g in terms if g.name == f.name}) == 1}

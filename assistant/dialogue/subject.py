@@ -25,6 +25,7 @@ from assistant.dialogue.clear import (
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import (
     BACK_TO,
+    ITEMS_TOGETHER,
     ONLY_LEVELS,
     PICKED,
     PRONOUN,
@@ -490,7 +491,8 @@ def matters_of(
             or lead_named(text, scores, understanding)
         )
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
-    plain = bool(PICKED.search(text) or BACK_TO.search(text) or ONLY_LEVELS.fullmatch(text)) or only_told(
+    places = PICKED.search(text) or BACK_TO.search(text) or ITEMS_TOGETHER.search(text)
+    plain = bool(places or ONLY_LEVELS.fullmatch(text)) or only_told(
         text, conversation, understanding.library
     )
     follow_up = bool(conversation.matters) and (correcting or not clear or elliptic or plain)
