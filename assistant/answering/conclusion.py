@@ -37,7 +37,9 @@ HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
 # Which of two it is for: 受益人是建设方，抑或使用方.
-WHO_GETS = re.compile(r"受益|给谁|归谁|抑或")
+WHO_GETS = re.compile(
+    r"受益|给谁|归谁|抑或|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
+)
 # A loan repaid before its term; how long it was used in fact is a term like another.
 REPAID = re.compile(r"提前(还|结清|归还|清)")
 USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")

@@ -30,13 +30,17 @@ ASKED_BACK = re.compile(r"(?:不应该|不该|难道不?|怎么不|不就|不会
 QUESTION = re.compile(r"元?[^，。？！]{0,2}(?:吗|嘛|么|吧|[？?])")
 # A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
 CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
-CAPPED = re.compile(r"元?的?(?:(?!贷款|授信|借款|融资)[^，。？！\d]){0,6}(顶|封顶|上限|到顶|为限|顶格|额度|打住)")
+CAPPED = re.compile(
+    r"元?的?(?:(?!贷款|授信|借款|融资)[^，。？！\d]){0,6}(顶|封顶|上限|到顶|为限|顶格|额度|打住)"
+)
 EITHER = re.compile(r"元?[，,]?(是|算)[^，。？！]{1,14}还是")
 RESULT = re.compile(
     r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起|[总一]共是不是|是不是)(了|的|是|有)*$"
 )
 # 合同一百万补助多少 asks, where 一百万补助 claims.
-CLAIMED = re.compile(r"(的)?(给(?:我们?|咱们?|你们?|企业)|奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)(?!能?[有是]?(多少|几))")
+CLAIMED = re.compile(
+    r"(的)?(给(?:我们?|咱们?|你们?|企业)|奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)(?!能?[有是]?(多少|几))"
+)
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
 _STOP = re.compile(r"[，。？！；;、]")
 _SENTENCE = re.compile(r"[。；;！？!?\n]|[（(]\d[）)]")
@@ -133,7 +137,9 @@ def input_of(
     score, _, best = max(scored)
     if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):
         return None
-    award = 3.55 if given else 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
+    award = (
+        3.55 if given else 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
+    )
     if award and not given and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
         award = 0.0  # 再补一笔800万 adds an item, it awards nothing
     if quantity.kind != "duration":  # 一年贴息多少: the year is none that is given

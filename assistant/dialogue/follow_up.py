@@ -37,6 +37,16 @@ ITEMS_TOGETHER = re.compile(
     r"[两二三四五六几这][笔份](?:贷款|合同|的)?[，,]?(?:[合加]一?[起块并]来?|[加凑合]到?一[起块]|合计|总共|一共|拢共)"
     r"|[两二三四几各每]家[^，。？！]{0,6}(?:额度|上限|封顶)[^，。？！]{0,6}(?:分开|各[算是用]|独立|共用|合用|一起算|互不)"
 )
+# The terms of what was spoken of: 当时的标准是最高多少.
+ITS_TERMS = re.compile(
+    r"^(?:那么?|好)?[，,]?(?:当时|那时候?|当年|原来|之前|它|其|该项?|这项|那项|这个|那个)的?(?:奖励|补贴|补助|资助|贴息)?的?"
+    r"(?:标准|金额|额度|数额|上限|档次|规定|条件)"
+)
+# What was recognised earlier and never applied for is a case of the measure, whatever the validity:
+# 去年10月认定的，一直没去申请，现在去还给发不.
+OWN_PAST = re.compile(
+    r"(?:认定|评上|获评|获批|评定|拿到|批下来|公示)[^？?]{0,16}(?:没|未|忘)[^，。？！]{0,4}(?:申请|申报|报|领|去|办|拿)"
+)
 # What was only supposed is gone on with: 凑上了一年给多少.
 SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的?话?|到时候|那时候?")
 # What a follow-up of one word may have around it.
@@ -185,6 +195,9 @@ def _by_rule_or_sum(
     """() where a rule of the policy is asked for, the matter spoken of where a sum goes on with it."""
     known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
     topics = [m for m in clear if m not in known]
+    talked = [m for m in conversation.matters if m in known]
+    if talked and (ITS_TERMS.search(text) or (topics == list(clear) and OWN_PAST.search(text))):
+        return tuple(talked)
     sure = [m for m in topics if scores.whole.get(MATTER + m, 0.0) >= TOPIC_SURE]
     asks_rule = sure and len(sure) == len(clear) and not PAST_CASE.search(text)
     if asks_rule and not all(m.endswith("/application") for m in sure):
@@ -319,7 +332,7 @@ def leaves(
     library: Library,
 ) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
-    if ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
+    if WHICH_CLAUSE.search(text) or ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
         return False
     if (
         "confirmation" in acts[:1]

@@ -16,7 +16,7 @@ from assistant.policy.measure import Input
 ADDED = re.compile(
     r"又(?:一轮|进|投|来了?一轮|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)"
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
-    r"|(?:总共|一共)呢"
+    r"|(?:总共|一共)呢|忘了?说|漏[了说报算]|加上[它这]|[把也]?算上|算进[来去]"
 )
 # By how much more or less than what was told: 要是多投500万, 少贷200万.
 BY_SO_MUCH = re.compile(
