@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -52,6 +52,8 @@ WHO_DECIDES = re.compile(
 )
 # How far two amounts lie apart is asked for.
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
+# Whoever is told to ask the lead department is told which one that is.
+SENT_ON = "请向牵头部门核实。"
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
 
 
@@ -73,6 +75,8 @@ def compose(reading: Reading, setting: Setting) -> Draft:
     if decline(draft, reading):
         if not reading.matters:
             return draft
+        if reading.carried and not reading.facts and "rule_bending_demand" in reading.acts:
+            setting = replace(setting, facts=())  # what a fraud would come to is not worked out
     elif not reading.matters:
         talk(draft, reading, policy, setting.library)
         return draft
@@ -531,7 +535,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     }
     gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
     applying = topic.silent or (
-        topic.id == RULE_TOPICS["lead"] and (len(reading.asked) > 1 or reading.carried)
+        topic.id == RULE_TOPICS["lead"]
+        and (len(reading.asked) > 1 or reading.carried or "office" in reading.missing)
     )
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
@@ -596,7 +601,8 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
             draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
         else:
             draft.say(note)
-    fresh = (not reading.carried or bool(WHO_DECIDES.search(reading.text))) and bool(cases)
+    sent_on = any(block.endswith(SENT_ON) for block in draft.blocks)
+    fresh = (not reading.carried or sent_on or bool(WHO_DECIDES.search(reading.text))) and bool(cases)
     lead = _rule(policy, "lead_department")
     named = lead is not None and any((c.start, c.end) == (lead.start, lead.end) for c in draft.citations)
     if fresh and lead is not None and not named:

@@ -320,6 +320,10 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
         return None
     if case.computing and rates:
         return None
+    fixed = case.awards[0] if len(case.awards) == 1 and case.awards[0].bound == "exact" else None
+    if not rates and fixed and "amount" in case.aspects[:2]:
+        told = f"原文写的是定额，没有写按比例给。{amounts_sentence(case)}"
+        return Conclusion(told, amounts_spoken(case), "answered")
     if not rates:
         return Conclusion(
             f"比例是多少，原文没有写。{case.measure.summary_on(as_of)}",

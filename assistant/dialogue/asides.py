@@ -214,7 +214,7 @@ def _of_another_kind(
 
 
 def _denied(text: str, quantity: Quantity, words: Sequence[str]) -> bool:
-    """Whether the words right behind a sum put it out of the measure: 25万那份没做登记; 四百万是拿厂房抵押的."""
+    """Whether the words right behind a sum put it out of the measure: 25万那份没做登记."""
     return bool(hits(SEGMENT.split(text[quantity.end :])[0], words))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -64,6 +65,9 @@ _GONE = (
 )
 _USED_UP = re.compile(rf"元?的?{_THERE}{{0,8}}(?:贴息|补助|补贴|资助|奖励|额度|创新券){_THERE}{{0,8}}{_GONE}")
 _ARRIVED = re.compile(rf"元?{_GONE}")
+_NONE_YET = re.compile(
+    r"(?:一分钱?|一毛钱?|分文|一次|一点|从来|根本|压根|[都也还])*(?:没有?|未曾?)[补领拿贴报用享](?:受)?过(?!了)"
+)
 _AN_AWARD = r"(?:贴息|补助|补贴|资助|奖励|创新券)"
 _LAST_YEAR = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
 _YEARS = re.compile(rf"今年|本年度?|当年|年内|年初|上半年|{_LAST_YEAR.pattern}")
@@ -87,6 +91,17 @@ def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"
         return ""
     years = _YEARS.findall(here)
     return "before" if years and _LAST_YEAR.fullmatch(years[-1]) else "this_year"
+
+
+def none_received(
+    text: str, measures: Sequence[Measure], earlier: Sequence[HeldFact], turn: int
+) -> list[HeldFact]:
+    """That nothing was paid out so far, where it was told before that something was: 假设前面一分没补过."""
+    said = _NONE_YET.search(text)
+    names = {m.cap.less for m in measures if m.cap and m.cap.less}
+    told = [f for f in earlier if f.name in names and f.low]
+    zero = Fraction(0)
+    return [replace(f, said=said[0], turn=turn, low=zero, high=zero) for f in told] if said else []
 
 
 def _taken(text: str, quantity: Quantity, measures: Sequence[Measure]) -> dict[str, float]:

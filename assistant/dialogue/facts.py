@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
 from assistant.dialogue.backwards import WANTED, backwards_of
-from assistant.dialogue.belonging import CLAIMED, input_of
+from assistant.dialogue.belonging import CLAIMED, input_of, none_received
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import ADDED, LISTED, added_up, amended, is_part, settle, taken_back
@@ -107,6 +107,7 @@ def read_facts(
     claims, left = ([q for q in found if q.said not in shares] for found in (claims, left))
     held = [f for f in held if f.said not in shares and not any(f.name == v.name for v in varied)]
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
+    held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
     gone = tuple(("", name, item) for name, item in dropped)
     return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, gone)
 

@@ -172,13 +172,8 @@ def _plainly(
         return (gone_back,)
     if any(m in conversation.matters for m in clear) and not ONLY_LEVELS.fullmatch(text):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
-    if ONLY_LEVELS.fullmatch(text) or _words_of_clause(text, conversation, understanding.library):
-        return conversation.matters
-    if only_told(text, conversation, understanding.library) or (
-        WHICH_CLAUSE.search(text) and not measures_of(understanding.library, clear, ())
-    ):
-        return conversation.matters
-    if ITEMS_TOGETHER.search(text) and _takes_money(conversation.matters, understanding.library):
+    on_the_same = _on_the_same(text, clear, conversation, understanding.library)
+    if ONLY_LEVELS.fullmatch(text) or on_the_same:
         return conversation.matters
     if rule := _rule_left_open(text, scores, conversation, understanding.library):
         return (rule,)
@@ -195,9 +190,6 @@ def _by_rule_or_sum(
     """() where a rule of the policy is asked for, the matter spoken of where a sum goes on with it."""
     known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
     topics = [m for m in clear if m not in known]
-    talked = [m for m in conversation.matters if m in known]
-    if talked and (ITS_TERMS.search(text) or (topics == list(clear) and OWN_PAST.search(text))):
-        return tuple(talked)
     sure = [m for m in topics if scores.whole.get(MATTER + m, 0.0) >= TOPIC_SURE]
     asks_rule = sure and len(sure) == len(clear) and not PAST_CASE.search(text)
     if asks_rule and not all(m.endswith("/application") for m in sure):
@@ -224,6 +216,18 @@ def _rule_left_open(text: str, scores: Scores, conversation: Conversation, libra
         if likely and any(hits(text, gap.words) for gap in topic.not_in_text):
             return matter
     return ""
+
+
+def _on_the_same(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> bool:
+    """Whether a follow-up plainly goes on with what was just spoken of, whatever its words resemble."""
+    if _words_of_clause(text, conversation, library) or only_told(text, conversation, library):
+        return True
+    if ITEMS_TOGETHER.search(text) and _takes_money(conversation.matters, library):
+        return True
+    if not measures_of(library, clear, ()) and WHICH_CLAUSE.search(text):
+        return True
+    own_past = OWN_PAST.search(text) and not measures_of(library, clear, ())
+    return bool(ITS_TERMS.search(text) or own_past) and bool(measures_of(library, conversation.matters, ()))
 
 
 def _picked(text: str, conversation: Conversation) -> tuple[str, ...]:
