@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.dialogue.belonging import received
+from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
@@ -19,7 +19,7 @@ ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|�
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.
-PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！\d]{0,5}$")
+PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！）)\d]{0,5}$")
 # A sum that was spoken of before, and how it is given.
 NAMED = re.compile(r"[这那]笔?$")
 HOW_GIVEN = re.compile(r"元?(是?一次|分|什么时候|啥时候|几时|怎么|多久|哪天)")
@@ -86,7 +86,8 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     if quantity.kind != "money":
         return False
     capped = any(m.cap and m.cap.less for m in said.measures)
-    if capped and received(text, quantity) == "before":
+    before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
+    if capped and before:
         return True  # what was got in a year before takes nothing from this year's cap
     if OVER.search(text[: quantity.start]) or quantity is _whole_of_parts(text, others):
         return True
@@ -209,13 +210,19 @@ def _of_another_kind(
     if rivals and at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1):
         return True
     denied = [*words, *(w for o in flags if o.value == "false" for w in o.words)]
-    out = {q.low for q in (quantity, *rivals) if _denied(text, q, denied)}
+    sums = (quantity, *rivals)
+    out = {q.low for q in sums if _denied(text, q, sums, denied)}
     return quantity.low in out and any(q.low not in out for q in rivals)
 
 
-def _denied(text: str, quantity: Quantity, words: Sequence[str]) -> bool:
-    """Whether the words right behind a sum put it out of the measure: 25万那份没做登记."""
-    return bool(hits(SEGMENT.split(text[quantity.end :])[0], words))
+def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequence[str]) -> bool:
+    """Whether the words right behind a sum put it out of the measure: 25万那份没做登记.
+
+    Words that a further sum follows in the same breath are that one's: 770万厂房抵押还有一笔4655万.
+    """
+    behind = SEGMENT.split(text[quantity.end :])[0]
+    followed = any(quantity.end <= q.start < quantity.end + len(behind) for q in sums)
+    return not followed and bool(hits(behind, words))
 
 
 def _counting(text: str, quantity: Quantity) -> bool:

@@ -32,7 +32,7 @@ QUESTION = re.compile(r"元?[^，。？！]{0,2}(?:吗|嘛|么|吧|[？?])")
 # A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
 CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
 CAPPED = re.compile(
-    r"元?的?(?:(?!贷款|授信|借款|融资)[^，。？！\d]){0,6}(顶|封顶|上限|到顶|为限|顶格|额度|打住)"
+    r"元?的?(?:(?!贷款|授信|借款|融资)[^，。？！\d]){0,6}(顶|封顶|上限|到顶|为限|顶格|额度|打住|[那这]条线|门槛)"
 )
 EITHER = re.compile(r"元?[，,]?(是|算)[^，。？！]{1,14}还是")
 RESULT = re.compile(
@@ -62,8 +62,11 @@ _PAID_OUT = re.compile(
 _GONE = (
     rf"(?:已经?|都|全|早就?|刚刚?){_THERE}{{0,6}}"
     r"(?:[用领拿补贴花](?:完|光|满|尽|掉|过|了)|到[手账]|发下来|批下来|拨下来)"
+    rf"(?!{_THERE}{{0,4}}[\d一二两三四五六七八九十百])"
 )
-_USED_UP = re.compile(rf"元?的?{_THERE}{{0,8}}(?:贴息|补助|补贴|资助|奖励|额度|创新券){_THERE}{{0,8}}{_GONE}")
+_USED_UP = re.compile(
+    rf"元?的?(?:(?![今去本年]){_THERE}){{0,8}}(?:贴息|补助|补贴|资助|奖励|额度|创新券){_THERE}{{0,8}}{_GONE}"
+)
 _ARRIVED = re.compile(rf"元?{_GONE}")
 _NONE_YET = re.compile(
     r"(?:一分钱?|一毛钱?|分文|一次|一点|从来|根本|压根|[都也还])*(?:没有?|未曾?)[补领拿贴报用享](?:受)?过(?!了)"
@@ -104,9 +107,18 @@ def none_received(
     return [replace(f, said=said[0], turn=turn, low=zero, high=zero) for f in told] if said else []
 
 
+def of_another_source(text: str, quantity: Quantity, measures: Sequence[Measure]) -> bool:
+    """Whether what was got is another input's by the words right before it: 今年拿了创投机构779万."""
+    paid = {m.cap.less for m in measures if m.cap and m.cap.less}
+    inputs = [i for m in measures for i in m.inputs if i.unit == "yuan"]
+    of_award = {word for i in inputs if i.name in paid for word in i.words}
+    others = {word for i in inputs if i.name not in paid for word in i.words} - of_award
+    return bool(hits(_STOP.split(text[: quantity.start])[-1][-5:], others))
+
+
 def _taken(text: str, quantity: Quantity, measures: Sequence[Measure]) -> dict[str, float]:
     """Input → how much a sum that was paid out already speaks for it; more where its measure is named."""
-    if not received(text, quantity):
+    if not received(text, quantity) or of_another_source(text, quantity, measures):
         return {}
     here = _STOP.split(text[: quantity.start])[-1] + _STOP.split(text[quantity.end :])[0]
     named = {m.cap.less: any(word in here for word in m.words) for m in measures if m.cap and m.cap.less}

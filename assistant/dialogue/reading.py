@@ -294,11 +294,11 @@ def _told(
             other_rates=understanding.phrases.other_rates,
         )
         before = enterprises.like if enterprises.like is not None else last
-        if before is not None and (alike := ALIKE_TERMS.search(said)):
+        if before is not None and (same := ALIKE_TERMS.search(said)):
             theirs = [f for facts in found for f in facts.held if f.enterprise == before]
             theirs += conversation.of((before,)).facts
             own = conversation.of((key,)).facts
-            theirs = [f for f in theirs if _alike_in(f, alike[0])]
+            theirs = [f for f in theirs if _alike_in(f, same[0])]
             read = replace(read, held=(*read.held, *_taken_over(read.held, own, theirs)))
         last = key
         found.append(read.of(key))
