@@ -77,7 +77,7 @@ ALIKE_TERMS = re.compile(
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 # A level by itself: 省里头的, 那省里的那个中小企业.
 LEVEL_ALONE = re.compile(
-    r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊)?[？?。]?"
+    r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?"
 )
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
 ONWARD = re.compile(r"凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时")
@@ -447,11 +447,15 @@ def _near_misses(
     for measure in measures:
         matter = f"{measure.policy}/{measure.id}"
         others = _words_of_others(matter, measures, matters)
+        paying = _words_of_others(matter, [m for m in measures if m.pays], matters)
         for miss in measure.near_misses:
             said = hits(text, miss.words)
             if miss.input and said and all(_said_aside(text, w, measure, facts, quantities) for w in said):
                 continue
-            shared = [not is_pattern(w) and any(own in w or w in own for own in others) for w in said]
+            rivals = others
+            if miss.input and set(hits(text, measure.words)) - set(others):
+                rivals = paying  # 纯信用贷款，你们给贴息吗: the loan itself is not what is asked for
+            shared = [not is_pattern(w) and any(own in w or w in own for own in rivals) for w in said]
             if said and not all(shared):
                 found.append((matter, miss))
     return tuple(found)
