@@ -22,9 +22,10 @@ from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import SEGMENT, Scores, score
+from assistant.dialogue.matters import Scores, score
+from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.phrases import MATTER, hits, is_pattern
+from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.scope import outside_of, places_of
 from assistant.dialogue.subject import Heard, subject_of
@@ -188,7 +189,7 @@ def read_turn(
         claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=() if facts.dropped else _near_misses(plain, measures, matters, facts, quantities),
+        near_misses=() if facts.dropped else near_misses_of(plain, measures, matters, facts, quantities),
         own_case=bool(OWN_CASE.search(plain)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and _goes_on(plain, correcting),
@@ -353,7 +354,7 @@ def _kept(
         and not (facts.dropped and f.unit == "flag")
         and f.said not in told
         and not (
-            f.option == "false" and _said_aside(text, f.said, _owner(f.name, measures), facts, quantities)
+            f.option == "false" and said_aside(text, f.said, owner_of(f.name, measures), facts, quantities)
         )
     )
 
@@ -430,63 +431,6 @@ def _claims(
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )
-
-
-def _near_misses(
-    text: str,
-    measures: Sequence[Measure],
-    matters: Sequence[str],
-    facts: Facts,
-    quantities: Sequence[Quantity],
-) -> tuple[tuple[str, NearMiss], ...]:
-    """What only sounds like a measure, told by words by which no other matter of the turn is asked for.
-
-    Not of a sum that was set aside beside one that counts: 厂房抵押还有一笔200万, and the patents' loan.
-    """
-    found = []
-    for measure in measures:
-        matter = f"{measure.policy}/{measure.id}"
-        others = _words_of_others(matter, measures, matters)
-        paying = _words_of_others(matter, [m for m in measures if m.pays], matters)
-        for miss in measure.near_misses:
-            said = hits(text, miss.words)
-            if miss.input and said and all(_said_aside(text, w, measure, facts, quantities) for w in said):
-                continue
-            rivals = others
-            if miss.input and set(hits(text, measure.words)) - set(others):
-                rivals = paying  # 纯信用贷款，你们给贴息吗: the loan itself is not what is asked for
-            shared = [not is_pattern(w) and any(own in w or w in own for own in rivals) for w in said]
-            if said and not all(shared):
-                found.append((matter, miss))
-    return tuple(found)
-
-
-def _said_aside(
-    text: str, word: str, measure: Measure | None, facts: Facts, quantities: Sequence[Quantity]
-) -> bool:
-    """Whether a word is said of a sum that states nothing, where another one counts for the measure.
-
-    厂房抵押还有一笔200万, beside the loan on patents: the word stands before that sum in the same part.
-    """
-    if measure is None or not any(f.unit == "yuan" and measure.input(f.name) for f in facts.held):
-        return False
-    counted = {f.said for f in facts.held if f.unit == "yuan"}
-    aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
-    return any(
-        word in SEGMENT.split(text[: quantity.start])[-1] + SEGMENT.split(text[quantity.end :])[0]
-        for quantity in aside
-    )
-
-
-def _owner(name: str, measures: Sequence[Measure]) -> Measure | None:
-    """The measure that asks for an input."""
-    return next((m for m in measures if m.input(name) is not None), None)
-
-
-def _words_of_others(matter: str, measures: Sequence[Measure], matters: Sequence[str]) -> list[str]:
-    """The words of the other measures in question."""
-    others = [m for m in measures if f"{m.policy}/{m.id}" in matters and f"{m.policy}/{m.id}" != matter]
-    return [word for m in others for word in m.words]
 
 
 def _of_another(fact: HeldFact, matters: Sequence[str], understanding: Understanding) -> bool:
