@@ -22,7 +22,7 @@ from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import Scores, score
+from assistant.dialogue.matters import SEGMENT, Scores, score
 from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
@@ -299,7 +299,8 @@ def _told(
             theirs = [f for facts in found for f in facts.held if f.enterprise == before]
             theirs += conversation.of((before,)).facts
             own = conversation.of((key,)).facts
-            theirs = [f for f in theirs if _alike_in(f, same[0])]
+            terms = SEGMENT.split(said[: same.start()])[-1] + same[0]  # 利率期限都一样
+            theirs = [f for f in theirs if _alike_in(f, terms)]
             read = replace(read, held=(*read.held, *_taken_over(read.held, own, theirs)))
         last = key
         found.append(read.of(key))
