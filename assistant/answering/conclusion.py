@@ -84,7 +84,10 @@ GIVEN_AGAIN = re.compile(
 )
 # An award is called by its sum: 首台套那50万; and what makes an assertion of it.
 BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
-ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+ASSERTED = re.compile(
+    r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))"
+    r"|(?![^？?]*(?:时候|多久|几时|何时|哪天|几天|几号))[^？?]*是[^，。？！]{1,14}(?:吗|么|不)[？?。]?$"
+)
 SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 MONEY = {"amount", "case", "premise"}
 
