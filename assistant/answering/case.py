@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.groups import TOTAL, YEARLY, applying, exceeds, grouped, in_one_year, of_enterprises
+from assistant.answering.literal import shared_words
 from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
@@ -46,19 +47,20 @@ ALL_TIERS = re.compile(
 )
 # Whether one thing counts as another.
 COMPARED = re.compile(
-    r"(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是?|是不是|等于|等同|一回事|一样|就是[^，。？！]{0,10}(吧|吗)"
+    r"[凭靠][^，。？！]{2,14}(能|可以|可不可以)(不能)?[^，。？！]{0,2}(领|拿|享受|报|算)|(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是?|是不是|等于|等同|一回事|一样|就是[^，。？！]{0,10}(吧|吗)"
 )
 # Whose an amount is that was named.
 # The chance of an open point from which it is told where the text itself is asked after.
 LIKELY = 0.2
-OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间|是谁")
+OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间(?=那|的|这|一|两|\d)|是谁")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
     `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
-    asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest.
+    asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest,
+    `leading`: the one to which they lead where nothing else tells what is asked.
 
     Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted.
     `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py. `whose`: the
@@ -74,6 +76,7 @@ class Case:
     gaps: tuple[Gap, ...]
     sure: frozenset[str]
     likely: tuple[str, ...]
+    leading: str
     misses: tuple[NearMiss, ...]
     backwards: Backwards
     stated: Fraction | None
@@ -123,11 +126,15 @@ class Case:
         return any(exceeds(step, award) for award in self.awards for step in award.steps[:-1])
 
 
-def sources(measure: Measure) -> tuple[Evidence, ...]:
-    """The sentences to quote: those that hold the figures, else the first."""
+def sources(measure: Measure, said: str = "") -> tuple[Evidence, ...]:
+    """The sentences to quote: those that hold the figures, else the one of whose words most are said.
+
+    Where none has more than the first, the first.
+    """
     held = {v.evidence for p in measure.parameters for v in p.values}
     found = tuple(e for e in measure.evidence.values() if e.id in held)
-    return found or (next(iter(measure.evidence.values())),)
+    nearest = max(measure.evidence.values(), key=lambda e: len("".join(shared_words(said, e.quote))))
+    return found or (nearest,)
 
 
 def open_case(
@@ -179,6 +186,7 @@ def open_case(
         gaps=_gaps(measure, clause, asked, reading),
         sure=frozenset(name for name, chance in asked.open if chance >= ASKED),
         likely=tuple(name for name, chance in asked.open if chance >= LIKELY),
+        leading=_leading(measure, asked),
         misses=misses,
         backwards=asked.backwards,
         stated=_stated(measure, own),
@@ -298,6 +306,13 @@ def _by_figure(
 def _amount(measure: Measure, name: str, as_of: date) -> Fraction | None:
     parameter = measure.parameter(name)
     return parameter.at(as_of).value if parameter else None
+
+
+def _leading(measure: Measure, asked: Asked) -> str:
+    """The open point to which a question leads by itself; a general one has to be likely."""
+    point, chance = asked.leading
+    own = any(gap.name == point for gap in measure.not_in_text)
+    return point if own or chance >= LIKELY else ""
 
 
 def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> tuple[Gap, ...]:

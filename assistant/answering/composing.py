@@ -17,6 +17,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
 from assistant.answering.phrasing import amounts_sentence
 from assistant.answering.reach import cap_input
+from assistant.answering.silence import word_asked_after
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.asked import Asked
@@ -48,8 +49,10 @@ ELSEWHERE = "一条"
 OF_DATES = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上")
 # Who decides, or whom to ask, is asked for.
 WHO_DECIDES = re.compile(
-    r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))"
+    r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))|归谁管"
 )
+# Whether it can be gone by at this moment: 现在就能按它来办了么.
+NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8}(能|可以|可不可以|生效|作数)")
 # How far two amounts lie apart is asked for.
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 # Whoever is told to ask the lead department is told which one that is.
@@ -91,6 +94,8 @@ def compose(reading: Reading, setting: Setting) -> Draft:
             _measure(draft, subject, reading, policy, setting)
         else:
             _topic(draft, subject, reading, policy, setting)
+    if draft.overriding and not draft.figures:
+        draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
     _difference(draft, [s for s in subjects if isinstance(s, Case)], reading)
     _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
@@ -164,10 +169,19 @@ def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [
             s for s in left if not (isinstance(s, Case) and _of_sister(s, left, reading, setting.library))
         ] or left
-        if any(isinstance(s, Case) and s.computing for s in left) and not OF_DATES.search(reading.text):
-            left = [s for s in left if isinstance(s, Case) or s.id != "validity"]  # 还剩多少能报
+        brushed = _brushed(left, reading)
+        left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
     return left or out
+
+
+def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
+    """The rules that are only brushed, where a measure was worked out or asked what it leaves open."""
+    cases = [s for s in left if isinstance(s, Case)]
+    opened = any(case.gaps for case in cases)
+    dates = (opened or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
+    lead = opened and not WHO_DECIDES.search(reading.text) and "归" in reading.text
+    return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())
 
 
 def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic]:
@@ -359,7 +373,8 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     """One measure: conclusion, clause, calculation, what is open."""
     silent = tuple(setting.phrases.silent[name] for name in case.missing)
     found = conclude(case, silent, setting.as_of)
-    numbers = {e.id: draft.cite(case.clause, e.quote, e.start, e.end) for e in sources(case.measure)}
+    quoted = sources(case.measure, case.said)
+    numbers = {e.id: draft.cite(case.clause, e.quote, e.start, e.end) for e in quoted}
     marks = "".join(f"[{n}]" for n in numbers.values())
     draft.statuses.append(found.status)
     draft.say(_whose(case), found.text.rstrip("。"), marks, "。")
@@ -370,7 +385,7 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         what, how, result = found.derived[-1]
         draft.say(f"{what}：{how} = {result}{marks}。")
     draft.speak(found.spoken)
-    for source in sources(case.measure):
+    for source in quoted:
         draft.say(_block(source.quote, case.clause, numbers[source.id]))
     if found.figures:
         _figures(draft, case)
@@ -538,12 +553,19 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         topic.id == RULE_TOPICS["lead"]
         and (len(reading.asked) > 1 or reading.carried or "office" in reading.missing)
     )
+    if topic.id == RULE_TOPICS["lead"] and reading.missing == ("steps",) and WHO_DECIDES.search(reading.text):
+        applying = False  # 补贴找谁办: the text names the departments
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
+    word = "" if gaps else word_asked_after(reading.text, [topic.quote])
+    gaps = [f"怎样才算“{word}”"] if word else gaps
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
-    draft.statuses.append("not_specified" if topic.silent or gaps or silent else "answered")
+    early = applying and "not_yet_in_force" in draft.notices and bool(NOW_ASKED.search(reading.text))
+    open_here = not early and bool(topic.silent or gaps or silent)
+    draft.statuses.append("not_specified" if open_here else "answered")
     if gaps and topic.id in OVERRIDING:
         # Whether a case is still or here provided for is the question; the rule beside it is no answer to it.
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
+        draft.overriding = True
     in_force = topic.id == "validity" and policy.in_force(setting.as_of)
     draft.say(wording.IN_FORCE if in_force else "", left_open, topic.sentence.rstrip("。"), f"[{n}]。")
     draft.say(_block(topic.quote, clause, n))

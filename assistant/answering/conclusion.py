@@ -10,7 +10,14 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
-from assistant.answering.literal import listed_in, stands_in, things_asked_after, words_asked_after
+from assistant.answering.literal import (
+    grounds_of_grading,
+    listed_in,
+    stands_in,
+    things_asked_after,
+    words_asked_after,
+    written_of_two,
+)
 from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
@@ -22,12 +29,13 @@ from assistant.answering.phrasing import (
     short_name,
     silent_spoken,
 )
-from assistant.answering.premise import MUCH, premise_of, told_by_words
+from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, reached, short_of
+from assistant.answering.silence import repaid, staged, undefined, ungraded, unscaled, unwritten
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.follow_up import SHORT
-from assistant.dialogue.items import TAKEN_AWAY
-from assistant.dialogue.phrases import hits, loose_hits
+from assistant.dialogue.phrases import loose_hits
+from assistant.policy.measure import Gap
 from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, listed, yuan
 
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
@@ -38,33 +46,24 @@ HANDED_OUT = re.compile(
 )
 # Which of two it is for: 受益人是建设方，抑或使用方.
 WHO_GETS = re.compile(
-    r"受益|给谁|归谁|抑或|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
+    r"受益|给谁|归谁|抑或|用得上|用不用得上|套得上|沾得上|适用"
+    r"|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
 )
-# A loan repaid before its term; how long it was used in fact is a term like another.
-REPAID = re.compile(r"提前(还|结清|归还|清)")
-USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
+# That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
+FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
-    r"[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?]|$)"
+    r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?]|$)"
 )
 # Per what the amount is meant: 是总共还是每年.
 EITHER_PERIOD = re.compile(
     r"(总共|一共|一次性?|每次|每笔|每个?合同|一份合同)[^，。？]{0,6}还是[^，。？]{0,6}(每年|一年|按年|年年|总共|一共)"
     r"|(每年|一年|按年|年年)[^，。？]{0,6}还是[^，。？]{0,6}(总共|一共|一次|一回|每次|每笔|一份)"
 )
-# Whether a line is reached: 达到那条的金额要求了吗.
+# Whether a line is reached: 达到那条的金额要求了吗, 达不达线, 算够还是不够.
 REACHES = re.compile(
     r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了(?!以后|之后|的话|就|才))[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
-)
-# Whether the text has something on it: 文中可有规定, 文件有讲没, 也没写时间？
-ASKS_TEXT = re.compile(
-    r"(文件|文中|文本|原文|条文|条款|政策|通知|上面|里头|里面)[^，。？！]{0,4}(有没有|有无|可有|是否|有|写没写)[^，。？！]{0,6}(规定|写|讲|界定|解释|说明|说|提|明确|交代|约定|载明|区分)"
-    r"|(有没有|有无|可有|是否)(明确|明文|具体)?(规定|界定|写明|载明|说明)|也?没有?(写|说|讲|提)[^，。？！]{0,8}[？?吗吧]"
-)
-# What comes at which stage of a listing.
-STAGE_ASKED = re.compile(
-    r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
-    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)|[怎如](么|何|样)?(个)?(分|拆)(期|段|步|法|批|阶段|几|发|付|给)?(给|发|付|的)?[？?呢啊]?$"
+    r"|够(数|线)?还是不够|达不达(得到|到|线|标)|[到过够]不[到过够]线|卡线"
 )
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
@@ -73,6 +72,8 @@ ONE_FIRM = re.compile(r"单[家个]|每家|一家|每个企业")
 LIMIT = re.compile(r"额度|最高|最多|上限|封顶")
 # Every tier is asked for: 四种称号各给多少, 列给我.
 EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|一下|下)|每[档种个级]|都是多少|哪几档")
+# Whether it is so, and not how much: 会不会按比例给, 是按比例来的吗.
+WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
@@ -82,12 +83,6 @@ GIVEN_AGAIN = re.compile(
     r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"
     r"|[领拿得](?:了|过)[^。？！]{0,20}(?:升|评)(?:到|成|上|为|了|省|国)[^。？！]{0,16}(?:再|还是|给)"
 )
-# An award is called by its sum: 首台套那50万; and what makes an assertion of it.
-BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
-ASSERTED = re.compile(
-    r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))"
-    r"|(?![^？?]*(?:时候|多久|几时|何时|哪天|几天|几号))[^？?]*是[^，。？！]{1,14}(?:吗|么|不)[？?。]?$"
-)
 SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 MONEY = {"amount", "case", "premise"}
 
@@ -96,6 +91,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     """The conclusion to what was asked. `silent`: what about applying is asked and the text leaves open."""
     steps: tuple[Callable[[], Conclusion | None], ...] = (
         lambda: _process(case, silent),
+        lambda: undefined(case, as_of),
         lambda: _excluded(case),
         lambda: _ceiling_meant(case),
         lambda: _to_the_letter(case),
@@ -103,11 +99,13 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: left_of_cap(case, as_of),
         lambda: _decided(case),
         lambda: _upgrade(case) if FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said) else None,
-        lambda: _staged(case),
-        lambda: _unwritten(case, as_of),
+        lambda: staged(case),
+        lambda: unwritten(case, as_of),
+        lambda: ungraded(case),
+        lambda: unscaled(case),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: premise_of(case),
-        lambda: _repaid(case, as_of),
+        lambda: repaid(case, as_of),
         lambda: _computed(case),
         lambda: _upgrade(case),
         lambda: _gap(case, as_of),
@@ -136,22 +134,13 @@ def _met(case: Case) -> str:
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     told = set(case.aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
-    if not case.missing or _asserted(case) or (told and "process" not in told):
+    told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
+    if not case.missing or asserted(case) or (told and "process" not in told):
         return False
     if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
         return False
     first = not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
-
-
-def _asserted(case: Case) -> bool:
-    """Whether a figure is asserted, and the award not only named by it: 境外上市那300万，多久到账."""
-    printed = {v.value for p in case.measure.parameters for v in p.values}
-    for claim in case.claims:
-        ahead, _, behind = case.said.partition(claim.said)
-        if claim.low not in printed or not BY_ITS_SUM.search(ahead) or ASSERTED.match(behind):
-            return True
-    return False
 
 
 def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
@@ -167,7 +156,9 @@ def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
 
 
 def _decided(case: Case) -> Conclusion | None:
-    """A threshold that the user's own figures decide."""
+    """A threshold that the user's own figures decide; not what counts towards it (可转债算不算)."""
+    if any(told_by_words(gap, case) for gap in case.gaps):
+        return None
     checks = {c.input: c.outcome for c in case.ledger.conditions}
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
@@ -198,13 +189,13 @@ def _decided(case: Case) -> Conclusion | None:
 
 def _excluded(case: Case) -> Conclusion | None:
     """The facts rule it out: say which condition, in the clause's sense."""
-    if not case.excluded:
-        return None
     miss = next((m for m in case.misses if m.input), None)
+    if not case.excluded or (not miss and not case.fresh and _asks_open(case)):
+        return None
     if miss is not None:
         first = set(case.aspects[:1])
         told = "premise" in first or ("eligibility" in first and not HANDED_OUT.search(case.said))
-        told = told or WHO_GETS.search(case.said) is not None
+        told = told or bool(WHO_GETS.search(case.said) or FOR_ANOTHER.search(miss.says))
         return Conclusion(
             miss.says, first_sentence(miss.says), "answered" if told else "not_specified", figures=False
         )
@@ -230,11 +221,21 @@ def _ceiling_meant(case: Case) -> Conclusion | None:
     return Conclusion(f"{CEILING_MEANS}{amounts_sentence(case)}", SPOKEN_CEILING_MEANS, "answered")
 
 
+def _asks_open(case: Case) -> bool:
+    """Whether a question of the rule asks what it leaves open, whoever's case was spoken of before."""
+    told = any(gap.name in case.sure or told_by_words(gap, case) for gap in case.gaps)
+    amount = not case.measure.pays and "amount" in case.aspects[:1] and not case.backwards
+    return told or amount
+
+
 def _to_the_letter(case: Case) -> Conclusion | None:
     """Whether a word stands in the clause, or a thing in its list, where that is asked."""
     quotes = [evidence.quote for evidence in sources(case.measure)]
     words = words_asked_after(case.said)
     told = stands_in(words, quotes) if words else listed_in(things_asked_after(case.said), quotes)
+    if not told and not case.measure.pays:
+        whole = [evidence.quote for evidence in case.measure.evidence.values()]
+        told = written_of_two(case.said, whole) or grounds_of_grading(case.said, whole)
     if not told or case.misses:
         return None
     rest = (
@@ -253,27 +254,6 @@ def _failed(case: Case) -> list[str]:
             figure = f"（{''.join(limit.values[-1].text.split())}）" if limit else ""
             told.append(condition.text + figure)
     return told
-
-
-def _unwritten(case: Case, as_of: date) -> Conclusion | None:
-    """Whether the text says anything of something, where that is asked and it does not."""
-    settled = {"ratio", "period", "amount", "basis", "eligibility", "combine"} & set(case.aspects[:1])
-    if case.fresh or case.claims or settled or not ASKS_TEXT.search(case.said):
-        return None
-    named = [g.name for g in case.gaps[:2]] or list(case.likely[:1])
-    if not named and hits(case.said, case.measure.words):
-        return None  # 文件里有没有说办培训: the measure itself is asked after
-    about = listed(named or ["这一点"])
-    known = case.measure.summary_on(as_of)
-    return Conclusion(f"{about}，原文没有写。{known}", f"{about}，文件没有写。"[:40], "not_specified")
-
-
-def _staged(case: Case) -> Conclusion | None:
-    """How much comes at which stage, where the text pays in stages and does not say."""
-    if case.measure.period != "in_stages" or not STAGE_ASKED.search(case.said):
-        return None
-    told = "分几个阶段、每个阶段给多少，原文没有写。"
-    return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
 
 
 def _upgrade(case: Case) -> Conclusion | None:
@@ -295,12 +275,16 @@ def _upgrade(case: Case) -> Conclusion | None:
 def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
+    vague = set() if case.measure.pays else {"terms", "eligibility"}  # 成果算谁的
     if case.measure.kind == "not_subsidy":
         gaps = [] if "还是" in case.said else [g for g in gaps if g in case.measure.not_in_text]
+    elif not gaps and case.leading and not (case.fresh or case.claims or set(case.aspects) - vague):
+        gaps = [Gap(case.leading, ())]  # nothing else tells what is asked
     if case.unclear:
         return None
+    sure = () if case.computing or AMOUNT_ASKED.search(case.said) else case.sure
     if case.measure.pays and set(case.aspects[:2]) & MONEY:
-        gaps = [g for g in gaps if told_by_words(g, case) or (g.name in case.sure and not case.computing)]
+        gaps = [g for g in gaps if told_by_words(g, case) or g.name in sure]
     elif case.computing:
         gaps = [g for g in gaps if loose_hits(case.said, g.words)]
     if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):
@@ -321,6 +305,8 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
     asked = "ratio" in case.aspects[:1] or second
     if not asked or case.measure.kind in ("service", "not_subsidy"):
         return None
+    if case.measure.kind in ("fixed", "up_to") and WHETHER.search(case.said):
+        return None  # 奖励是按投入的比例来的吗: it is a sum or a ceiling and nothing else
     if case.computing and rates:
         return None
     fixed = case.awards[0] if len(case.awards) == 1 and case.awards[0].bound == "exact" else None
@@ -384,23 +370,11 @@ def _eligibility(case: Case) -> Conclusion | None:
     )
 
 
-def _repaid(case: Case, as_of: date) -> Conclusion | None:
-    """A loan that is repaid before its term, where the text does not say what then holds."""
-    gap = next((g for g in case.measure.not_in_text if any(REPAID.search(word) for word in g.words)), None)
-    said = case.said
-    if gap is None or not REPAID.search(said) or USED.search(said) or TAKEN_AWAY.search(said):
-        return None
-    told = f"{gap.name}，原文没有写。"
-    return Conclusion(
-        f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not case.computing
-    )
-
-
 def _computed(case: Case) -> Conclusion | None:
     """An amount worked out from the user's own facts, unless something else is asked of facts said before."""
     if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
         return None
-    if not case.fresh and case.aspects and case.aspects[0] not in MONEY:
+    if not case.fresh and (case.aspects[0] not in MONEY if case.aspects else case.sure):
         return None
     award = case.awards[0] if case.awards else None
     if award is None or award.high is None:
@@ -470,7 +444,15 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     counted = COUNTED.search(case.said) and any(p.unit == "count" for p in measure.parameters)
     whole = LIMIT.search(case.said) and not ONE_FIRM.search(case.said)
     counted = counted or (whole and any(p.unit == "yuan" for p in measure.parameters))
-    if measure.kind in ("service", "not_subsidy") and (counted or (measure.parameters and not case.own)):
+    of_one = (
+        money
+        and measure.kind == "not_subsidy"
+        and ONE_FIRM.search(case.said)
+        and not WHETHER.search(case.said)
+    )
+    if measure.kind in ("service", "not_subsidy") and (
+        counted or (measure.parameters and not case.own and not of_one)
+    ):
         silent = False
     if measure.kind == "not_subsidy" and "还是" in case.said:
         return Conclusion(measure.summary_on(as_of), silent_spoken(measure), "answered", figures=False)

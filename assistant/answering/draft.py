@@ -25,6 +25,7 @@ class Draft:
     derived: list[TraceStep] = field(default_factory=list)
     matters: list[str] = field(default_factory=list)
     spoken: str = ""
+    overriding: bool = False
 
     def cite(self, clause: Clause, quote: str, start: int, end: int) -> int:
         """The number of the citation of these words; the same words have one number."""

@@ -20,6 +20,22 @@ _KIND = re.compile(r"(类|的|产品类|这块)$")
 # Bodies and products of which a list in brackets can be said to name them or not.
 _LISTABLE = re.compile(r"(站|中心|院|室|所|基地|平台|软件|装备|材料|联盟)$")
 _BRACKETS = re.compile(r"（([^（）]*、[^（）]*)）")
+# Which of two the clause writes: 单笔还是累计, “可以”走还是“必须”走. As much is looked at on either side.
+_EITHER = re.compile(r"(?P<one>[^，。？！,?!]{1,12})[，,]?还是(?P<other>[^，。？！,?!]{1,10})")
+_MARKS = re.compile(r"[“”\"「」『』'‘’\s]")
+# Whether something may be done or has to be.
+_MAY, _MUST = re.compile(r"可"), re.compile(r"必须|一定|应当|得(?=[走买用])|强制|保证")
+# The verb that either of two hangs on: 要求的是单笔, 按人头, 奖链主; the thing itself is short.
+_VERB = re.compile(r".*[是按走看取以算凭照奖补给管减]")
+_LONGEST_THING = 6
+# Words that tell none of two apart.
+_COMMON = frozenset(["企业", "给予", "奖励", "补贴", "政策", "支持", "项目", "资金", "一次", "金额", "额度"])
+# By what something is graded: 定档看哪几方面, 按什么分档.
+_GRADED = re.compile(
+    r"(?:看|考虑|依据|根据|按|参考)[^，。？！]{0,3}(?:哪|什么|啥)[^，。？！]{0,8}|哪几?(?:方面|样|条|项)[^，。？！]{0,4}(?:定|分)"
+)
+_GROUNDS = re.compile(r"(?:根据|按照?)(?P<grounds>[^，。；]{4,30}?)(?:等?情况|等)")
+_GRADE = re.compile(r"档")
 
 
 def words_asked_after(said: str) -> tuple[str, ...]:
@@ -57,3 +73,51 @@ def listed_in(things: Sequence[str], quotes: Sequence[str]) -> str:
     if lists and unlisted and all(_LISTABLE.search(thing) for thing in unlisted):
         return f"原文列的是{lists[0].removeprefix('包括')}，没有列“{unlisted[0]}”"
     return ""
+
+
+def shared_words(said: str, text: str) -> tuple[str, ...]:
+    """The longest runs of characters that what is said has in common with a text, the longest first."""
+    found: list[str] = []
+    at = 0
+    while at < len(said) - 1:
+        end = at + 2
+        while end <= len(said) and said[at:end] in text:
+            end += 1
+        if end - 1 - at >= 2:
+            found.append(said[at : end - 1])
+        at = max(at + 1, end - 2)
+    return tuple(sorted(dict.fromkeys(found), key=len, reverse=True))
+
+
+def written_of_two(said: str, quotes: Sequence[str]) -> str:
+    """原文写的是“累计”: which of two alternatives stands in the clause; "" where not exactly one does."""
+    found = _EITHER.search(_MARKS.sub("", said))
+    if found is None:
+        return ""
+    text = "".join("".join(quote.split()) for quote in quotes)
+    one, other = found["one"], found["other"]
+    if bool(_MUST.search(one)) != bool(_MUST.search(other)):
+        may = [w for w in ("可", "可以") if w in text] and not _MUST.search(text)
+        return "原文写的是“可”，不是必须" if may and (_MAY.search(one) or _MAY.search(other)) else ""
+    one = _VERB.sub("", one)
+    if len(one) > _LONGEST_THING:
+        return ""
+    mine, theirs = _telling(one, other, text), _telling(other, one, text)
+    if bool(mine) == bool(theirs):
+        return ""
+    return f"原文写的是“{mine or theirs}”"
+
+
+def _telling(side: str, other: str, text: str) -> str:
+    """The word of the text by which one side differs from the other."""
+    words = (word for word in shared_words(side, text) if word not in other and word not in _COMMON)
+    return next(words, "")
+
+
+def grounds_of_grading(said: str, quotes: Sequence[str]) -> str:
+    """分档看项目投资、创新能力、产出效益等情况: by what the clause grades, where that is asked."""
+    if not (_GRADED.search(said) and _GRADE.search(said)):
+        return ""
+    text = "".join("".join(quote.split()) for quote in quotes)
+    found = _GROUNDS.search(text)
+    return f"分档看的是{found['grounds']}等情况" if found else ""

@@ -28,9 +28,20 @@ from assistant.wording import yuan
 # A word of a gap this long tells by itself that the gap is meant.
 TELLING = 3
 # How much or how far, of a support without an amount: 有钱拿没, 是全免吗.
-MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少")
+MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少|有没?有?个?准?数(?!字)")
+# A sum that is said to be given: 是不是奖50万, 每年补100万.
+AWARDED = re.compile(
+    r"(奖|补|给|发|拿|领)(励|贴|助)?(到|我们|企业)?(的?是)?\s?[\d一二两三四五六七八九十百半几]+[\d.]*\s?[百千]?[万亿]"
+)
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
+# An award is called by its sum: 首台套那50万; and what makes an assertion of it.
+BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
+ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+# What is said of it is put to be confirmed: 是直接打给我们的补助款吗, 是这样写的不.
+TO_CONFIRM = re.compile(
+    r"(?<!是不)是(?!要|不|否)[^，。？！]{2,14}[吗么][？?]?$|是(这样|这么)(写|说|讲|规定|定)的?[不吗么]"
+)
 
 
 def premise_of(case: Case) -> Conclusion | None:
@@ -113,6 +124,13 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 
 
 def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
+    if case.measure.kind == "unquantified" and claimed is not None and AWARDED.search(case.said):
+        told = "金额原文没有写。"
+        return Conclusion(
+            f"{told}{case.measure.summary_on(case.measure.in_force_from)}",
+            silent_spoken(case.measure),
+            "not_specified",
+        )
     if not case.measure.pays or claimed is None or not case.awards:
         return None
     named = chosen_awards(case)
@@ -143,3 +161,15 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 def told_by_words(gap: Gap, case: Case) -> bool:
     """Whether a word of a gap is said that is long enough to tell by itself that the gap is meant."""
     return any(len(word) >= TELLING for word in loose_hits(case.said.translate(QUOTES), gap.words))
+
+
+def asserted(case: Case) -> bool:
+    """Whether a figure is asserted, and the award not only named by it: 境外上市那300万，多久到账."""
+    printed = {v.value for p in case.measure.parameters for v in p.values}
+    if case.claims and TO_CONFIRM.search(case.said):
+        return True
+    for claim in case.claims:
+        ahead, _, behind = case.said.partition(claim.said)
+        if claim.low not in printed or not BY_ITS_SUM.search(ahead) or ASSERTED.match(behind):
+            return True
+    return False

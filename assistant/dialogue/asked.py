@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.dialogue.aspect import FRAME, SUBSTANCE, aspects_of, missing_of
+from assistant.dialogue.aspect import EMBEDDED, FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.backwards import Backwards, backwards_of
 from assistant.dialogue.clear import ASKING, STORY
 from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, SHORTEST_SEGMENT, Scores
-from assistant.dialogue.openings import openings_of
+from assistant.dialogue.openings import leading_of, openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.understanding import Understanding
 
 # The least chance at which a point left open is told on.
 FAINT = 0.1
+# Words of a name that ask nothing by themselves: 境外展的展位费补贴.
+NAMES = re.compile(r"补贴(?!金额|标准)|补助(?!金额|标准)|补偿|奖励(?!金额|标准|[多几])|奖补")
+LISTING = re.compile(r"以及|还有|另外|同时|和|跟|[、；;]")
 # A follow-up that names something else and asks of it what was asked before: 国际标准呢.
 TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
 
@@ -26,8 +29,9 @@ class Asked:
     """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
 
     `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
-    points that it may ask and the text leaves open, each with its chance, the likeliest first; `backwards`:
-    whether it is put backwards (贷多少才能拿满, 还差多少).
+    points that it may ask and the text leaves open, each with its chance, the likeliest first; `leading`: the
+    one that leads all that the text does say, with its chance; `backwards`: whether it is put backwards
+    (贷多少才能拿满, 还差多少).
     """
 
     matter: str
@@ -36,6 +40,7 @@ class Asked:
     missing: tuple[str, ...]
     open: tuple[tuple[str, float], ...] = ()
     backwards: Backwards = ""
+    leading: tuple[str, float] = ("", 0.0)
 
 
 def asked_of(
@@ -59,7 +64,7 @@ def asked_of(
         if len(matters) == 1:
             own = "，".join([own, *(p for p in _short_questions(text) if p not in own)])
         aspects = aspects_of(own, understanding)
-        if matter in applying and not SUBSTANCE & set(aspects):
+        if matter in applying and not (SUBSTANCE & set(aspects) and _asks(own, text, understanding)):
             own = "，".join([own, *applying[matter]])
             aspects = aspects_of(own, understanding)
         aspects = aspects or aspects_of(text, understanding)
@@ -73,9 +78,9 @@ def asked_of(
         missing = missing_of(asking_part(own), understanding.phrases)
         if not missing and matter == matters[-1]:
             missing = missing_of(asking_part(text), understanding.phrases)
-        open_points = _open(own, matter, understanding)
+        open_points, leading = _open(own, matter, understanding)
         backwards = backwards_of(own) or backwards_of(text, before)
-        found.append(Asked(matter, own, aspects, missing, open_points, backwards))
+        found.append(Asked(matter, own, aspects, missing, open_points, backwards, leading))
     return tuple(found)
 
 
@@ -108,6 +113,17 @@ def _has(matter: str, aspect: str, understanding: Understanding) -> bool:
     return aspect != "ratio" or not own or any(p.unit == "ratio" for p in own[0].parameters)
 
 
+def _asks(part: str, text: str, understanding: Understanding) -> bool:
+    """Whether a part of a turn asks something itself; a bare name (境外展的展位费补贴) does not."""
+    said = _unnamed(part, text)
+    return bool(ASKING.search(said) or INQUIRY.search(said)) or _cued(said, understanding)
+
+
+def _unnamed(part: str, text: str) -> str:
+    """A part without the words of names; where things are listed (奖励，以及…) a name asks by itself."""
+    return part if LISTING.search(text) else NAMES.sub("", part)
+
+
 def _cued(text: str, understanding: Understanding) -> bool:
     """Whether a word of the text itself says what is asked."""
     return any(hits(text, cues) for cues in understanding.phrases.aspects.values())
@@ -121,7 +137,7 @@ def _short_questions(text: str) -> list[str]:
 def _with_question(parts: Sequence[str], text: str) -> str:
     """The parts of a matter; where they only tell (创投投了1000万), on to the next that asks."""
     told = "，".join(parts)
-    if not told or ASKING.search(told) or INQUIRY.search(told):
+    if not told or ASKING.search(_unnamed(told, text)) or INQUIRY.search(told):
         return told or text
     following = SEGMENT.split(text[text.find(parts[-1]) + len(parts[-1]) :])
     for at, part in enumerate(following):
@@ -137,8 +153,10 @@ def asking_part(text: str) -> str:
     return "，".join(part for part in SEGMENT.split(text) if ASKING.search(part)) or text
 
 
-def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[str, float], ...]:
-    """The points that a part of a turn may ask of a matter and that the text leaves open."""
+def _open(
+    text: str, matter: str, understanding: Understanding
+) -> tuple[tuple[tuple[str, float], ...], tuple[str, float]]:
+    """(the points that a part of a turn may ask and the text leaves open; the leading one)."""
     library = understanding.library
     gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
     gaps += [
@@ -154,6 +172,7 @@ def _open(text: str, matter: str, understanding: Understanding) -> tuple[tuple[s
             cue in term and cue != term for cues in understanding.phrases.process.values() for cue in cues
         ):
             text = text.replace(term, "")
-    chances = openings_of(FRAME.sub("", text) or text, points, understanding)
-    ranked = sorted(chances.items(), key=lambda pair: -pair[1])
-    return tuple((name, chance) for name, chance in ranked if chance >= FAINT)
+    asking = EMBEDDED.sub("", FRAME.sub("", text)) or text
+    ranked = sorted(openings_of(asking, points, understanding).items(), key=lambda pair: -pair[1])
+    likely = tuple((name, chance) for name, chance in ranked if chance >= FAINT)
+    return likely, leading_of(asking, points, understanding)

@@ -15,6 +15,12 @@ SURE = 0.85
 CUE = 0.55
 # Aspects of the matter itself; applying is told first only where none of these is asked.
 SUBSTANCE = frozenset({"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"})
+# A step that has been taken is told, not asked: 公示完, 备案过了.
+DONE = re.compile(r"(?=完(?!要|得|多)|好了|过了(?![吗没么])|通过了(?![吗没么]))")
+# What a course or a text is about: 培训班讲不讲政策怎么报.
+EMBEDDED = re.compile(
+    r"(?<=讲不讲|教不教)[^，。？！]{1,10}|(?<=会讲|会教|也讲|也教)[^，。？！]{1,10}(?=[吗么])"
+)
 THRESHOLD = re.compile(r"(要|达到|得|满|到)(多少|几|什么).{0,8}(才|能|可以|算)")
 # Reported speech: who asks, before what is asked.
 FRAME = re.compile(
@@ -60,6 +66,7 @@ def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
 
     材料, but not that of 新材料; 到账, but not that of 到账1500万.
     """
+    text = re.sub(re.escape(cue) + DONE.pattern, "＃", EMBEDDED.sub("", text))
     text = re.sub(
         re.escape(cue) + r"(?=了?\s?[\d一二三四五六七八九十百千两]+[\d.]*\s?[万亿千百])", "＃", text
     )

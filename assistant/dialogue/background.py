@@ -12,13 +12,20 @@ _HOLDER = (
     r"(?:我们|我司|我公司|本公司|我|咱们?|他们?|她们?|对方|客户|"
     r"公司|企业|厂里?|这家|那家|有家|有一?家|一家|那边|这边)"
 )
-_HOLDS = r"(?:也|都|就|是|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|有|挂着|家|个|一|的)"
-_TAIL = r"(?:称号|资质|资格|牌子|企业|公司|的|了|哈|啊|呢|嘛|来着)"
+_HOLDS = r"(?:也|都|就|是|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|没有?|有|挂着|家|个|一|的)"
+_TAIL = (
+    r"(?:称号|资质|资格|牌子|企业|公司|的|(?:老?早就|已经|早已|现在)?(?:有|拿到?|到手)了|了|哈|啊|呢|嘛|来着)"
+)
 _TITLE = "§"
 _BACKGROUND = re.compile(rf"(?:{_HOLDER}|{_HOLDS})*{_TITLE}{_TAIL}*")
 # 公司专精特新, 我们是小巨人: a holder or a copula must stand there, else the title is what is asked about.
 _TITLES = re.compile(r"称号|资质|牌子|荣誉")
-_HELD = re.compile(rf"^(?:{_HOLDER}|{_HOLDS})")
+_HELD = re.compile(rf"^(?:{_HOLDER}|{_HOLDS})|[有拿到手]了$")
+# What is named and set aside in the same breath: 评上小巨人（奖励领过了，不问这个）.
+_SET_ASIDE = re.compile(
+    r"[^，。；！？（）]*（[^（）]*(?:不问|不用问|不用管|不用算)[^（）]*）"
+    r"|[^，。；！？（）]*，(?:[^，。；！？（）]{0,8}，)?(?:这个|那个|这块|那块|这笔|那笔)(?:就|先|都)?(?:不问|不用问|不用管)了?"
+)
 
 
 # An officer who says who he is: 我是服务专员.
@@ -42,10 +49,10 @@ def foreground(text: str, titles: Sequence[str]) -> str:
     >>> foreground("女儿要上小学了，公司是小巨人，能照顾吗", ["小巨人"])
     '女儿要上小学了，能照顾吗'
     """
-    parts = SEGMENT.split(text)
+    parts = SEGMENT.split(_SET_ASIDE.sub("", text) or text)
     kept = [part for part in parts if part and not is_background(part, titles)]
     ahead = "，".join(kept)
-    nothing_dropped = len(kept) == len([part for part in parts if part])
+    nothing_dropped = len(kept) == len([part for part in SEGMENT.split(text) if part])
     return text if not kept or nothing_dropped or _TITLES.search(ahead) else ahead
 
 
@@ -59,4 +66,4 @@ def is_background(part: str, titles: Sequence[str]) -> bool:
     masked = masked.replace("“", "").replace("”", "")
     if not _BACKGROUND.fullmatch(masked):
         return False
-    return _TITLE in masked and (bool(_HELD.match(masked)) or part.endswith(("企业", "公司")))
+    return _TITLE in masked and (bool(_HELD.search(masked)) or part.endswith(("企业", "公司")))

@@ -19,7 +19,7 @@ from assistant.policy.measure import Input, Measure
 UNITS = {"money": "yuan", "ratio": "ratio", "duration": "years", "count": "count", "date": "date"}
 # Grammar, not vocabulary: how Chinese marks an award, a boundary, a denial, a further item.
 AWARD = re.compile(
-    r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
+    r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|(?<![贷借])到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
     r"(了|的|是|为|就|能|有|到|满|大概|应该|差不多|每[笔家年次个]|总共|一共)*$"
 )
 # A verb of giving that has the sum right behind it leaves no doubt: 合同返50万, 白送50万, 还能再来18万.
@@ -42,6 +42,8 @@ RESULT = re.compile(
 CLAIMED = re.compile(
     r"(的)?(给(?:我们?|咱们?|你们?|企业)|奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)(?!能?[有是]?(多少|几))"
 )
+# 三成是七十二万: what a share comes to is no sum of its own.
+OF_SHARE = re.compile(r"(那?就?是|等于|合|折合|算下来是?|，?也就是|得)")
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
 _STOP = re.compile(r"[，。？！；;、]")
 _SENTENCE = re.compile(r"[。；;！？!?\n]|[（(]\d[）)]")
@@ -142,6 +144,8 @@ def input_of(
     before, after = words_around(text, quantity, others)
     if not fitting or (quantity.kind == "ratio" and _states_share(quantity, before)):
         return None
+    if quantity.kind == "money" and _comes_of_share(text, quantity, others):
+        return None
     wanted = _wanted(measures, unit)
     nearby = _spoken_of(text, quantity, measures) if len(measures) > 1 else set()
     taken = _taken(text, quantity, measures)
@@ -193,6 +197,12 @@ def _said_of_the_clause(text: str, quantity: Quantity, before: str) -> bool:
 def _printed(measures: Sequence[Measure]) -> set[Fraction]:
     """The sums that the clauses give."""
     return {v.value for m in measures for p in m.parameters if p.unit == "yuan" for v in p.values}
+
+
+def _comes_of_share(text: str, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a sum is what a share said right before it comes to: 三成是七十二万."""
+    shares = (q for q in others if q.kind == "ratio" and q.end <= quantity.start)
+    return any(OF_SHARE.fullmatch(text[q.end : quantity.start]) for q in shares)
 
 
 def _states_share(quantity: Quantity, before: str) -> bool:

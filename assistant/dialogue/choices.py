@@ -18,10 +18,15 @@ PAST = re.compile(
     r"(本来|原本|起初|最初|一开始)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 SINGLE = 6
+SHORT_WORD = 2
 # Names are written with and without them: “专精特新”中小企业.
 QUOTATION_MARKS = re.compile(r"[“”‘’\"'「」『』《》]")
 # Somebody else's: 北交所是隔壁公司.
 OTHERS = re.compile(r"(那个|那家)?(是|的是)(隔壁|别人|别家|另一家|另外一家|人家|朋友|同行)")
+# What is listed side by side is told apart: （1）境内上市（2）境外参展.
+_APART = re.compile(r"[（）()①-⑩；;。]")
+# Where the company is, and not where it is listed: 境内这家, 境内运营实体.
+OF_THE_COMPANY = re.compile(r"的?(这家|那家|运营|实体|主体|公司|子公司|架构)")
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
 # All levels in a row: 国家、省、市三个级别.
 LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
@@ -52,8 +57,10 @@ def options_said(
     options = {at: {asked.name for asked, _ in words[word]} if word in words else every for at, word in stood}
     for at, word in stood:
         for asked, value in _owners(text, at, word, words.get(word, [])):
-            if not _tells_level(text, at, word, asked) or any(
-                text.startswith(m, at + len(word)) for m in masks
+            if (
+                _of_the_company(text, at, word)
+                or not _tells_level(text, at, word, asked)
+                or any(text.startswith(m, at + len(word)) for m in masks)
             ):
                 continue  # 省级 of a title that only sounds like one of the measure's
             if (
@@ -108,6 +115,11 @@ def _taken_back(text: str, end: int, asked: Input, options: Mapping[int, Collect
     return is_slip(text[end:following])
 
 
+def _of_the_company(text: str, at: int, word: str) -> bool:
+    """Whether a short word says where or of which level a company is: 境内这家能领么."""
+    return len(word) <= SHORT_WORD and OF_THE_COMPANY.match(text[at + len(word) :]) is not None
+
+
 def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
     """Whether an option's word is meant: a single character (省) only right before what it is a level of."""
     if any(found.start() <= at < found.end() for found in LEVELS.finditer(text)):
@@ -130,7 +142,8 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
     """Whose option a word is: of several inputs the one whose own words stand nearest."""
     if len(owners) < 2:
         return list(owners)
-    before, after = text[max(0, at - 16) : at], text[at + len(word) : at + len(word) + NEAR]
+    before = _APART.split(text[max(0, at - 16) : at])[-1]
+    after = _APART.split(text[at + len(word) : at + len(word) + NEAR])[0]
     scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
     best = max(score for score, _, _ in scored)
     return [(asked, value) for score, asked, value in scored if score == best]

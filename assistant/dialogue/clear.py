@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.dialogue.background import is_background
-from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
+from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
@@ -59,6 +59,8 @@ COUNTED_TITLES = re.compile(r"(?:[这那]?[两二三四几][块个张]|[这那]�
 # How far around a title a long part without commas speaks of it.
 AROUND = 8
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
+# A part of a turn asks something itself.
+ASKS = re.compile(r"多少|几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 
 
@@ -248,6 +250,20 @@ def _only_missed(
     missed = [word for miss in measure.near_misses if miss.input for word in miss.words]
     speaking = [part for part, chances in scores.parts if chances.get(MATTER + matter, 0.0) >= PART_CLEAR]
     return all(hits(part, missed) for part in speaking or [text])
+
+
+def asked_after(matters: tuple[str, ...], scores: Scores, library: Library) -> tuple[str, ...]:
+    """The matters without a service that only a kind of case calls up: 纯信用贷款，贴息有没有."""
+    measures = measures_of(library, matters, ())
+    missed = {w for m in measures for miss in m.near_misses if miss.input for w in miss.words}
+    told = []
+    for measure in measures if len(matters) > 1 else ():
+        key = f"{measure.policy}/{measure.id}"
+        parts = [part for part, chances in scores.parts if chances.get(MATTER + key, 0.0) >= POSSIBLE]
+        own = missed - {w for miss in measure.near_misses for w in miss.words}
+        if measure.kind == "service" and parts and all(hits(p, own) and not ASKS.search(p) for p in parts):
+            told.append(key)
+    return tuple(matter for matter in matters if matter not in told)
 
 
 def _around(part: str, titles: Iterable[str]) -> list[str]:

@@ -15,6 +15,7 @@ from assistant.dialogue.clear import (
     MOST_MATTERS,
     PAYING,
     SETTLED,
+    asked_after,
     clear_matters,
     lead_named,
     measures_of,
@@ -163,6 +164,7 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = ()
     matters = _settled(matters, carried, heard, conversation, understanding)
+    matters = asked_after(matters, heard.scores, understanding.library)
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
 
@@ -203,7 +205,9 @@ def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Unde
     found = [
         m for m in earlier if sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
     ]
-    return f"{found[0].policy}/{found[0].id}" if found else ""
+    talked = measures_of(understanding.library, (), conversation.mentioned)
+    another = any(hits(heard.plain, m.words) for m in talked if m not in found)  # 前面见贷即保那300万
+    return f"{found[0].policy}/{found[0].id}" if found and not another else ""
 
 
 def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:

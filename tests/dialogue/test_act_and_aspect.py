@@ -116,6 +116,10 @@ def test_who_asks_does_not_change_what_is_asked(assistant, plain, reported):
         ("新材料企业有奖励吗", ()),
         ("对方在电话里问小巨人奖励多少钱", ()),
         ("小巨人奖励多少钱", ()),
+        ("刚公示完，小巨人奖励最多多少", ()),
+        ("公示几天", ("review_time",)),
+        ("培训班讲不讲政策怎么报", ()),
+        ("培训班怎么报名", ("steps",)),
     ],
 )
 def test_what_about_applying_is_asked(assistant, text, missing):

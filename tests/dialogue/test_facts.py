@@ -440,3 +440,23 @@ def test_a_year_by_which_something_is_counted_is_no_term(read, text):
     found = read(text, LOAN)
     assert amounts(found, YEARS) == []
     assert amounts(found, PRINCIPAL) == [500 * WAN]
+
+
+def test_what_a_share_comes_to_is_no_sum_of_its_own(read):
+    found = read("创新券合同登记额一共240万，三成是72万，报得了吗", VOUCHER)
+    assert amounts(found, "contract.amount") == [240 * WAN]
+    assert 72 * WAN in [q.low for q in found.claims]
+
+
+def test_where_a_company_is_is_not_where_it_is_listed(read):
+    found = read("去港交所上市，境内这家公司能领吗", *LISTINGS)
+    assert [f.option for f in found.held if f.name == "listing.place"] == ["overseas"]
+
+
+def test_what_is_listed_side_by_side_is_told_apart(read):
+    found = read("（1）境内上市（2）境外参展展位费", *LISTINGS, "overseas_exhibition")
+    assert [f.option for f in found.held if f.name == "listing.place"] == ["domestic"]
+
+
+def test_money_lent_is_no_award(read):
+    assert amounts(read("专利质押，贷到手650万，借一年", LOAN), PRINCIPAL) == [650 * WAN]

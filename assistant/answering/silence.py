@@ -1,0 +1,135 @@
+"""What the clause leaves unsaid: what its words mean, how a ceiling is filled, what each stage gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.answering.case import Case
+from assistant.answering.literal import shared_words
+from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken
+from assistant.dialogue.items import TAKEN_AWAY
+from assistant.dialogue.phrases import hits
+from assistant.wording import listed
+
+# Grammar, not vocabulary. Whether the text has something on it: 文中可有规定, 文件有讲没, 也没写时间？
+ASKS_TEXT = re.compile(
+    r"(文件|文中|文本|原文|条文|条款|政策|通知|上面|里头|里面)[^，。？！]{0,4}(有没有|有无|可有|是否|有|写没写)[^，。？！]{0,6}(规定|写|讲|界定|解释|说明|说|提|明确|交代|约定|载明|区分)"
+    r"|(有没有|有无|可有|是否)(明确|明文|具体)?(规定|界定|写明|载明|说明)|也?没有?(写|说|讲|提)[^，。？！]{0,8}[？?吗吧]"
+)
+# What comes at which stage of a listing.
+STAGE_ASKED = re.compile(
+    r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
+    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)|[怎如](么|何|样)?(个)?(分|拆)(期|段|步|法|批|阶段|几|发|付|给)?(给|发|付|的)?[？?呢啊]?$"
+)
+# What a word means: “新引进”怎么界定, 涨到多少才叫增量较大, 文件有没有给定义.
+MEANING_ASKED = re.compile(
+    r"(?:怎么|如何|怎样|有无|有没有|可有|是否)[^，。？！]{0,3}(?:界定|定义|解释)|什么(?:样的?)?才?叫|什么(?:样的?)?才算"
+    r"|(?:多少|几|怎样|怎么|多久|多大)[^，。？！]{0,4}(?:才叫|算得上|认作)|才叫|的定义|定义是|请[^，。？！]{0,6}明确|[有给下][^，。？！]{0,2}[定界](?:义|定)"
+)
+_QUOTED = re.compile(r"[“\"「『'‘]([^”\"」』'’]{2,10})[”\"」』'’]")
+_PARTS = re.compile(r"[，。？！；,?!;]")
+# The shortest run of the clause's words that is taken for what is asked after.
+_SHORTEST = 3
+# By what an amount below a ceiling is set: 按什么尺子量, 凭啥定, 额度怎么核定.
+SET_BY = re.compile(
+    r"(?:按|照|依|凭)(?:着|照|据)?(?:什么|啥|哪种|哪些)(?:样的)?(?:尺子|标准|规矩|口径|办法|依据|尺度)?[^，。？！]{0,4}(?:定|量|核|评|卡)"
+    r"|(?:怎么|如何|怎样)(?:核定|裁定|掌握|把握)"
+)
+# The levels of which each is meant to have its own amount: 国际、国内、省内各分到多少.
+LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖|给|补)")
+EACH_LEVEL = re.compile(r"各自?(?:是|能|可|分|有|给|奖|补|拿|到)*多少|分别|每一?级|每一?档")
+
+# A loan repaid before its term; how long it was used in fact is a term like another.
+REPAID = re.compile(r"提前(还|结清|归还|清)")
+USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
+
+
+def undefined(case: Case, as_of: date) -> Conclusion | None:
+    """That the clause does not say what one of its own words means, where that is asked."""
+    word = word_asked_after(case.said, [evidence.quote for evidence in case.measure.evidence.values()])
+    if not word:
+        return None
+    told = f"怎样才算“{word}”，原文没有写。"
+    return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=False)
+
+
+def word_asked_after(said: str, quotes: Iterable[str]) -> str:
+    """The word of the quotes whose meaning is asked; "" where none is, or where brackets explain it there."""
+    asking = next((part for part in _PARTS.split(said) if MEANING_ASKED.search(part)), "")
+    if not asking:
+        return ""
+    text = "".join("".join(quote.split()) for quote in quotes)
+    named = [word for word in _QUOTED.findall(said) if word in text]
+    named = named or [word for word in shared_words(asking, text) if len(word) >= _SHORTEST]
+    return next((word for word in named if not _explained(word, text)), "")
+
+
+def _explained(word: str, text: str) -> bool:
+    """Whether brackets right after a word say what it is: 首台（套）产品（包括首台套装备…）."""
+    return re.search(re.escape(word) + r"(?:产品|中心)?（(?:包括|含)?[^）]*、", text) is not None
+
+
+def unwritten(case: Case, as_of: date) -> Conclusion | None:
+    """Whether the text says anything of something, where that is asked and it does not."""
+    settled = {"ratio", "period", "amount", "basis", "eligibility", "combine"} & set(case.aspects[:1])
+    if "还是" in case.said:
+        settled -= {"basis"}  # 按季度发还是年底一次发，原文有写吗
+    if case.fresh or case.claims or settled or not ASKS_TEXT.search(case.said):
+        return None
+    named = [g.name for g in case.gaps[:2]] or list(case.likely[:1])
+    if not named and _of_the_measure(case):
+        return None  # 文件里有没有说办培训: the measure itself is asked after
+    about = listed(named or ["这一点"])
+    known = case.measure.summary_on(as_of)
+    return Conclusion(f"{about}，原文没有写。{known}", f"{about}，文件没有写。"[:40], "not_specified")
+
+
+def _of_the_measure(case: Case) -> bool:
+    """Whether what the text is asked for is the measure: by a word for it or the end of its name (对接)."""
+    asked = ASKS_TEXT.search(case.said)
+    behind = case.said[asked.end() :] if asked else ""
+    return bool(hits(case.said, case.measure.words)) or case.measure.name[-2:] in behind
+
+
+def staged(case: Case) -> Conclusion | None:
+    """How much comes at which stage, where the text pays in stages and does not say."""
+    if case.measure.period != "in_stages" or not STAGE_ASKED.search(case.said):
+        return None
+    told = "分几个阶段、每个阶段给多少，原文没有写。"
+    return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
+
+
+def ungraded(case: Case) -> Conclusion | None:
+    """That the clause gives the levels no amounts of their own, where each is asked for."""
+    if case.measure.kind not in ("up_to", "cap_only") or case.measure.tiers:
+        return None
+    if len(_levels(case.said)) < 2 or not EACH_LEVEL.search(case.said):
+        return None
+    told = "各个级别分别给多少，原文没有写，写的是同一个上限。"
+    return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
+
+
+def _levels(said: str) -> Sequence[str]:
+    return tuple(dict.fromkeys(LEVELS.findall(said)))
+
+
+def unscaled(case: Case) -> Conclusion | None:
+    """That the clause does not say by what an amount below its ceiling is set, where that is asked."""
+    if case.measure.kind not in ("up_to", "cap_only") or not SET_BY.search(case.said):
+        return None
+    told = "上限以内按什么标准定，原文没有写。"
+    return Conclusion(f"{told}{amounts_sentence(case)}", amounts_spoken(case), "not_specified")
+
+
+def repaid(case: Case, as_of: date) -> Conclusion | None:
+    """A loan that is repaid before its term, where the text does not say what then holds."""
+    gap = next((g for g in case.measure.not_in_text if any(REPAID.search(word) for word in g.words)), None)
+    said = case.said
+    if gap is None or not REPAID.search(said) or USED.search(said) or TAKEN_AWAY.search(said):
+        return None
+    told = f"{gap.name}，原文没有写。"
+    return Conclusion(
+        f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not case.computing
+    )
