@@ -36,7 +36,9 @@ MOST_MEANS = re.compile(
     r"|(?:最高|不超过|上限)[”」]?(?:怎么|如何)理解"
 )
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
-OF_THE_CASE = re.compile(r"[这那][笔份单些两]|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以")
+OF_THE_CASE = re.compile(
+    r"[这那][笔份单些两]|[两二三四五六几][笔份单](?!合同的|贷款的)|加一?[块起]|加起来|合起来|合计|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以"
+)
 # Quotation marks say nothing of what is asked.
 QUOTES = str.maketrans("", "", '“”"')
 # Every tier is asked for: 四类称号都列给我, 从单项冠军一直到省级.
@@ -251,7 +253,7 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
         received = measure.cap and measure.cap.less
         facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
     if ALONE.search(asked.text):
-        facts = _alone(measure, asked.text, facts)
+        facts = _alone(measure, asked.text, facts, fresh)
     yearly = bool(YEARLY.search(asked.text)) and not TOTAL.search(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:
         facts = tuple(in_one_year(f) for f in facts)
@@ -271,11 +273,15 @@ def _stated(measure: Measure, facts: Sequence[HeldFact]) -> Fraction | None:
     return sum(sums, Fraction(0)) if sums else None
 
 
-def _alone(measure: Measure, text: str, facts: tuple[HeldFact, ...]) -> tuple[HeldFact, ...]:
-    """The facts with only the item that is asked after: 明年那份单看."""
+def _alone(measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
+    """The facts with only the item that is asked after: 明年那份单看; or that was just told: 这笔贴多少."""
     many = {i.name for i in measure.inputs if i.many}
     sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
     place = item_said(text, (), [f.low for f in sums], [f.label for f in sums])
+    if place is None and fresh and sums:
+        latest = max(f.turn for f in sums)
+        told = [at for at, f in enumerate(sums) if f.turn == latest]
+        place = told[0] if len(told) == 1 else None
     if place is None or place >= len(sums):
         return facts
     return tuple(f for f in facts if f.name not in many or f.item == sums[place].item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -55,6 +55,8 @@ WHO_DECIDES = re.compile(
 NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8}(能|可以|可不可以|生效|作数)")
 # How far two amounts lie apart is asked for.
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
+# Whoever is told to ask the lead department is told which one that is.
+SENT_ON = "请向牵头部门核实。"
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
 
 
@@ -76,6 +78,8 @@ def compose(reading: Reading, setting: Setting) -> Draft:
     if decline(draft, reading):
         if not reading.matters:
             return draft
+        if reading.carried and not reading.facts and "rule_bending_demand" in reading.acts:
+            setting = replace(setting, facts=())  # what a fraud would come to is not worked out
     elif not reading.matters:
         talk(draft, reading, policy, setting.library)
         return draft
@@ -546,7 +550,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     }
     gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
     applying = topic.silent or (
-        topic.id == RULE_TOPICS["lead"] and (len(reading.asked) > 1 or reading.carried)
+        topic.id == RULE_TOPICS["lead"]
+        and (len(reading.asked) > 1 or reading.carried or "office" in reading.missing)
     )
     if topic.id == RULE_TOPICS["lead"] and reading.missing == ("steps",) and WHO_DECIDES.search(reading.text):
         applying = False  # 补贴找谁办: the text names the departments
@@ -612,12 +617,14 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
         draft.notice("no_double")
         n = _cite_topic(draft, topic, setting.library)
         note = wording.NO_SUM.format(n=n)
-        first = reading.aspects[:1] == ("combine",)  # 市里给的钱和区里的能叠吗
+        items = len(cases) == 1 and cases[0].computing and not cases[0].options  # 三笔合计 is one award
+        first = reading.aspects[:1] == ("combine",) and not items  # 市里给的钱和区里的能叠吗
         if adding and (first or len(cases) + max((len(c.options) for c in cases), default=0) > 1):
             draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
         else:
             draft.say(note)
-    fresh = (not reading.carried or bool(WHO_DECIDES.search(reading.text))) and bool(cases)
+    sent_on = any(block.endswith(SENT_ON) for block in draft.blocks)
+    fresh = (not reading.carried or sent_on or bool(WHO_DECIDES.search(reading.text))) and bool(cases)
     lead = _rule(policy, "lead_department")
     named = lead is not None and any((c.start, c.end) == (lead.start, lead.end) for c in draft.citations)
     if fresh and lead is not None and not named:

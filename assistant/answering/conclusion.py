@@ -46,7 +46,10 @@ HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
 )
 # Which of two it is for: 受益人是建设方，抑或使用方.
-WHO_GETS = re.compile(r"受益|给谁|归谁|抑或|用得上|用不用得上|套得上|沾得上|适用")
+WHO_GETS = re.compile(
+    r"受益|给谁|归谁|抑或|用得上|用不用得上|套得上|沾得上|适用"
+    r"|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
+)
 # That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
 FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
@@ -318,6 +321,10 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
         return None  # 奖励是按投入的比例来的吗: it is a sum or a ceiling and nothing else
     if case.computing and rates:
         return None
+    fixed = case.awards[0] if len(case.awards) == 1 and case.awards[0].bound == "exact" else None
+    if not rates and fixed and "amount" in case.aspects[:2]:
+        told = f"原文写的是定额，没有写按比例给。{amounts_sentence(case)}"
+        return Conclusion(told, amounts_spoken(case), "answered")
     if not rates:
         return Conclusion(
             f"比例是多少，原文没有写。{case.measure.summary_on(as_of)}",

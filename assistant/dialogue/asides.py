@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.dialogue.belonging import received
+from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input, Measure
@@ -18,7 +19,7 @@ ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|�
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.
-PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！\d]{0,5}$")
+PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！）)\d]{0,5}$")
 # A sum that was spoken of before, and how it is given.
 NAMED = re.compile(r"[这那]笔?$")
 HOW_GIVEN = re.compile(r"元?(是?一次|分|什么时候|啥时候|几时|怎么|多久|哪天)")
@@ -34,6 +35,7 @@ THEN_GIVEN = re.compile(r"(元|以上|及以上|块)*[，,]?(就|便|即)(可以
 PER_YEAR = re.compile(
     r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|顶到|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
 )
+IN_A_YEAR = re.compile(r"下来|里头?(?!程)|之内|当中|内(?![部容])")
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
 # How long something has been going on; of a loan that is running (贷了一年多了) the term is said so too.
 LASTING = re.compile(
@@ -53,6 +55,12 @@ IN_YEAR = re.compile(r"(底|初|年中|评|成立|注册|认定|获|拿到?的|�
 OTHERS_GOT = re.compile(
     r"(隔壁|别家|人家|别人|同行|朋友|那家|对面|有家)[^，。；？！\d]{0,6}(拿|领|得|补|奖)(到|了|过)+$"
 )
+# What lies above a limit is no sum of the case: 比上限多的那九千块.
+OVER = re.compile(
+    r"(?:比[^，。？！]{1,10}[多高超]出?来?|超出?来?|超过[^，。？！]{0,6}|溢出来?|多出来?|多余)的?[那这](?:一?部分)?$|(?:超出|多出来|溢出)的$"
+)
+# The whole of what is then told in parts: 贷款一共一千万，里头六百万押专利，另外四百万….
+WHOLE = re.compile(r"(?:总共|一共|合计|总计|总额|总|共)(?:是|有|为|贷了?|借了?)*$")
 # By how much the word of another rate must stand nearer than the loan's own.
 NEARER = 0.2
 # How near the words for another sum must stand.
@@ -69,7 +77,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     if (
         _by_the_year(text, quantity, others, said.other_sums)
         or _of_the_firm(text, quantity)
-        or PART_OF.search(text[: quantity.start])
+        or (PART_OF.search(text[: quantity.start]) and not _parts_of_whole(text, others))
     ):
         return True
     if quantity.kind == "ratio":
@@ -78,14 +86,32 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     if quantity.kind != "money":
         return False
     capped = any(m.cap and m.cap.less for m in said.measures)
-    if capped and received(text, quantity) == "before":
+    before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
+    if capped and before:
         return True  # what was got in a year before takes nothing from this year's cap
+    if OVER.search(text[: quantity.start]) or quantity is _whole_of_parts(text, others):
+        return True
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
     return _of_another_kind(text, quantity, others, said.measures) or (
         not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
     )
+
+
+def _whole_of_parts(text: str, others: Sequence[Quantity]) -> Quantity | None:
+    """The total that is only said ahead of the parts that make it up; the parts are what counts."""
+    sums = [q for q in others if q.kind == "money" and q.nature == "exact" and q.low is not None]
+    whole = next((q for q in sums if WHOLE.search(text[: q.start])), None)
+    if whole is None:
+        return None
+    parts = [q.low for q in sums if q.start > whole.start and q.low is not None]
+    return whole if len(parts) > 1 and sum(parts) == whole.low else None
+
+
+def _parts_of_whole(text: str, others: Sequence[Quantity]) -> bool:
+    """Whether the sums of a turn are a whole and all of its parts."""
+    return _whole_of_parts(text, others) is not None
 
 
 def _another_rate(
@@ -151,6 +177,8 @@ def _by_the_year(
     priced = any(q.kind == "money" and q.start == quantity.end for q in others)
     if priced and (not LENT.search(nearby) or before.endswith(tuple(other_sums))):
         return True  # 厂房租金一年1500万
+    if IN_A_YEAR.match(text[quantity.end :]) and not LENT.search(nearby):
+        return True
     return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
 
 
@@ -176,9 +204,25 @@ def _of_another_kind(
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     nearby = SEGMENT.split(before)[-1]
     words = [w for m in measures for miss in m.near_misses if miss.input for w in miss.words]
-    own = [w for m in measures for i in m.inputs for o in i.options if o.value == "true" for w in o.words]
+    flags = [o for m in measures for i in m.inputs for o in i.options]
+    own = [w for o in flags if o.value == "true" for w in o.words]
     at = max((nearby.rfind(w) for w in words), default=-1)
-    return bool(rivals) and at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1)
+    if rivals and at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1):
+        return True
+    denied = [*words, *(w for o in flags if o.value == "false" for w in o.words)]
+    sums = (quantity, *rivals)
+    out = {q.low for q in sums if _denied(text, q, sums, denied)}
+    return quantity.low in out and any(q.low not in out for q in rivals)
+
+
+def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequence[str]) -> bool:
+    """Whether the words right behind a sum put it out of the measure: 25万那份没做登记.
+
+    Words that a further sum follows in the same breath are that one's: 770万厂房抵押还有一笔4655万.
+    """
+    behind = SEGMENT.split(text[quantity.end :])[0]
+    followed = any(quantity.end <= q.start < quantity.end + len(behind) for q in sums)
+    return not followed and bool(hits(behind, words))
 
 
 def _counting(text: str, quantity: Quantity) -> bool:

@@ -68,7 +68,12 @@ def asked_of(
             own = "，".join([own, *applying[matter]])
             aspects = aspects_of(own, understanding)
         aspects = aspects or aspects_of(text, understanding)
-        if aspect and TURNED.fullmatch(own) and not _cued(own, understanding):
+        if (
+            aspect
+            and TURNED.fullmatch(own)
+            and not _cued(own, understanding)
+            and _has(matter, aspect, understanding)
+        ):
             aspects = tuple(dict.fromkeys((aspect, *aspects)))
         missing = missing_of(asking_part(own), understanding.phrases)
         if not missing and matter == matters[-1]:
@@ -100,6 +105,12 @@ def _applying(parts: dict[str, list[str]], understanding: Understanding) -> dict
         return {}
     found = [part for m in tuple(parts) if m.endswith("/application") for part in parts.pop(m)]
     return {named[-1]: found} if found else {}
+
+
+def _has(matter: str, aspect: str, understanding: Understanding) -> bool:
+    """Whether what was asked before can be asked of a matter: no share of an award that is a fixed sum."""
+    own = [m for m in understanding.library.measures if f"{m.policy}/{m.id}" == matter and m.pays]
+    return aspect != "ratio" or not own or any(p.unit == "ratio" for p in own[0].parameters)
 
 
 def _asks(part: str, text: str, understanding: Understanding) -> bool:

@@ -36,6 +36,15 @@ _OFFICER = re.compile(
 )
 
 
+# What was got in a year before, told beside what is asked: 前年省级的奖励已经领过20万了.
+_GOT_BEFORE = re.compile(
+    r"(?:去年|前年|往年|早几年|20\d\d年)[^？?]{0,16}(?:奖励|奖金|补贴|补助|资助|贴息|创新券)[^？?]{0,8}"
+    r"(?:领|拿|发|补|到账)(?:过|到过|了|到了|到手)[^？?吗么呢]{0,10}$"
+    r"|(?:去年|前年|往年|早几年|20\d\d年)[^？?]{0,10}(?:领|拿|发)(?:过|到过|了|到了)[^？?吗么呢]{0,14}"
+    r"(?:奖励|奖金|补贴|补助|资助|贴息)了?$"
+)
+
+
 def foreground(text: str, titles: Sequence[str]) -> str:
     """The text without its background; the whole text where nothing else is left, or the rest asks of titles.
 
@@ -51,7 +60,7 @@ def foreground(text: str, titles: Sequence[str]) -> str:
 
 def is_background(part: str, titles: Sequence[str]) -> bool:
     """Whether a part says no more than that a title is held."""
-    if _OFFICER.fullmatch(part):
+    if _OFFICER.fullmatch(part) or _GOT_BEFORE.search(part):
         return True
     masked = part
     for title in sorted((t for t in titles if t in part), key=len, reverse=True):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.items import FURTHER
 from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.slips import LEAST_YUAN
 from assistant.policy.measure import Input, Measure
@@ -20,19 +22,31 @@ AWARD = re.compile(
     r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|(?<![贷借])到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
     r"(了|的|是|为|就|能|有|到|满|大概|应该|差不多|每[笔家年次个]|总共|一共)*$"
 )
+# A verb of giving that has the sum right behind it leaves no doubt: 合同返50万, 白送50万, 还能再来18万.
+GIVEN_AWAY = re.compile(
+    r"(?:返还?|白?送|白给|白拿|倒贴|赚|能(?:再|多)?(?:来|有|要|得|捞|报|退|返|补|贴|拿|领)|[补贴奖领拿]到)(?:我们?|企业)?(?:了|个)?$"
+)
+# A sum that is only asked back as what would be given: 难道不应该是五十五万多嘛.
+ASKED_BACK = re.compile(r"(?:不应该|不该|难道不?|怎么不|不就|不会|会不会|那不)(?:就?是|有)(?:了|个)?$")
+QUESTION = re.compile(r"元?[^，。？！]{0,2}(?:吗|嘛|么|吧|[？?])")
 # A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
 CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
-CAPPED = re.compile(r"元?的?(顶|封顶|上限|到顶|为限|顶格|额度|打住)")
+CAPPED = re.compile(
+    r"元?的?(?:(?!贷款|授信|借款|融资)[^，。？！\d]){0,6}(顶|封顶|上限|到顶|为限|顶格|额度|打住|[那这]条线|门槛)"
+)
 EITHER = re.compile(r"元?[，,]?(是|算)[^，。？！]{1,14}还是")
 RESULT = re.compile(
     r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起|[总一]共是不是|是不是)(了|的|是|有)*$"
 )
 # 合同一百万补助多少 asks, where 一百万补助 claims.
-CLAIMED = re.compile(r"(的)?(奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)(?!能?[有是]?(多少|几))")
+CLAIMED = re.compile(
+    r"(的)?(给(?:我们?|咱们?|你们?|企业)|奖励|补贴|补助|贴息|资助|奖金|到手|入袋|进账|入账)(?!能?[有是]?(多少|几))"
+)
 # 三成是七十二万: what a share comes to is no sum of its own.
 OF_SHARE = re.compile(r"(那?就?是|等于|合|折合|算下来是?|，?也就是|得)")
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
 _STOP = re.compile(r"[，。？！；;、]")
+_SENTENCE = re.compile(r"[。；;！？!?\n]|[（(]\d[）)]")
 _SINCE = (
     r"(?:已经?|之前|先前|此前|前面|年初|年中|上半年|[1-9一二三四五六七八九十]+月份?|前[阵段些]"
     r"|今年|本年度?|当年|年内|去年|前年|上一?年度?|20\d\d年)"
@@ -45,6 +59,19 @@ RECEIVED = re.compile(
 )
 _PAID_OUT = re.compile(
     rf"{_SINCE}{_THERE}{{0,12}}(?:拿|领|(?<![应营])收(?!入|款|益)|发|批|拨|兑现|兑付)(?:过|了|掉|去|到|完|下来)*{_THERE}{{0,6}}$"
+)
+# 50万的补助已经一分不剩全用完了: the sum stands before the award and what became of it.
+_GONE = (
+    rf"(?:已经?|都|全|早就?|刚刚?){_THERE}{{0,6}}"
+    r"(?:[用领拿补贴花](?:完|光|满|尽|掉|过|了)|到[手账]|发下来|批下来|拨下来)"
+    rf"(?!{_THERE}{{0,4}}[\d一二两三四五六七八九十百])"
+)
+_USED_UP = re.compile(
+    rf"元?的?(?:(?![今去本年]){_THERE}){{0,8}}(?:贴息|补助|补贴|资助|奖励|额度|创新券){_THERE}{{0,8}}{_GONE}"
+)
+_ARRIVED = re.compile(rf"元?{_GONE}")
+_NONE_YET = re.compile(
+    r"(?:一分钱?|一毛钱?|分文|一次|一点|从来|根本|压根|[都也还])*(?:没有?|未曾?)[补领拿贴报用享](?:受)?过(?!了)"
 )
 _AN_AWARD = r"(?:贴息|补助|补贴|资助|奖励|创新券)"
 _LAST_YEAR = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
@@ -64,15 +91,36 @@ def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"
     ahead, behind = text[: quantity.start], text[quantity.end :]
     here = _STOP.split(ahead)[-1]
     of_award = re.search(_AN_AWARD, here) or re.match(rf"元?的?{_THERE}{{0,5}}{_AN_AWARD}", behind)
-    if not RECEIVED.search(ahead) and not (of_award and _PAID_OUT.search(here)):
+    said_ahead = RECEIVED.search(ahead) or (of_award and _PAID_OUT.search(here))
+    if not said_ahead and not (_USED_UP.match(behind) or (of_award and _ARRIVED.match(behind))):
         return ""
     years = _YEARS.findall(here)
     return "before" if years and _LAST_YEAR.fullmatch(years[-1]) else "this_year"
 
 
+def none_received(
+    text: str, measures: Sequence[Measure], earlier: Sequence[HeldFact], turn: int
+) -> list[HeldFact]:
+    """That nothing was paid out so far, where it was told before that something was: 假设前面一分没补过."""
+    said = _NONE_YET.search(text)
+    names = {m.cap.less for m in measures if m.cap and m.cap.less}
+    told = [f for f in earlier if f.name in names and f.low]
+    zero = Fraction(0)
+    return [replace(f, said=said[0], turn=turn, low=zero, high=zero) for f in told] if said else []
+
+
+def of_another_source(text: str, quantity: Quantity, measures: Sequence[Measure]) -> bool:
+    """Whether what was got is another input's by the words right before it: 今年拿了创投机构779万."""
+    paid = {m.cap.less for m in measures if m.cap and m.cap.less}
+    inputs = [i for m in measures for i in m.inputs if i.unit == "yuan"]
+    of_award = {word for i in inputs if i.name in paid for word in i.words}
+    others = {word for i in inputs if i.name not in paid for word in i.words} - of_award
+    return bool(hits(_STOP.split(text[: quantity.start])[-1][-5:], others))
+
+
 def _taken(text: str, quantity: Quantity, measures: Sequence[Measure]) -> dict[str, float]:
     """Input → how much a sum that was paid out already speaks for it; more where its measure is named."""
-    if not received(text, quantity):
+    if not received(text, quantity) or of_another_source(text, quantity, measures):
         return {}
     here = _STOP.split(text[: quantity.start])[-1] + _STOP.split(text[quantity.end :])[0]
     named = {m.cap.less: any(word in here for word in m.words) for m in measures if m.cap and m.cap.less}
@@ -99,27 +147,43 @@ def input_of(
     if quantity.kind == "money" and _comes_of_share(text, quantity, others):
         return None
     wanted = _wanted(measures, unit)
+    nearby = _spoken_of(text, quantity, measures) if len(measures) > 1 else set()
     taken = _taken(text, quantity, measures)
+    said_before = before[-12:]
+    for other in others:
+        said_before = said_before.replace(other.said, "")
+    given = _given(text, quantity, said_before)
     scored = []
     for place, candidate in enumerate(fitting):
         score = closeness(candidate.words, before, after) - 0.01 * place
+        score += taken.get(candidate.name, 0.0)
+        if given:
+            scored.append((score, -place, candidate))
+            continue  # whatever was asked for last, what is given is no answer to it
+        score += 0.2 if candidate.name in nearby else 0.0
         score += 2.0 if candidate.name in pending else 0.0
         score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
         score += 0.4 if candidate.name in wanted else 0.0
-        score += taken.get(candidate.name, 0.0)
         scored.append((score, -place, candidate))
     score, _, best = max(scored)
     if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):
         return None
-    said_before = before[-12:]
-    for other in others:
-        said_before = said_before.replace(other.said, "")
-    award = 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
-    if award and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
+    award = (
+        3.55 if given else 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
+    )
+    if award and not given and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
         award = 0.0  # 再补一笔800万 adds an item, it awards nothing
     if quantity.kind != "duration":  # 一年贴息多少: the year is none that is given
         award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
     return (score, best) if score > max(award, 0.3) else None
+
+
+def _given(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether a sum is plainly what would be given: 合同返50万; 难道不应该是五十五万多嘛."""
+    if quantity.kind not in ("money", "number"):
+        return False
+    asked_back = ASKED_BACK.search(before) and QUESTION.match(text[quantity.end :])
+    return bool(GIVEN_AWAY.search(before) or asked_back)
 
 
 def _said_of_the_clause(text: str, quantity: Quantity, before: str) -> bool:
@@ -154,6 +218,18 @@ def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
         named = {i.name for i in measure.inputs if measure.formula and i.name in measure.formula}
         found |= {i.name for i in measure.inputs if i.unit == unit and i.name in named}
     return found
+
+
+def _spoken_of(text: str, quantity: Quantity, measures: Sequence[Measure]) -> set[str]:
+    """The inputs of the measures that the sentence of a quantity names: 平台投入800万；押专利借500万."""
+    sentence = _SENTENCE.split(text[: quantity.start])[-1] + _SENTENCE.split(text[quantity.end :])[0]
+    said = [
+        measure
+        for measure in measures
+        if hits(sentence, measure.words)
+        or hits(sentence, {w for i in measure.inputs if i.unit == "flag" for o in i.options for w in o.words})
+    ]
+    return {asked.name for measure in said for asked in measure.inputs}
 
 
 def _bare(

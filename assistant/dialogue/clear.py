@@ -53,6 +53,8 @@ EACH_OF_THEM = re.compile(
 TOGETHER = re.compile(rf"{ADDING.pattern}|{EACH_OF_THEM.pattern}|另外|还有")
 # What is told first counts with what follows: 我们是小巨人，研究院也认定了，还有个首台套，分别多少.
 ALSO = re.compile(r"也|还有|又|同时|既")
+# Several titles that were named before are only taken up again: 两块牌子的奖励标准各是多少.
+COUNTED_TITLES = re.compile(r"(?:[这那]?[两二三四几][块个张]|[这那]些)(?:牌子|称号|认定)")
 # How far around a title a long part without commas speaks of it.
 AROUND = 8
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
@@ -251,6 +253,9 @@ def _only_titled(
     others = {f"{m.policy}/{m.id}" for m in library.measures} & set(found) - {matter}
     if not others or measure is None or measure.tiers is None:
         return False
+    told_of = COUNTED_TITLES.sub("", text)
+    if told_of != text and not hits(told_of, measure.words):
+        return True
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
     if set(hits(text, measure.words)) - titles or any(unnamed(part) for part in sentences(text)):

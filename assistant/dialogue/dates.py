@@ -64,6 +64,8 @@ _DATE = re.compile(
 _OPEN = re.compile(
     r"\s*(?:以前|之前|前(?!期|景|提|往|沿|面|述|者|天|年|一|后|端|台|段|置)|以后|之后|后(?!期|来|续|补|台|面|者|天|年)|起|以来|开始|至今)"
 )
+# 2024年年初借了，当年底还清: of the year that was named.
+_THAT_YEAR = re.compile(r"[当同那该]$")
 _DURATION_BEFORE = re.compile(
     r"(?:期限|为期|周期|账期|贷期|满|近|共|约|用了|成立|做了|干了|经营|注册|连续|累计|工作|少于|多于|低于|超过|不到|不足|至少|最少|最多|最长|最短|过去|未来|今后|每隔|达|长达|保存|租了?|签了?|分|每)\s*(?:是|为|了|有|已|已经)?$"
 )
@@ -80,7 +82,7 @@ def read_dates(text: str, as_of: date | None, taken: Sequence[tuple[int, int]] =
     for match in _DATE.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
-        read = _read(match, text, as_of, named or year)
+        read = _read(match, text, as_of, named or year, named)
         if read is None:
             continue
         found.append(read)
@@ -93,7 +95,9 @@ def _says_year(match: re.Match[str]) -> bool:
     return any(match.group(name) for name in ("compact", "y1", "y4", "yc", "rel", "yy"))
 
 
-def _read(match: re.Match[str], text: str, as_of: date | None, year: int | None) -> Dated | None:
+def _read(
+    match: re.Match[str], text: str, as_of: date | None, year: int | None, named: int | None
+) -> Dated | None:
     at = Dated(match.start(), _trimmed(match), None)
     groups = match.groupdict()
     if match["compact"]:
@@ -110,6 +114,9 @@ def _read(match: re.Match[str], text: str, as_of: date | None, year: int | None)
         return _month_alone(match, text, at, year)
     if match["d7"]:
         return _day_alone(match, at, as_of)
+    if match["part6"] and named and _THAT_YEAR.search(text[: match.start()]):
+        days, vague = _parts(named, None, None, None, match["part6"])
+        return replace(at, days=days, vague=vague)
     days, vague = _relative(groups, as_of)
     return replace(at, days=days, vague=vague)
 

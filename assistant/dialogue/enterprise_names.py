@@ -55,7 +55,7 @@ FORMS = {
         rf"家{_KIND}?(?!{_FUNDER})"
     ),
     "other": re.compile(
-        rf"(?:另外?一|还有一|下一|别的?)(?:家{_KIND}?|个{_KIND})(?!{_SELLER})"
+        rf"(?:另[外有]?一|还有一|下一|别的?)(?:家{_KIND}?|个{_KIND})(?!{_SELLER})"
         rf"(?:叫?(?P<called>{_LETTER})(?![A-Za-z0-9]))?"
     ),
     "they": re.compile(rf"[他她]们(?:家|那家|{_KIND})|[他她]家|[他她](?=能|的\s?[\d一二两三四五六七八九十])"),
@@ -296,7 +296,7 @@ def _label(form: str, said: str, key: str) -> str:
     if form == "one":
         return f"{said}的那家"
     if form == "other":
-        return re.sub(r"^(?:还有一|下一|别的?)[家个]", "另一家", said)
+        return re.sub(r"^(?:还有一|另有一|下一|别的?)[家个]", "另一家", said)
     return f"{key}企业" if form == "bare" else re.sub(r"^(?:我们?|咱)的?", "您", said)
 
 

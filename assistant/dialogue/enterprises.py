@@ -39,6 +39,9 @@ _COMPANY = re.compile(r"(?:那么?|要是|如果)?公司(?=[再也又登贷签�
 # 条件跟A一样: who is only compared with.
 _LIKE = re.compile(r"(?:跟|和|同|与|像|照|按)$")
 _ALIKE = re.compile(r"(?:那[家边]|家)?的?(?:条件|情况|利率|期限)?(?:一样|相同|那样|差不多|一致)")
+# Who is only told of beside the own case.
+_NEIGHBOUR = re.compile(r"隔壁|对门|楼上|楼下|别家|人家|同行")
+_THEIRS = re.compile(r"[他她它]")
 _FILL = "，"
 # A key that none has.
 _ANY = "＊"
@@ -247,6 +250,10 @@ def _asked(
         named = [f for m in mentions for f in m.firms]
         return keys if len(keys) > 1 else conversation_keys(conversation, named)
     inside = [f.key for p in parts for m in mentions if p.start() <= m.start < p.end() for f in m.firms]
+    others = [text[m.start : m.end] for m in mentions if any(firm.key for firm in m.firms)]
+    only_told = [bool(_NEIGHBOUR.match(words)) for words in others if not _THEIRS.match(words)]
+    if not inside and "" in keys and only_told and all(only_told):
+        return ("",)  # 隔壁那家贴到六十多万；我们借了1100万，该是多少
     return tuple(dict.fromkeys(inside)) or keys
 
 

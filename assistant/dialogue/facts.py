@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
 from assistant.dialogue.backwards import WANTED, backwards_of
-from assistant.dialogue.belonging import CLAIMED, input_of
+from assistant.dialogue.belonging import CLAIMED, input_of, none_received
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import ADDED, LISTED, added_up, amended, is_part, settle, taken_back
@@ -42,6 +42,10 @@ LONGEST_LABEL = 16
 MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是")
 # By how much it was wrong, beside the right sum: 少算了200万，是1800万.
 DIFFERENCE = re.compile(r"[少多](?:算|报|说|写|记|填)了?$")
+# What was told is all changed to one sum: 都改成一百万呢.
+ALL_CHANGED = re.compile(
+    r"都(?:改|换|变|按)(?:成|为|作)?[^，。？！]{0,2}$|都(?:改|换|变)(?:成|为)|两[个边项]都(?:是|按|花)"
+)
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # Both ends of a range are told, and what comes of either is worked out: 800万到1200万之间; not 三五百万.
@@ -107,8 +111,21 @@ def read_facts(
     claims, left = ([q for q in found if q.said not in shares] for found in (claims, left))
     held = [f for f in held if f.said not in shares and not any(f.name == v.name for v in varied)]
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
+    held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
+    held += _all_changed(text, held, inputs, said)
     gone = tuple(("", name, item) for name, item in dropped)
     return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, gone)
+
+
+def _all_changed(text: str, held: Sequence[HeldFact], inputs: Sequence[Input], said: Turn) -> list[HeldFact]:
+    """The sums of the other measures spoken of, where all are changed to the one named: 都改成一百万."""
+    sums = [f for f in held if f.unit == "yuan"]
+    if len(sums) != 1 or not ALL_CHANGED.search(text):
+        return []
+    paid = {m.cap.less for m in said.measures if m.cap and m.cap.less}
+    names = {i.name for i in inputs if i.unit == "yuan"} - {sums[0].name} - paid
+    told = [f for f in said.earlier if f.name in names]
+    return [replace(f, said=sums[0].said, turn=said.number, low=sums[0].low, high=sums[0].high) for f in told]
 
 
 def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:

@@ -31,6 +31,22 @@ BACK_TO = re.compile(
 IN_LIST = re.compile(r"在列|算不算|在不在(列|内|里)|包括在内|含不含|列了没|列没列|涵盖")
 # Which clause it is in is asked of the measure: 有依据吗，哪一条.
 WHICH_CLAUSE = re.compile(r"哪一?条|第几条|哪款|哪一款")
+# The items of one measure are added up, or its cap is asked of each enterprise; no rule of doubles is asked:
+# 两笔合起来这一年能贴多少, 我们两家的额度是分开的对吧.
+ITEMS_TOGETHER = re.compile(
+    r"[两二三四五六几这][笔份](?:贷款|合同|的)?[，,]?(?:[合加]一?[起块并]来?|[加凑合]到?一[起块]|合计|总共|一共|拢共)"
+    r"|[两二三四几各每]家[^，。？！]{0,6}(?:额度|上限|封顶)[^，。？！]{0,6}(?:分开|各[算是用]|独立|共用|合用|一起算|互不)"
+)
+# The terms of what was spoken of: 当时的标准是最高多少.
+ITS_TERMS = re.compile(
+    r"^(?:那么?|好)?[，,]?(?:当时|那时候?|当年|原来|之前|它|其|该项?|这项|那项|这个|那个)的?(?:奖励|补贴|补助|资助|贴息)?的?"
+    r"(?:标准|金额|额度|数额|上限|档次|规定|条件)"
+)
+# What was recognised earlier and never applied for is a case of the measure, whatever the validity:
+# 去年10月认定的，一直没去申请，现在去还给发不.
+OWN_PAST = re.compile(
+    r"(?:认定|评上|获评|获批|评定|拿到|批下来|公示)[^？?]{0,16}(?:没|未|忘)[^，。？！]{0,4}(?:申请|申报|报|领|去|办|拿)"
+)
 # What was only supposed is gone on with: 凑上了一年给多少.
 SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的?话?|到时候|那时候?")
 # What a follow-up of one word may have around it.
@@ -156,11 +172,8 @@ def _plainly(
         return (gone_back,)
     if any(m in conversation.matters for m in clear) and not ONLY_LEVELS.fullmatch(text):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
-    if ONLY_LEVELS.fullmatch(text) or _words_of_clause(text, conversation, understanding.library):
-        return conversation.matters
-    if only_told(text, conversation, understanding.library) or (
-        WHICH_CLAUSE.search(text) and not measures_of(understanding.library, clear, ())
-    ):
+    on_the_same = _on_the_same(text, clear, conversation, understanding.library)
+    if ONLY_LEVELS.fullmatch(text) or on_the_same:
         return conversation.matters
     if rule := _rule_left_open(text, scores, conversation, understanding.library):
         return (rule,)
@@ -203,6 +216,18 @@ def _rule_left_open(text: str, scores: Scores, conversation: Conversation, libra
         if likely and any(hits(text, gap.words) for gap in topic.not_in_text):
             return matter
     return ""
+
+
+def _on_the_same(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> bool:
+    """Whether a follow-up plainly goes on with what was just spoken of, whatever its words resemble."""
+    if _words_of_clause(text, conversation, library) or only_told(text, conversation, library):
+        return True
+    if ITEMS_TOGETHER.search(text) and _takes_money(conversation.matters, library):
+        return True
+    if not measures_of(library, clear, ()) and WHICH_CLAUSE.search(text):
+        return True
+    own_past = OWN_PAST.search(text) and not measures_of(library, clear, ())
+    return bool(ITS_TERMS.search(text) or own_past) and bool(measures_of(library, conversation.matters, ()))
 
 
 def _picked(text: str, conversation: Conversation) -> tuple[str, ...]:
@@ -311,7 +336,7 @@ def leaves(
     library: Library,
 ) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
-    if ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
+    if WHICH_CLAUSE.search(text) or ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
         return False
     if (
         "confirmation" in acts[:1]

@@ -16,7 +16,7 @@ from assistant.policy.measure import Input
 ADDED = re.compile(
     r"又(?:一轮|进|投|来了?一轮|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)"
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
-    r"|(?:总共|一共)呢"
+    r"|(?:总共|一共)呢|忘了?说|漏[了说报算]|加上[它这]|[把也]?算上|算进[来去]"
 )
 # By how much more or less than what was told: 要是多投500万, 少贷200万.
 BY_SO_MUCH = re.compile(
@@ -45,6 +45,8 @@ BY_YEAR = re.compile(
 SEPARATE = re.compile(
     r"[两二三四2-4]个[^，。？！]{0,8}(平台|项目)|另一个[^，。？！]{0,6}(平台|项目)|[A-Ca-c甲乙丙](平台|项目).*[B-Db-d乙丙丁](平台|项目)"
 )
+# A sum that stands by the number of its instalment needs no other word: 一期1300万.
+PHASE = re.compile(r"(?:第?[一二三四1-4]期|第[一二三四1-4]阶段)[^，。？！；、\d]{0,4}$")
 SCALE = re.compile(r"[万亿w]")
 REVISED = re.compile(
     r"预算|计划|概算|预计|原定|原来|原先|本来|实际|调整|变成|改成|改为|其实|最后|核定|审计|决算"
@@ -174,7 +176,8 @@ def settle(
         sure: list[Quantity] = []
         for score, quantity in found:
             listed = sure and LISTED.fullmatch(text[sure[-1].end : quantity.start])
-            if quantity.nature == "exact" and (score >= TELLING or listed):
+            phase = PHASE.search(text[: quantity.start])
+            if quantity.nature == "exact" and (score >= TELLING or listed or phase):
                 sure.append(quantity)
         if len(sure) == len(found) or len(sure) > 1:
             return [_sum(text, sure)], [*loose, *(q for q in quantities if q not in sure)]
@@ -224,7 +227,10 @@ def _near_enough(
     for score, quantity in found:
         between = text[kept[-1][1].end : quantity.start] if kept else ""
         listed = bool(kept) and bool(
-            LISTED.fullmatch(between) or FURTHER.search(between) or PARTY.search(between)
+            LISTED.fullmatch(between)
+            or FURTHER.search(between)
+            or PARTY.search(between)
+            or PHASE.search(text[: quantity.start])
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))
         if listed or (score >= 1.0 and alone):

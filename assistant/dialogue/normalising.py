@@ -48,6 +48,12 @@ _CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平�
 # The numerals of dialect and account books that stand for a number of tens: 廿八万, 卅五.
 _TENS_IN_FULL = {"廿": "二十", "卄": "二十", "卅": "三十", "卌": "四十"}
 _TENS = re.compile(f"[{''.join(_TENS_IN_FULL)}]")
+# A form names the unit beside the field, and the figure without one: 贷款金额（元）：8,000,000.00.
+_FIELD_UNIT = re.compile(
+    r"[（(\[](?:单位[:：]?)?(?P<unit>万元|亿元|元|[%％]|个?月|年|天|日)[)）\]]\s*[:：=]?\s*(?:为|是)?\s*"
+    r"(?P<figure>\d[\d,]*(?:\.\d+)?)(?![\d.,]*\s*(?:[万亿元%％年天]|个?月))"
+)
+_UNIT_IN_FULL = {"月": "个月", "日": "天", "％": "%"}
 _DROPPED: tuple[str, Cause] = ("", "noise")
 _PLAIN = re.compile(rf"[\n\x20-\x3b\x3d\x3f-\x7e{_HAN}，。；：？！、（）“”《》〔〕—·…¥]*")
 
@@ -70,6 +76,7 @@ def normalise(text: str) -> Normalised:
         )
     for pattern, cause in _PATTERNS:
         read = apply(read, _matched(read.text, pattern, cause))
+    read = apply(read, _fields(read.text))
     if read.text != read.text.strip():
         read = apply(read, _edges(read.text))
     return replace(read, fillers=tuple(m.span() for m in _FILLER.finditer(read.text)))
@@ -211,6 +218,13 @@ def _joins(text: str, start: int, end: int, spaced: bool) -> bool:
         return True
     alone_before = start == 1 or _HAN_WORD.match(text[start - 2]) is None
     return alone_before or len(right.group()) == 1
+
+
+def _fields(text: str) -> Iterator[Change]:
+    """The unit of a field of a form put behind its figure: 期限（月）：6 as 期限：6个月."""
+    for found in _FIELD_UNIT.finditer(text):
+        yield found.start(), found.start("figure"), "：", "punctuation"
+        yield found.end(), found.end(), _UNIT_IN_FULL.get(found["unit"], found["unit"]), "punctuation"
 
 
 def _edges(text: str) -> Iterator[Change]:

@@ -23,8 +23,9 @@ from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
+from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.phrases import MATTER, hits, is_pattern
+from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import in_front, question_of
 from assistant.dialogue.scope import outside_of, places_of
@@ -46,7 +47,7 @@ WHAT_IF = re.compile(
     r"如果|假如|假设|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
 )
 CORRECTION = re.compile(
-    r"等等|等一下|弄混|搞混|少写|多写|漏了|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|应该是|说是"
+    r"等等|等一下|弄混|搞混|少写|多写|漏了(?![^，。？！]{0,3}[笔份家轮项])|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|(?<!不)应该是|说是"
 )
 # What is only named to be denied: 不是瞪羚，是单项冠军.
 DENIED_NAME = re.compile(
@@ -69,14 +70,14 @@ WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|�
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
 # Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
 ALIKE_TERMS = re.compile(
-    r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致)"
+    r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致|一模一样)"
     r"|(?:一样|同样|相同)的?(?:条件|利率|期限)|同条件|[跟和同与像照按][^，。]{1,8}(?:一样|相同|那样)"
 )
 # Where something is written.
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 # A level by itself: 省里头的, 那省里的那个中小企业.
 LEVEL_ALONE = re.compile(
-    r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊)?[？?。]?"
+    r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?"
 )
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
 ONWARD = re.compile(r"凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时")
@@ -195,7 +196,7 @@ def read_turn(
         claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=() if facts.dropped else _near_misses(asking, measures, matters, facts, quantities),
+        near_misses=() if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities),
         own_case=bool(OWN_CASE.search(asking)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed) and _goes_on(plain, correcting),
@@ -320,14 +321,17 @@ def _told(
             other_rates=understanding.phrases.other_rates,
         )
         before = enterprises.like if enterprises.like is not None else last
-        if before is not None and ALIKE_TERMS.search(said):
+        if before is not None and (same := ALIKE_TERMS.search(said)):
             theirs = [f for facts in found for f in facts.held if f.enterprise == before]
             theirs += conversation.of((before,)).facts
             own = conversation.of((key,)).facts
+            terms = SEGMENT.split(said[: same.start()])[-1] + same[0]  # 利率期限都一样
+            theirs = [f for f in theirs if _alike_in(f, terms)]
             read = replace(read, held=(*read.held, *_taken_over(read.held, own, theirs)))
         last = key
         found.append(read.of(key))
-    claims = [q for facts in found for q in facts.claims] if found else quantities
+    ours = [f for f, (key, _) in zip(found, enterprises.told, strict=True) if key in enterprises.asked]
+    claims = [q for facts in ours or found for q in facts.claims] if found else quantities
     return Facts(
         tuple(f for facts in found for f in facts.held),
         tuple(dict.fromkeys(claims)),
@@ -336,11 +340,18 @@ def _told(
     )
 
 
+def _alike_in(fact: HeldFact, said: str) -> bool:
+    """Whether a rate or term is among what is said to be alike: 利率跟A一样 leaves the term open."""
+    only = {"ratio": "利率", "years": "期限"}
+    named = [unit for unit, word in only.items() if word in said]
+    return not named or fact.unit in named
+
+
 def _taken_over(
     held: Sequence[HeldFact], own: Sequence[HeldFact], theirs: Sequence[HeldFact]
 ) -> list[HeldFact]:
     """The rate and term of another enterprise, where these are said to be alike: 条件跟A一样."""
-    items = {f.item for f in held if f.unit == "yuan"}
+    items = {f.item for f in (*held, *own) if f.unit == "yuan"} or {0}
     known = {f.name for f in (*held, *own)}
     terms = [f for f in theirs if f.unit in ("ratio", "years") and f.name not in known]
     same = {f.name: f for f in terms if len({g.low for g in terms if g.name == f.name}) == 1}
@@ -370,7 +381,7 @@ def _kept(
         and not (facts.dropped and f.unit == "flag")
         and f.said not in told
         and not (
-            f.option == "false" and _said_aside(text, f.said, _owner(f.name, measures), facts, quantities)
+            f.option == "false" and said_aside(text, f.said, owner_of(f.name, measures), facts, quantities)
         )
     )
 
@@ -424,56 +435,6 @@ def _claims(
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )
-
-
-def _near_misses(
-    text: str,
-    measures: Sequence[Measure],
-    matters: Sequence[str],
-    facts: Facts,
-    quantities: Sequence[Quantity],
-) -> tuple[tuple[str, NearMiss], ...]:
-    """What only sounds like a measure, told by words by which no other matter of the turn is asked for.
-
-    Not of a sum that was set aside beside one that counts: 厂房抵押还有一笔200万, and the patents' loan.
-    """
-    found = []
-    for measure in measures:
-        matter = f"{measure.policy}/{measure.id}"
-        others = _words_of_others(matter, measures, matters)
-        for miss in measure.near_misses:
-            said = hits(text, miss.words)
-            if miss.input and said and all(_said_aside(text, w, measure, facts, quantities) for w in said):
-                continue
-            shared = [not is_pattern(w) and any(own in w or w in own for own in others) for w in said]
-            if said and not all(shared):
-                found.append((matter, miss))
-    return tuple(found)
-
-
-def _said_aside(
-    text: str, word: str, measure: Measure | None, facts: Facts, quantities: Sequence[Quantity]
-) -> bool:
-    """Whether a word is said of a sum that states nothing, where another one counts for the measure.
-
-    厂房抵押还有一笔200万, beside the loan on patents: the word stands before that sum in the same part.
-    """
-    if measure is None or not any(f.unit == "yuan" and measure.input(f.name) for f in facts.held):
-        return False
-    counted = {f.said for f in facts.held if f.unit == "yuan"}
-    aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
-    return any(word in SEGMENT.split(text[: quantity.start])[-1] for quantity in aside)
-
-
-def _owner(name: str, measures: Sequence[Measure]) -> Measure | None:
-    """The measure that asks for an input."""
-    return next((m for m in measures if m.input(name) is not None), None)
-
-
-def _words_of_others(matter: str, measures: Sequence[Measure], matters: Sequence[str]) -> list[str]:
-    """The words of the other measures in question."""
-    others = [m for m in measures if f"{m.policy}/{m.id}" in matters and f"{m.policy}/{m.id}" != matter]
-    return [word for m in others for word in m.words]
 
 
 def _of_another(fact: HeldFact, matters: Sequence[str], understanding: Understanding) -> bool:

@@ -25,10 +25,13 @@ from assistant.dialogue.clear import (
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import (
     BACK_TO,
+    ITEMS_TOGETHER,
     ONLY_LEVELS,
+    OWN_PAST,
     PICKED,
     PRONOUN,
     SHORT,
+    WHICH_CLAUSE,
     acknowledges,
     leaves,
     only_told,
@@ -496,7 +499,10 @@ def matters_of(
             or lead_named(text, scores, understanding)
         )
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
-    plain = bool(PICKED.search(text) or BACK_TO.search(text) or ONLY_LEVELS.fullmatch(text)) or only_told(
+    unnamed = not measures_of(understanding.library, clear, ())
+    goes_on = PICKED.search(text) or BACK_TO.search(text) or ITEMS_TOGETHER.search(text)
+    asks_on = unnamed and (OWN_PAST.search(text) or WHICH_CLAUSE.search(text))
+    plain = bool(goes_on or asks_on or ONLY_LEVELS.fullmatch(text)) or only_told(
         text, conversation, understanding.library
     )
     follow_up = bool(conversation.matters) and (correcting or not clear or elliptic or plain)

@@ -1,0 +1,68 @@
+"""What only sounds like a measure: near misses that a turn names, and words said of a sum set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.dialogue.facts import Facts
+from assistant.dialogue.matters import SEGMENT
+from assistant.dialogue.phrases import hits, is_pattern
+from assistant.dialogue.quantities import Quantity
+from assistant.policy.measure import Measure, NearMiss
+
+
+def near_misses_of(
+    text: str,
+    measures: Sequence[Measure],
+    matters: Sequence[str],
+    facts: Facts,
+    quantities: Sequence[Quantity],
+) -> tuple[tuple[str, NearMiss], ...]:
+    """What only sounds like a measure, told by words by which no other matter of the turn is asked for.
+
+    Not of a sum that was set aside beside one that counts: 厂房抵押还有一笔200万, and the patents' loan.
+    """
+    found = []
+    for measure in measures:
+        matter = f"{measure.policy}/{measure.id}"
+        others = _words_of_others(matter, measures, matters)
+        paying = _words_of_others(matter, [m for m in measures if m.pays], matters)
+        for miss in measure.near_misses:
+            said = hits(text, miss.words)
+            if miss.input and said and all(said_aside(text, w, measure, facts, quantities) for w in said):
+                continue
+            rivals = others
+            if miss.input and set(hits(text, measure.words)) - set(others):
+                rivals = paying  # 纯信用贷款，你们给贴息吗: the loan itself is not what is asked for
+            shared = [not is_pattern(w) and any(own in w or w in own for own in rivals) for w in said]
+            if said and not all(shared):
+                found.append((matter, miss))
+    return tuple(found)
+
+
+def said_aside(
+    text: str, word: str, measure: Measure | None, facts: Facts, quantities: Sequence[Quantity]
+) -> bool:
+    """Whether a word is said of a sum that states nothing, where another one counts for the measure.
+
+    厂房抵押还有一笔200万, beside the loan on patents: the word stands before that sum in the same part.
+    """
+    if measure is None or not any(f.unit == "yuan" and measure.input(f.name) for f in facts.held):
+        return False
+    counted = {f.said for f in facts.held if f.unit == "yuan"}
+    aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
+    return any(
+        word in SEGMENT.split(text[: quantity.start])[-1] + SEGMENT.split(text[quantity.end :])[0]
+        for quantity in aside
+    )
+
+
+def owner_of(name: str, measures: Sequence[Measure]) -> Measure | None:
+    """The measure that asks for an input."""
+    return next((m for m in measures if m.input(name) is not None), None)
+
+
+def _words_of_others(matter: str, measures: Sequence[Measure], matters: Sequence[str]) -> list[str]:
+    """The words of the other measures in question."""
+    others = [m for m in measures if f"{m.policy}/{m.id}" in matters and f"{m.policy}/{m.id}" != matter]
+    return [word for m in others for word in m.words]
