@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
+from assistant.answering.groups import COUNT_IN
 from assistant.answering.literal import (
     grounds_of_grading,
     listed_in,
@@ -207,7 +208,9 @@ def _excluded(case: Case) -> Conclusion | None:
     if miss is not None:
         first = set(case.aspects[:1])
         told = "premise" in first or ("eligibility" in first and not HANDED_OUT.search(case.said))
-        told = told or bool(WHO_GETS.search(case.said) or FOR_ANOTHER.search(miss.says))
+        told = told or bool(
+            COUNT_IN.search(case.said) or WHO_GETS.search(case.said) or FOR_ANOTHER.search(miss.says)
+        )
         return Conclusion(
             miss.says, first_sentence(miss.says), "answered" if told else "not_specified", figures=False
         )

@@ -31,6 +31,8 @@ YEAR = re.compile(r"前年|去年|上年|今年|本年|明年|来年|20\d\d年?"
 ENTERPRISE = re.compile(
     r"([A-Da-d甲乙丙丁]|第?[一二三]|另外?一?|这|那)(家|个)?(客户|公司|企业|厂)|(另|第[一二三]|[A-D甲乙丙丁])家"
 )
+# A further item is to be counted with the others: 厂房抵押的那笔也加进去.
+COUNT_IN = re.compile(r"[加算][进上][来去]?|一起算|一并算|也[能可]以?[算贴补]|合并|计入")
 # Each item's own amount asked for.
 EACH_ASKED = re.compile(
     r"(分别|各自?|每[笔份个家])(最[高多])?(能|可以?|该|是|[贴补给拿得算报])*(最[高多])?[贴补给拿得算报]*(多少|几)"

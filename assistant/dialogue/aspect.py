@@ -18,6 +18,9 @@ CUE = 0.55
 SUBSTANCE = frozenset({"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"})
 # A step that has been taken is told, not asked: 公示完, 备案过了.
 DONE = re.compile(r"(?=完(?!要|得|多)|好了|过了(?![吗没么])|通过了(?![吗没么]))")
+# Money that has come is told, not asked for: 贷款刚到账, 真正放到账上的.
+COME = re.compile(r"(?:刚刚?|已经?|真正|昨天|上周|上个?月|放)[^，。？！]{0,3}")
+WHEN = re.compile(r"什么时候|啥时候|何时|多久|几时|哪天|几月|多长时间|[吗么没][？?]?$")
 # What a course or a text is about: 培训班讲不讲政策怎么报.
 EMBEDDED = re.compile(
     r"(?<=讲不讲|教不教)[^，。？！]{1,10}|(?<=会讲|会教|也讲|也教)[^，。？！]{1,10}(?=[吗么])"
@@ -68,6 +71,8 @@ def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
     材料, but not that of 新材料; 到账, but not that of 到账1500万.
     """
     text = re.sub(re.escape(cue) + DONE.pattern, "＃", EMBEDDED.sub("", text))
+    if not WHEN.search(text):
+        text = re.sub(rf"{COME.pattern}{re.escape(cue)}(?![吗没么])", "＃", text)
     text = re.sub(
         re.escape(cue) + r"(?=了?\s?[\d一二三四五六七八九十百千两]+[\d.]*\s?[万亿千百])", "＃", text
     )

@@ -17,6 +17,8 @@ NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", 
 PAST = re.compile(
     r"(本来|原本|起初|最初|一开始)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
+# A second title that is held too: 科技小巨人有，小巨人也有; 还有国家级小巨人.
+ALSO_HELD = re.compile(r"(?:也有|也是|还有|另有|又有|也评上了?|还评上了?)[^，。？！；]{0,3}$")
 SINGLE = 6
 SHORT_WORD = 2
 # Names are written with and without them: “专精特新”中小企业.
@@ -59,11 +61,13 @@ def options_said(
     # What only sounds like an option takes it back as well: 北交所，不对，新三板.
     every = {asked.name for asked in inputs if asked.unit == "choice"}
     options = {at: {asked.name for asked, _ in words[word]} if word in words else every for at, word in stood}
+    masked = [(at, word) for at, word in stood if word in masks and word not in words]
     for at, word in stood:
         for asked, value in _owners(text, at, word, words.get(word, [])):
             if (
                 _of_the_company(text, at, word)
                 or not _tells_level(text, at, word, asked)
+                or _likened(text, at, word, [miss for place, miss in masked if place < at])
                 or any(text.startswith(m, at + len(word)) for m in masks)
             ):
                 continue  # 省级 of a title that only sounds like one of the measure's
@@ -135,6 +139,11 @@ def _taken_back(text: str, end: int, asked: Input, options: Mapping[int, Collect
 def _of_the_company(text: str, at: int, word: str) -> bool:
     """Whether a short word says where or of which level a company is: 境内这家能领么."""
     return len(word) <= SHORT_WORD and OF_THE_COMPANY.match(text[at + len(word) :]) is not None
+
+
+def _likened(text: str, at: int, word: str, masked: Collection[str]) -> bool:
+    """Whether a title is only what one that sounds like it is taken for: 科技小巨人，能享受小巨人的么."""
+    return any(word in other for other in masked) and not ALSO_HELD.search(text[:at])
 
 
 def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:

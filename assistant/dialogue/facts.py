@@ -16,7 +16,17 @@ from assistant.dialogue.backwards import WANTED, backwards_of
 from assistant.dialogue.belonging import CLAIMED, input_of, none_received
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.instalments import ADDED, LISTED, added_up, amended, is_part, settle, taken_back
+from assistant.dialogue.instalments import (
+    ADDED,
+    LISTED,
+    TOTAL,
+    added_up,
+    amended,
+    is_part,
+    prolonged,
+    settle,
+    taken_back,
+)
 from assistant.dialogue.items import (
     ALL_OF,
     AND_OF_ALL,
@@ -40,8 +50,8 @@ LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
 # A rate is said to be another one than was taken for it.
 MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是")
-# By how much it was wrong, beside the right sum: 少算了200万，是1800万.
-DIFFERENCE = re.compile(r"[少多](?:算|报|说|写|记|填)了?$")
+# By how much it was wrong, beside the right sum: 少算了200万，是1800万; 少一万，总共999万.
+DIFFERENCE = re.compile(r"(?:[少多](?:算|报|说|写|记|填)了?|(?:^|[，,])(?:就|只|才)?[少差]了?)$")
 # What was told is all changed to one sum: 都改成一百万呢.
 ALL_CHANGED = re.compile(
     r"都(?:改|换|变|按)(?:成|为|作)?[^，。？！]{0,2}$|都(?:改|换|变)(?:成|为)|两[个边项]都(?:是|按|花)"
@@ -113,8 +123,26 @@ def read_facts(
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
     held += _all_changed(text, held, inputs, said)
+    held = _without_further(said, held)
     gone = tuple(("", name, item) for name, item in dropped)
     return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, gone)
+
+
+def _without_further(said: Turn, held: list[HeldFact]) -> list[HeldFact]:
+    """The facts without those of a further item of another kind, which leaves the case as it was.
+
+    还有一笔厂房抵押的400万, after a loan on patents: the loan on patents stays what it is.
+    """
+    fresh = [q for q in said.quantities if q.kind == "money" and all(q.low != f.low for f in said.earlier)]
+    if not fresh or not FURTHER.search(said.text):
+        return held
+    aside: set[str] = set()
+    for measure in said.measures:
+        names = {i.name for i in measure.inputs}
+        told = any(f.name in names and f.unit == "yuan" for f in said.earlier)
+        own = {f.option for f in held if f.name in names and f.unit == "flag"}
+        aside |= names if told and own == {"false"} else set()
+    return [f for f in held if f.name not in aside]
 
 
 def _all_changed(text: str, held: Sequence[HeldFact], inputs: Sequence[Input], said: Turn) -> list[HeldFact]:
@@ -148,7 +176,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
         elif not by_the_way(said, quantity):
             found = input_of(
                 said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
-                said.earlier if said.correcting or ADDED.search(said.text) else (),
+                said.earlier if _told_anew(said, quantity) else (),
             )  # fmt: skip
             found = found or _next_of_list(said.text, quantity, chosen, said.inputs)
             if found is None or of_the_rule(said.text, quantity):
@@ -156,6 +184,12 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             else:
                 chosen.setdefault(found[1].name, []).append((found[0], quantity))
     return chosen, claims
+
+
+def _told_anew(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum may be what was told before, corrected, added to or summed up: 总共是999万."""
+    whole = TOTAL.search(said.text[: quantity.start])
+    return bool(said.correcting or whole or ADDED.search(said.text))
 
 
 def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]:
@@ -177,6 +211,7 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
                 if said.correcting
                 else added_up(said.text, asked, fact, said.earlier)
             )
+            fact = prolonged(said, asked, fact, quantity)
             if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
                 held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over

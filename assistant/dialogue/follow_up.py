@@ -9,6 +9,7 @@ from assistant.dialogue.clear import ASKING, LIKELIEST, NAMED, measures_of
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.matters import CLEAR, Scores
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
+from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -37,6 +38,8 @@ ITEMS_TOGETHER = re.compile(
     r"[两二三四五六几这][笔份](?:贷款|合同|的)?[，,]?(?:[合加]一?[起块并]来?|[加凑合]到?一[起块]|合计|总共|一共|拢共)"
     r"|[两二三四几各每]家[^，。？！]{0,6}(?:额度|上限|封顶)[^，。？！]{0,6}(?:分开|各[算是用]|独立|共用|合用|一起算|互不)"
 )
+# The item that has the sum told before: 八百万那笔其实只贷了半年.
+OF_THE_SUM = re.compile(r"＃元?的?[那这]一?[笔份单张]")
 # The terms of what was spoken of: 当时的标准是最高多少.
 ITS_TERMS = re.compile(
     r"^(?:那么?|好)?[，,]?(?:当时|那时候?|当年|原来|之前|它|其|该项?|这项|那项|这个|那个)的?(?:奖励|补贴|补助|资助|贴息)?的?"
@@ -66,6 +69,11 @@ PICKED = re.compile(
 NAMED_THING = re.compile(
     r"(?:那么?|好)?[，,]?(?:(?:说回|回到)([\u4e00-\u9fff]{1,6}?)(?:的事|那|这|[，,])|([\u4e00-\u9fff]{2,6})那[个块边条项])"
 )
+# 先前那个标准真的没有金额: what is spoken of stands behind.
+THAT_THING = re.compile(
+    r"(?:那么?|好)?[，,]?(?:先前|刚才|刚刚|之前|前面|头先|早先|上面)(?:说|问|讲|提|聊)?过?的?(?:那|这)[个条项笔块]"
+    r"([\u4e00-\u9fff]{2,6}?)(?=还|也|呢|是|真|有|没|的|到|给|奖|补|究竟|多少|[，,？?]|$)"
+)
 # Nothing is asked, only told: 他不是专精特新.
 TOLD = re.compile(r"(?<!是)不是|还不是|没有|还没|是|有")
 # What is said of the items of a list that was spoken of goes on with it: 第二份35万, 第二笔去掉.
@@ -73,6 +81,7 @@ ITEMISED = re.compile(r"第[一二三四五六七八九1-9][笔份期个家张]|
 # What was answered is taken note of; whether something is asked or supposed beside it.
 NOTED = re.compile(
     r"谢|辛苦|(?<![不没])(知道|明白|清楚|了解)了|收到|有数了|记下|先这样|就这样吧|回头再|按这个(报|办|来|写)|没别的|打扰了|麻烦你?您?了"
+    r"|(?:抱歉|对不[起住]|不好意思|见谅|别见怪)[^？?]{0,10}(?:火气|态度|语气|话重|急了|急躁|冲了|冲动|发脾气|骂|过分)"
 )
 SUPPOSING = re.compile(
     r"如果|要是|假如|假设|换成|改成|那个|什么|谁|啥|哪|多久|是否|有没有|能|可以|想问|请问|还有|不对|错了|帮我|说说|告诉"
@@ -83,8 +92,13 @@ TURNING = re.compile(
 )
 
 
-def acknowledges(text: str) -> bool:
-    """Whether a turn only takes note of what was answered and asks nothing: 那就按这个报了，辛苦."""
+def acknowledges(text: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether a turn only takes note of what was answered and asks nothing: 那就按这个报了，辛苦.
+
+    No figure is told either; 两个都记下了 counts only what was answered.
+    """
+    if any(q.kind != "count" for q in quantities):
+        return False
     asks = ASKING.search(text) or INQUIRY.search(text) or SUPPOSING.search(text)
     return bool(NOTED.search(text)) and not asks
 
@@ -170,6 +184,8 @@ def _plainly(
         return picked
     if (gone_back := _gone_back_to(text, conversation, understanding.library)) is not None:
         return (gone_back,)
+    if _turned_to(text, clear, conversation, understanding):
+        return ()
     if any(m in conversation.matters for m in clear) and not ONLY_LEVELS.fullmatch(text):
         return tuple(m for m in clear if m in conversation.mentioned) or conversation.matters
     on_the_same = _on_the_same(text, clear, conversation, understanding.library)
@@ -178,6 +194,25 @@ def _plainly(
     if rule := _rule_left_open(text, scores, conversation, understanding.library):
         return (rule,)
     return _by_rule_or_sum(text, scores, clear, conversation, understanding)
+
+
+def _turned_to(
+    text: str, clear: Sequence[str], conversation: Conversation, understanding: Understanding
+) -> bool:
+    """Whether a follow-up turns to a further measure, by more of its words or by one of its name.
+
+    想多认识几家链主, after the award to a 链主; 那平台那个想拿1000万.
+    """
+    library = understanding.library
+    current = measures_of(library, conversation.matters, ())
+    further = [
+        m for m in measures_of(library, clear, ()) if f"{m.policy}/{m.id}" not in conversation.mentioned
+    ]
+    found = NAMED_THING.match(text)
+    if found and found[2] and not any(found[2] in m.name for m in current):
+        return any(found[2] in m.name for m in further)
+    known = sum(map(len, hits(text, {w for m in current for w in m.words})))
+    return bool(known) and any(sum(map(len, hits(text, m.words))) > known for m in further)
 
 
 def _by_rule_or_sum(
@@ -222,7 +257,9 @@ def _on_the_same(text: str, clear: Sequence[str], conversation: Conversation, li
     """Whether a follow-up plainly goes on with what was just spoken of, whatever its words resemble."""
     if _words_of_clause(text, conversation, library) or only_told(text, conversation, library):
         return True
-    if ITEMS_TOGETHER.search(text) and _takes_money(conversation.matters, library):
+    if (ITEMS_TOGETHER.search(text) or OF_THE_SUM.search(text)) and _takes_money(
+        conversation.matters, library
+    ):
         return True
     if not measures_of(library, clear, ()) and WHICH_CLAUSE.search(text):
         return True
@@ -279,12 +316,12 @@ def _gone_back_to(text: str, conversation: Conversation, library: Library) -> st
     if not BACK_TO.search(text) or not earlier:
         return None
     best, most = None, 0
-    found = NAMED_THING.match(text)
+    found = THAT_THING.match(text) or NAMED_THING.match(text)
     current = measures_of(library, conversation.matters, ())
-    named = (found[1] or found[2]) if found else ""
+    named = next((word for word in found.groups() if word), "") if found else ""
     others = [m for m in library.measures if f"{m.policy}/{m.id}" not in conversation.mentioned]
     # 回到数字化，攻关项目最高多少: two of the measures are 数字化.
-    back = found is not None and found[1]
+    back = found is not None and found.re is NAMED_THING and found[1]
     opens = back and any(hits(text, m.words) or named in m.name for m in others)
     thing = "" if opens or any(named in m.name for m in current) else named
     for measure in measures_of(library, (), earlier):
@@ -345,7 +382,9 @@ def leaves(
     ):
         return True
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}
-    sure = {act for act in acts[:1] if scores.whole.get(ACT + act, 0.0) >= CLEAR}
+    # Who is scolded for not knowing is asked nothing: 怎么什么都不知道，真没用.
+    leading = (*acts[:1], *(act for act in acts if act == "abuse"))
+    sure = {act for act in leading if scores.whole.get(ACT + act, 0.0) >= CLEAR}
     if leaving & sure and not any(char.isdigit() for char in text):
         return True
     if "＃" in text and _takes_money(conversation.matters, library):

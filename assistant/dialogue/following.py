@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -11,6 +12,11 @@ from assistant.dialogue.enterprise_names import own_label
 from assistant.dialogue.items import item_said
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
+
+# What is put off to the next year has its sum right before: 五千万放到明年借, 3000万那笔改到明年.
+PUT_OFF = re.compile(
+    r"元?的?(?:[那这]一?[笔份单])?[^，。？！\d]{0,3}(?:放|挪|推迟?|改|拖|延后?|留|等|移|转)[到至在](?:明年|来年|次年|下一?年)"
+)
 
 
 def follow(before: Conversation, reading: Reading) -> Conversation:
@@ -52,7 +58,7 @@ def facts_after(before: Conversation, reading: Reading, library: Library) -> tup
         return reading.facts
     settled = _settled(before, reading).facts
     asked = tuple(f for f in settled if f.enterprise in reading.enterprises.asked)
-    return () if reading.enterprises.unclear else _anew(asked, reading, library)
+    return () if reading.enterprises.unclear else _anew(asked, reading, library, before)
 
 
 def _enterprises(before: Conversation, reading: Reading) -> tuple[Enterprise, ...]:
@@ -150,7 +156,9 @@ def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
     return gone or (() if reading.restoring else before.taken)
 
 
-def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tuple[HeldFact, ...]:
+def _anew(
+    facts: tuple[HeldFact, ...], reading: Reading, library: Library, before: Conversation
+) -> tuple[HeldFact, ...]:
     """The facts as they are in the next year, where the turn puts the case there.
 
     Nothing was received yet; new items (明年我就做一份，两百万的) do not add to those of this year.
@@ -159,7 +167,9 @@ def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tu
         return facts
     received = {m.cap.less for m in library.measures if m.cap and m.cap.less}
     many = {i.name for m in library.measures for i in m.inputs if i.many}
-    fresh = {(f.name, f.turn) for f in reading.facts if f.name in many and f.unit == "yuan"}
+    told = {(f.name, f.low) for f in before.facts}
+    new = [f for f in reading.facts if f.name in many and f.unit == "yuan"]
+    fresh = {(f.name, f.turn) for f in new if not told >= {(g.name, g.low) for g in new}}
     names = {name for name, _ in fresh}
     kept = tuple(
         f for f in facts if f.name not in received and not (f.name in names and (f.name, f.turn) not in fresh)
@@ -170,7 +180,10 @@ def _anew(facts: tuple[HeldFact, ...], reading: Reading, library: Library) -> tu
 def _put_off(facts: tuple[HeldFact, ...], reading: Reading, many: set[str]) -> tuple[HeldFact, ...]:
     """The facts with the item that is put off to the next year known by it: 第二份改到明年签."""
     sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
-    place = item_said(reading.text, (), [f.low for f in sums], [f.label for f in sums])
+    behind = [reading.text.partition(f.said)[2] for f in sums]
+    put_off = [place for place, words in enumerate(behind) if PUT_OFF.match(words)]
+    said = item_said(reading.text, (), [f.low for f in sums], [f.label for f in sums])
+    place = put_off[0] if len(put_off) == 1 else said
     if place is None or len(sums) < 2 or place >= len(sums):
         return facts
     later = sums[place].item

@@ -10,6 +10,7 @@ from fractions import Fraction
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items, item_said, ordinal_of
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input
 
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
@@ -23,7 +24,9 @@ BY_SO_MUCH = re.compile(
     r"(?:(?P<more>多)|少|减)(?:投|贷|借|签|花|买|融|登记|放|进|搞|掉|了)(?:了|个|出|上|进)?$"
 )
 # The sum that something came to: 追加到五千万.
-UP_TO = re.compile(r"(追加|加|增加?|涨|提高|升|变|改)(到|成|为)$")
+UP_TO = re.compile(r"(追加|加|增加?|涨|提高|升|变|改)(到|成|为)了?$")
+# By how long a term is prolonged, not what it comes to (延长到两年).
+PROLONGED = re.compile(r"(?:再续|续[贷借签]|续|展期|延期|延长|顺延)(?:了|个|上|一次|贷|借)*$")
 # The instalment that was added last: 追加的改成一千万.
 ADDED_ONE = re.compile(r"(追加|后加|新加|加)的[^，。？！]{0,6}$")
 # The instalment of a year, of those that were told in the order of the years: 今年那笔是450万.
@@ -51,7 +54,10 @@ SCALE = re.compile(r"[万亿w]")
 REVISED = re.compile(
     r"预算|计划|概算|预计|原定|原来|原先|本来|实际|调整|变成|改成|改为|其实|最后|核定|审计|决算"
 )
-TOTAL = re.compile(r"(累计|总共|一共|合计|总计|总投入?|总额|总|共)(是|有|达|为)?$")
+# The total is said with its instalments: 又追加了900万，合计投入3500万.
+TOTAL = re.compile(
+    r"(累计|总共|一共|拢共|合计|总计|加起来|总额|总|共)(投入?|投资|签|贷|借|登记|金额|资金|融资?)*(了|是|有|达|到|为|就是|变成)*$"
+)
 # Words with which the same sum is said again of something else.
 AGAIN = re.compile(r"也是|还是|就是|都是|登记|发票|备案|实际")
 # The closeness from which a quantity certainly stands by its words; what may part those of a list.
@@ -120,6 +126,20 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
     return replace(fact, low=total, high=total, parts=parts)
 
 
+def prolonged(said: Turn, asked: Input, fact: HeldFact, quantity: Quantity) -> HeldFact:
+    """The term with what it is prolonged by, no further sum being told: 到期再续半年, 展期三个月."""
+    told = [f for f in said.earlier if f.name == fact.name and f.item == fact.item and f.exact]
+    sums = {f.low for f in said.earlier if f.unit == "yuan"}
+    further = any(q.kind == "money" and q.low not in sums for q in said.quantities)
+    by = PROLONGED.search(said.text[: quantity.start])
+    if asked.unit != "years" or by is None or further or not told:
+        return fact
+    if told[0].low is None or fact.low is None or fact.high is None:
+        return fact
+    words = f"{told[0].said}、{fact.said}"
+    return replace(fact, said=words, low=fact.low + told[0].low, high=fact.high + told[0].low)
+
+
 def is_part(text: str, fact: HeldFact, earlier: Sequence[HeldFact]) -> bool:
     """Whether a sum only names an instalment that was told before: 后面这五百万等于白投."""
     before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
@@ -171,16 +191,9 @@ def settle(
     room = len(found) if asked.many and asked.unit == "yuan" else items if asked.many else 1
     if len(found) <= room:
         return quantities, loose
-    by_year = BY_YEAR.search(text) and not REVISED.search(text)
-    if not asked.many and asked.unit == "yuan" and (INSTALMENTS.search(text) or by_year):
-        sure: list[Quantity] = []
-        for score, quantity in found:
-            listed = sure and LISTED.fullmatch(text[sure[-1].end : quantity.start])
-            phase = PHASE.search(text[: quantity.start])
-            if quantity.nature == "exact" and (score >= TELLING or listed or phase):
-                sure.append(quantity)
-        if len(sure) == len(found) or len(sure) > 1:
-            return [_sum(text, sure)], [*loose, *(q for q in quantities if q not in sure)]
+    if asked.unit == "yuan" and not asked.many and (summed := _summed(text, found)):
+        total, counted = summed
+        return [total], [*loose, *(q for q in quantities if q not in counted)]
     best = sorted(found, key=lambda pair: -pair[0])[:room]
     if asked.unit == "years" and not _surely(text, found, best):
         return [], [*loose, *quantities]
@@ -189,6 +202,27 @@ def settle(
         return [], [*loose, *quantities]  # which of the two it is, is not told
     kept = [q for q in quantities if any(q is b for _, b in best)]
     return kept, [*loose, *(q for q in quantities if q not in kept)]
+
+
+def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantity, list[Quantity]] | None:
+    """The sum of the instalments that are told, with those counted in; None where none are.
+
+    It may be told itself: 少一万块，就是总共999万.
+    """
+    quantities = [quantity for _, quantity in found]
+    whole = [q for q in quantities if TOTAL.search(text[: q.start])]
+    if len(whole) == 1:
+        return whole[0], whole
+    by_year = BY_YEAR.search(text) and not REVISED.search(text)
+    if not INSTALMENTS.search(text) and not by_year:
+        return None
+    sure: list[Quantity] = []
+    for score, quantity in found:
+        listed = sure and LISTED.fullmatch(text[sure[-1].end : quantity.start])
+        phase = PHASE.search(text[: quantity.start])
+        if quantity.nature == "exact" and (score >= TELLING or listed or phase):
+            sure.append(quantity)
+    return (_sum(text, sure), sure) if len(sure) == len(found) or len(sure) > 1 else None
 
 
 def _surely(text: str, found: Sequence[tuple[float, Quantity]], best: list[tuple[float, Quantity]]) -> bool:
@@ -262,7 +296,8 @@ def _once(text: str, found: Sequence[tuple[float, Quantity]]) -> list[tuple[floa
 def _sum(text: str, quantities: Sequence[Quantity]) -> Quantity:
     """The total that was said, or else the sum of the instalments."""
     for quantity in quantities:
-        if TOTAL.search(text[max(0, quantity.start - 5) : quantity.start]):
+        ahead = text[: quantity.start]
+        if TOTAL.search(ahead) or (quantity is not quantities[0] and UP_TO.search(ahead)):
             return quantity
     low = sum((q.low or Fraction(0) for q in quantities), Fraction(0))
     high = sum((q.high or Fraction(0) for q in quantities), Fraction(0))

@@ -56,6 +56,10 @@ RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要�
 ALONE = re.compile(
     r"[单光只就](?:独)?(?:看|算|说|问|讲)|单独|[这那]一?[笔份个项次]呢|[这那]一?[笔份](?:该|能|可以?)*[贴补给](?:多少|几)|[单光只就]这[一]?[笔份个项家次]|这[一]?[笔份个项次](?:自己|单独|本身)"
 )
+ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
+# The item that is told by its sum: 八百万那笔, 这份60万.
+THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]")
+THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份]")
 NUMERALS = "一二三四五六七八九"
 
@@ -69,6 +73,8 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     if numbered is not None and (asked.unit == "yuan" or numbered in known_items):
         return numbered
     sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
+    if len(kept) == 1 and (by_sum := _by_its_sum(said, asked)) is not None:
+        return by_sum
     if len(kept) == 1 and (not sums or said.correcting) and (known := _known_item(said, asked)) is not None:
         return known
     # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 另一份准数是32万.
@@ -77,6 +83,19 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     if FURTHER.search(said.text) and not answered and not said.correcting and sums and items == 1:
         return _next_item(asked, said.inputs, said.earlier)
     return rough[0] if len(kept) == len(rough) == 1 else 0
+
+
+def _by_its_sum(said: Turn, asked: Input) -> int | None:
+    """The item of earlier turns that is told by its own sum: 八百万那笔其实只贷了半年."""
+    text = said.text
+    named = {
+        q.low
+        for q in said.quantities
+        if q.kind == "money" and (THAT_ITEM.match(text[q.end :]) or THE_ITEM.search(text[: q.start]))
+    }
+    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
+    places = [f.item for f in said.earlier if f.name in siblings and f.exact and f.low in named]
+    return places[0] if len(places) == 1 else None
 
 
 def _known_item(said: Turn, asked: Input) -> int | None:
@@ -120,13 +139,22 @@ def item_said(
     named = next((sums.index(q.low) for q in quantities if q.kind == "money" and q.low in sums), None)
     if named is not None:
         return named
-    if (lettered := _lettered(text, labels)) is not None:
-        return lettered
+    if (told_apart := _of_year(text, labels)) is not None or (
+        told_apart := _lettered(text, labels)
+    ) is not None:
+        return told_apart
     if (labelled := label_said(text, labels)) is not None:
         return labelled
     if LAST_ITEM.search(text):
         return len(sums) - 1
     return 0 if FIRST_ITEM.search(text) else None
+
+
+def _of_year(text: str, labels: Sequence[str]) -> int | None:
+    """The one item of the year that is named with it: 明年那笔."""
+    found = ITEM_OF_YEAR.search(text)
+    places = [place for place, label in enumerate(labels) if found and label.startswith(found[1])]
+    return places[0] if len(places) == 1 else None
 
 
 def _lettered(text: str, labels: Sequence[str]) -> int | None:

@@ -47,7 +47,7 @@ WHAT_IF = re.compile(
     r"如果|假如|假设|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
 )
 CORRECTION = re.compile(
-    r"等等|等一下|弄混|搞混|少写|多写|漏了(?![^，。？！]{0,3}[笔份家轮项])|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|(?<!不)应该是|说是"
+    r"等等|等一?下|[没不][^，。？！]{0,3}[那这]么[多高大久长][，,]|弄混|搞混|少写|多写|漏了(?![^，。？！]{0,3}[笔份家轮项])|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|(?<!不)应该是|说是"
 )
 # What is only named to be denied: 不是瞪羚，是单项冠军.
 DENIED_NAME = re.compile(
@@ -79,12 +79,15 @@ PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?"
 )
-# What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少.
-ONWARD = re.compile(r"凑[上够齐]了|^(够|满)了|这样|那样|到时候|那时")
+# What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少; so does
+# what is said of a part of it: 里面有300万是买地的.
+ONWARD = re.compile(r"凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时")
 VARIED = re.compile(r"换成|改成|变成")
 AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 # What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
 BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
+# It is gone back to what was told before.
+TOLD_BEFORE = re.compile(r"原来|原先|原本|本来|之前的|还是按|最初|一开始")
 # A further year has its cap anew: 放到明年再登记.
 NEXT_YEAR = re.compile(r"明年|来年|(?<!然)(?<!最)后年|次年|下一?个?年度?|跨年")
 DENIAL_OF_FACT = re.compile(
@@ -199,7 +202,11 @@ def read_turn(
         near_misses=() if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities),
         own_case=bool(OWN_CASE.search(asking)) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
-        onward=bool(conversation.supposed) and _goes_on(plain, correcting),
+        onward=bool(conversation.supposed)
+        and (
+            _goes_on(plain, correcting)
+            or _rests_on_supposed(plain, facts, measures_of(understanding.library, matters, ()), conversation)
+        ),
         next_year=bool(NEXT_YEAR.search(plain)),
         enterprises=enterprises,
         restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
@@ -241,6 +248,22 @@ def _goes_on(text: str, correcting: bool) -> bool:
     return bool(VARIED.search(text)) or (not correcting and (further or bool(ONWARD.search(text))))
 
 
+def _rests_on_supposed(
+    text: str, facts: Facts, measures: Sequence[Measure], conversation: Conversation
+) -> bool:
+    """Whether what is asked about holds only as supposed: 先到账多少 after 港股, 那要是改上创业板."""
+    needed = {c.input: c.values for m in measures for c in m.conditions if c.test == "one_of"}
+    told = {f.name: f.option for f in conversation.facts if f.unit == "choice"}
+    moved = {
+        f.name
+        for f in conversation.supposed
+        if f.name in needed
+        and f.option in needed[f.name]
+        and told.get(f.name, f.option) not in needed[f.name]
+    }
+    return bool(moved - {f.name for f in facts.held}) and not TOLD_BEFORE.search(text)
+
+
 def _level_in_full(read: Normalised) -> Normalised:
     """省里头的, 省里的那个中小企业 as 省级…: a short follow-up that names nothing but a level."""
     found = LEVEL_ALONE.fullmatch(read.text)
@@ -273,7 +296,7 @@ def _heard(
         acts = tuple(act for act in acts if act != "promise_demand")
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
-    if conversation.turns and not quantities and acknowledges(plain):
+    if conversation.turns and acknowledges(plain, quantities):
         acts = tuple(dict.fromkeys((*acts, "confirmation")))
     outside = outside_of(scores, places)
     return Heard(plain, question, wordy, quantities, scores, acts, outside, places, correcting)

@@ -26,6 +26,7 @@ from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import (
     BACK_TO,
     ITEMS_TOGETHER,
+    OF_THE_SUM,
     ONLY_LEVELS,
     OWN_PAST,
     PICKED,
@@ -176,7 +177,7 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     by_number = numbered(heard.plain, understanding.library)
     if by_number:
         return Subject(by_number)
-    if conversation.turns and not heard.quantities and acknowledges(heard.plain):
+    if conversation.turns and acknowledges(heard.plain, heard.quantities):
         return Subject(())
     current = measures_of(understanding.library, conversation.matters, ())
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
@@ -500,7 +501,7 @@ def matters_of(
         )
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     unnamed = not measures_of(understanding.library, clear, ())
-    goes_on = PICKED.search(text) or BACK_TO.search(text) or ITEMS_TOGETHER.search(text)
+    goes_on = any(p.search(text) for p in (PICKED, BACK_TO, ITEMS_TOGETHER, OF_THE_SUM))
     asks_on = unnamed and (OWN_PAST.search(text) or WHICH_CLAUSE.search(text))
     plain = bool(goes_on or asks_on or ONLY_LEVELS.fullmatch(text)) or only_told(
         text, conversation, understanding.library
