@@ -200,7 +200,7 @@ def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic
         choices = {i.name for i in subject.measure.inputs if i.unit == "choice"}
         sisters = [c for c in cases if c is not subject and choices & {i.name for i in c.measure.inputs}]
         meant = any(a.high in sums for c in sisters for a in c.awards)
-        own = any(a.high in sums for a in subject.awards)
+        own = any(a.high in sums for a in subject.awards) or _chosen(subject.measure, reading)
         fresh = reading.carried and not subject.fresh and any(c.fresh for c in cases)
         told = {m.says for s in out if isinstance(s, Case) for m in s.misses}
         if any(m.says in told for m in subject.misses):
@@ -211,6 +211,12 @@ def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic
         if not (meant and not own) and not (fresh and not reading.both and "sum_up" not in reading.acts):
             out.append(subject)
     return out or left
+
+
+def _chosen(measure: Measure, reading: Reading) -> bool:
+    """Whether the turn names the choice on which the measure rests: 纳斯达克上市也是奖400万，跟国内一样."""
+    choices = [c for c in measure.conditions if c.test == "one_of"]
+    return any(f.name == c.input and f.option in c.values for c in choices for f in reading.facts)
 
 
 def _denied(measure: Measure, reading: Reading) -> bool:

@@ -56,6 +56,11 @@ DIFFERENCE = re.compile(r"(?:[少多](?:算|报|说|写|记|填)了?|(?:^|[，,]
 ALL_CHANGED = re.compile(
     r"都(?:改|换|变|按)(?:成|为|作)?[^，。？！]{0,2}$|都(?:改|换|变)(?:成|为)|两[个边项]都(?:是|按|花)"
 )
+# A bare number asks on with another sum: 那3500呢, 要是三千六呢, 只投2800的话.
+VARYING = re.compile(r"(?:^那?么?|如果|要是|假如|换成|改成|[变涨加升增降减缩][到成为至])[^，。？！\d]{0,3}$")
+LEAST_VARIED = 100
+YEARS = range(1990, 2050)
+ASKED_ON = re.compile(r"元?(?:呢|的话|[？?])")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
 # Both ends of a range are told, and what comes of either is worked out: 800万到1200万之间; not 三五百万.
@@ -189,7 +194,17 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
 def _told_anew(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum may be what was told before, corrected, added to or summed up: 总共是999万."""
     whole = TOTAL.search(said.text[: quantity.start])
-    return bool(said.correcting or whole or ADDED.search(said.text))
+    return bool(said.correcting or whole or ADDED.search(said.text) or _varied(said, quantity))
+
+
+def _varied(said: Turn, quantity: Quantity) -> bool:
+    """Whether a bare number asks on with another sum than the one that was told: 那3500呢, 加到三千五呢."""
+    number = quantity.low or Fraction(0)
+    if quantity.kind != "number" or number < LEAST_VARIED or number in YEARS:
+        return False
+    behind = ASKED_ON.match(said.text[quantity.end :])
+    told = any(f.unit == "yuan" for f in said.earlier)
+    return bool(told and behind and VARYING.search(said.text[: quantity.start]))
 
 
 def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]:

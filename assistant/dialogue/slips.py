@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.dialogue.quantities import Quantity
 
@@ -17,6 +18,12 @@ DENIED = re.compile(
 # A slip of the tongue between two quantities, and the most that may stand between them.
 SLIP = re.compile(r"不对|(?<!是)不是|错了|[说写打记讲]错|更正|口误|[哦啊噢喔]不|应该是|准确(地|点)?说")
 LONGEST_SLIP = 16
+# What a sum was and what it came to: 从3000万涨到4200万; by how much: 多投一千万.
+FROM = re.compile(r"[从由](?:原来|原先|原本|之前|现在)?的?$")
+CHANGED = re.compile(
+    r"元?[，,]?(?:[变涨加升增提扩调改降减缩砍]|追加|增加|提高|扩大|减少|降低|增资|加码)[到成为至]?了?"
+)
+BY_SO_MUCH = re.compile(r"[多少](?:投|贷|借|签|花|买|融|登记)了?$")
 # A bare number this large beside 金额 is yuan.
 LEAST_YUAN = 10_000
 
@@ -26,17 +33,36 @@ def without_slips(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 
     A bare number that corrects a sum is meant in the same unit.
     """
-    out = list(quantities)
+    out = _without_bases(text, quantities)
     for at, first in enumerate(quantities):
         rest = quantities[at + 1 :]
         # 三千四百万吧，不是三千四，是三千六百万: what is denied in between is passed over.
         following = [*rest[:1], *(q for q in rest[1:2] if q.kind == first.kind)]
         second = next((q for q in following if is_slip(text[first.end : q.start])), None)
+        if first not in out or second not in out:
+            continue
         if second is None or second.kind not in (first.kind, "number"):
             continue
         out.remove(first)
         if second.kind == "number" and first.kind == "money":
             out[out.index(second)] = _in_unit_of(first, second)
+    return out
+
+
+def _without_bases(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities without what one was before it changed: 从3000万涨到4200万; 多投一千万，从三千变四千.
+
+    A bare number beside a sum is meant in its unit, and by how much it changed is no sum of its own.
+    """
+    out = list(quantities)
+    money = next((q for q in quantities if q.kind == "money"), None)
+    for first, second in pairwise(quantities):
+        changed = CHANGED.fullmatch(text[first.end : second.start]) and FROM.search(text[: first.start])
+        if not changed or second.kind not in (first.kind, "number"):
+            continue
+        out = [q for q in out if q is not first and not BY_SO_MUCH.search(text[: q.start])]
+        if second.kind == "number" and money is not None:
+            out[out.index(second)] = _in_unit_of(money, second)
     return out
 
 
