@@ -19,7 +19,7 @@ SUBSTANCE = frozenset({"amount", "eligibility", "ratio", "period", "combine", "u
 # A step that has been taken is told, not asked: 公示完, 备案过了.
 DONE = re.compile(r"(?=完(?!要|得|多)|好了|过了(?![吗没么])|通过了(?![吗没么]))")
 # Money that has come is told, not asked for: 贷款刚到账, 真正放到账上的.
-COME = re.compile(r"(?:刚刚?|已经?|真正|昨天|上周|上个?月|放)[^，。？！]{0,3}")
+COME = re.compile(r"(?:刚刚?|已经?|真正|实际上?|最终|最后|昨天|上周|上个?月|放)[^，。？！]{0,3}")
 WHEN = re.compile(r"什么时候|啥时候|何时|多久|几时|哪天|几月|多长时间|[吗么没][？?]?$")
 # What a course or a text is about: 培训班讲不讲政策怎么报.
 EMBEDDED = re.compile(

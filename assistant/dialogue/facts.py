@@ -123,7 +123,11 @@ def read_facts(
     choices, denied = options_said(text, measures, inputs, turn, variants or {})
     varied = multiplied(text, inputs, quantities, earlier, turn)
     shares = {f.said.rpartition("、")[2] for f in varied}
-    claims, left = ([q for q in found if q.said not in shares] for found in (claims, left))
+    # 又追加了600万，加起来2400万: what the sums come to is said of them, and not of the award.
+    totals = {f.low for f in held if f.unit == "yuan" and len(f.parts) > 1}
+    claims, left = (
+        [q for q in found if q.said not in shares and q.low not in totals] for found in (claims, left)
+    )
     held = [f for f in held if f.said not in shares and not any(f.name == v.name for v in varied)]
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]

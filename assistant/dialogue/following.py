@@ -14,9 +14,14 @@ from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
 
 # What is put off to the next year has its sum right before: 五千万放到明年借, 3000万那笔改到明年.
-PUT_OFF = re.compile(
-    r"元?的?(?:[那这]一?[笔份单])?[^，。？！\d]{0,3}(?:放|挪|推迟?|改|拖|延后?|留|等|移|转)[到至在](?:明年|来年|次年|下一?年)"
+_PUTTING_OFF = r"(?:放|挪|推迟?|改|拖|延后?|留|等|移|转)[到至在](?:明年|来年|次年|下一?年)"
+PUTTING_OFF = re.compile(_PUTTING_OFF)
+PUT_OFF = re.compile(rf"元?的?(?:[那这]一?[笔份单])?[^，。？！\d]{{0,3}}{_PUTTING_OFF}")
+# What was put off is taken back: 还是今年一起贷吧, 都放今年.
+THIS_YEAR_TOO = re.compile(
+    r"(?:都|全|还是)[放算在是]{0,2}(?:今年|当年)|(?:今年|当年)[^，。？！]{0,3}(?:一起|一并|都)[贷签借登投办]"
 )
+OF_YEAR = re.compile(r"^(?:[今明]年)+")
 
 
 def follow(before: Conversation, reading: Reading) -> Conversation:
@@ -133,7 +138,15 @@ def _settled_of(before: Conversation, reading: Reading, key: str) -> Conversatio
     held = before.without_items(gone).without_facts(_replaced(reading))
     if reading.restoring:
         held = held.with_facts(_restored(held, before.taken))
-    return held.with_facts(reading.facts)
+    settled = held.with_facts(reading.facts)
+    if THIS_YEAR_TOO.search(reading.text):
+        back = tuple(replace(f, label=OF_YEAR.sub("", f.label)) for f in settled.facts)
+        return replace(settled, facts=back)
+    if not PUTTING_OFF.search(reading.text):
+        return settled
+    sums = [f.name for f in settled.facts if f.unit == "yuan"]
+    several = {name for name in sums if sums.count(name) > 1}
+    return replace(settled, facts=_put_off(settled.facts, reading, several))
 
 
 def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
@@ -188,4 +201,6 @@ def _put_off(facts: tuple[HeldFact, ...], reading: Reading, many: set[str]) -> t
         return facts
     later = sums[place].item
     years = {f.item: "明年" if f.item == later else "今年" for f in sums}
-    return tuple(replace(f, label=f"{years[f.item]}{f.label}") if f in sums else f for f in facts)
+    return tuple(
+        replace(f, label=f"{years[f.item]}{OF_YEAR.sub('', f.label)}") if f in sums else f for f in facts
+    )

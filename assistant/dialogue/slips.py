@@ -58,7 +58,7 @@ def _without_bases(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     money = next((q for q in quantities if q.kind == "money"), None)
     for first, second in pairwise(quantities):
         changed = CHANGED.fullmatch(text[first.end : second.start]) and FROM.search(text[: first.start])
-        if not changed or second.kind not in (first.kind, "number"):
+        if not changed or len({first.kind, second.kind} - {"number"}) > 1:
             continue
         out = [q for q in out if q is not first and not BY_SO_MUCH.search(text[: q.start])]
         if second.kind == "number" and money is not None:

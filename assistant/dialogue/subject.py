@@ -39,6 +39,7 @@ from assistant.dialogue.follow_up import (
     returned_to,
     sister_of,
 )
+from assistant.dialogue.instalments import PROLONGED
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.quantities import Quantity
@@ -214,10 +215,12 @@ def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Unde
 
 
 def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a short what-if names another term for the measure spoken of: 那如果九个月就到期呢."""
+    """Whether a short turn supposes another term for what is spoken of: 那如果九个月就到期呢, 再续半年."""
     termed = any(i.unit == "years" for m in current for i in m.inputs)
     terms = [q for q in heard.quantities if q.kind == "duration"]
-    return termed and len(terms) == 1 and len(heard.plain) <= SHORT and bool(VARIED.search(heard.plain))
+    if not termed or len(terms) != 1 or len(heard.plain) > SHORT:
+        return False
+    return bool(VARIED.search(heard.plain) or PROLONGED.search(heard.plain[: terms[0].start]))
 
 
 def _counted_on(heard: Heard, current: Sequence[Measure]) -> bool:
