@@ -158,7 +158,7 @@ def _present(held: list[HeldFact], past: Collection[tuple[str, str]]) -> list[He
 def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:
     """Whose option a word is: of several inputs of a kind the one whose own words stand nearest.
 
-    A title is chosen and tells a yes as well: 专精特新企业，单项冠军.
+    A title is chosen and tells a yes as well (专精特新企业，单项冠军); a short word (境外) is one of them.
     """
     if len(owners) < 2:
         return list(owners)
@@ -167,8 +167,9 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
     scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
     best: dict[str, float] = {}
     for near, asked, _ in scored:
-        best[asked.unit] = max(near, best.get(asked.unit, near))
-    return [(asked, value) for near, asked, value in scored if near == best[asked.unit]]
+        kind = "" if len(word) <= SHORT_WORD else asked.unit
+        best[kind] = max(near, best.get(kind, near))
+    return [(asked, value) for near, asked, value in scored if near == best.get(asked.unit, best.get(""))]
 
 
 def _as_written(text: str, word: str) -> str:
