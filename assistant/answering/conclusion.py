@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
+from assistant.answering.claims import figures_of
 from assistant.answering.literal import (
     grounds_of_grading,
     listed_in,
@@ -100,7 +101,11 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
         lambda: _decided(case),
-        lambda: _upgrade(case) if FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said) else None,
+        lambda: (
+            _upgrade(case)
+            if FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said) or _whole_or_rest(case)
+            else None
+        ),
         lambda: staged(case),
         lambda: unwritten(case, as_of),
         lambda: ungraded(case),
@@ -268,8 +273,16 @@ def _failed(case: Case) -> list[str]:
     return told
 
 
+def _whole_or_rest(case: Case) -> bool:
+    """Whether a tier's sum is weighed against what it is more than another's: 给50万还是30万."""
+    sums = {v.value for p in case.measure.parameters if p.unit == "yuan" for v in p.values}
+    named = [figure.value for figure in figures_of(case.said) if figure.kind == "money"]
+    apart = {high - low for high in sums for low in sums if high > low}
+    return "还是" in case.said and len(named) > 1 and named[-2] in sums and named[-1] in apart - sums
+
+
 def _upgrade(case: Case) -> Conclusion | None:
-    again = bool(GIVEN_AGAIN.search(case.said))
+    again = bool(GIVEN_AGAIN.search(case.said)) or _whole_or_rest(case)
     if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said) and not again:
         return None
     if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):
