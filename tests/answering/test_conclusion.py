@@ -307,7 +307,7 @@ def test_what_a_ceiling_means_is_told(last, turns):
     ("question", "point"),
     [
         ("文件里有没有规定营收门槛", "营收、人数、纳税额的门槛"),
-        ("意见里有没有写专家怎么评审", "认定"),
+        ("政策里有没有说专家评审", "认定"),
     ],
 )
 def test_a_point_that_is_asked_of_no_measure_is_told_as_left_open(last, question, point):
