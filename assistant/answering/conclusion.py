@@ -80,7 +80,9 @@ WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
-FULL_OR_REST = re.compile(r"差额|差价|补差|[万元]的差(?!不?多)|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
+FULL_OR_REST = re.compile(
+    r"差额|差价|补差|[万元]的差(?!不?多)|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份"
+)
 # 之前隐冠领过一百万，这回是再给还是不给了.
 GIVEN_AGAIN = re.compile(
     r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"

@@ -303,16 +303,9 @@ def test_what_a_ceiling_means_is_told(last, turns):
     assert answer.status == "answered" and "上限的意思" in answer.text
 
 
-@pytest.mark.parametrize(
-    ("question", "point"),
-    [
-        ("文件里有没有规定营收门槛", "营收、人数、纳税额的门槛"),
-        ("政策里有没有说专家评审", "认定"),
-    ],
-)
-def test_a_point_that_is_asked_of_no_measure_is_told_as_left_open(last, question, point):
-    answer = last(question)
-    assert answer.status == "not_specified" and point in answer.text.split("。")[0]
+def test_a_point_that_is_asked_of_no_measure_is_told_as_left_open(last):
+    answer = last("文件里有没有规定营收门槛")
+    assert answer.status == "not_specified" and answer.text.startswith("营收、人数、纳税额的门槛，原文没有写")
 
 
 @pytest.mark.parametrize(
