@@ -562,6 +562,10 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     if topic.id == RULE_TOPICS["lead"] and reading.missing == ("steps",) and WHO_DECIDES.search(reading.text):
         applying = False  # 补贴找谁办: the text names the departments
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
+    if topic.silent and not gaps and not silent:
+        # 文件有没有写至少要多少员工: a point that no measure is asked of.
+        asked = [a for a in reading.asked if a.matter.endswith(f"/{topic.id}")]
+        gaps = [a.leading[0] or a.open[0][0] for a in asked if a.leading[0] or a.open][:1]
     word = "" if gaps else word_asked_after(reading.text, [topic.quote])
     gaps = [f"怎样才算“{word}”"] if word else gaps
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
+from assistant.answering.claims import figures_of
 from assistant.answering.groups import COUNT_IN
 from assistant.answering.literal import (
     grounds_of_grading,
@@ -80,7 +81,9 @@ WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Whether the whole is given after an upgrade, or what is missing to it.
-FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
+FULL_OR_REST = re.compile(
+    r"差额|差价|补差|[万元]的差(?!不?多)|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份"
+)
 # 之前隐冠领过一百万，这回是再给还是不给了.
 GIVEN_AGAIN = re.compile(
     r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"
@@ -101,7 +104,11 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
         lambda: _decided(case),
-        lambda: _upgrade(case) if FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said) else None,
+        lambda: (
+            _upgrade(case)
+            if FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said) or _whole_or_rest(case)
+            else None
+        ),
         lambda: staged(case),
         lambda: unwritten(case, as_of),
         lambda: ungraded(case),
@@ -271,8 +278,16 @@ def _failed(case: Case) -> list[str]:
     return told
 
 
+def _whole_or_rest(case: Case) -> bool:
+    """Whether a tier's sum is weighed against what it is more than another's: 给50万还是30万."""
+    sums = {v.value for p in case.measure.parameters if p.unit == "yuan" for v in p.values}
+    named = [figure.value for figure in figures_of(case.said) if figure.kind == "money"]
+    apart = {high - low for high in sums for low in sums if high > low}
+    return "还是" in case.said and len(named) > 1 and named[-2] in sums and named[-1] in apart - sums
+
+
 def _upgrade(case: Case) -> Conclusion | None:
-    again = bool(GIVEN_AGAIN.search(case.said))
+    again = bool(GIVEN_AGAIN.search(case.said)) or _whole_or_rest(case)
     if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said) and not again:
         return None
     if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):

@@ -298,7 +298,9 @@ def _heard(
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     if conversation.turns and acknowledges(plain, quantities):
-        acts = tuple(dict.fromkeys((*acts, "confirmation")))
+        # Who only says sorry (刚才语气重了) neither starts anew nor corrects anything.
+        said = (act for act in acts if act not in ("restart", "correction", "small_talk"))
+        acts = tuple(dict.fromkeys((*said, "confirmation")))
     outside = outside_of(scores, places)
     return Heard(plain, question, wordy, quantities, scores, acts, outside, places, correcting)
 
