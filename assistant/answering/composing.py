@@ -76,7 +76,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
             _measure(draft, subject, reading, policy, setting)
         else:
             _topic(draft, subject, reading, policy, setting)
-    if draft.overriding and (not draft.figures or _only_whether(reading)):
+    if (draft.overriding and not draft.figures) or _only_whether(reading):
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
     _difference(draft, [s for s in subjects if isinstance(s, Case)], reading)
     _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)

@@ -29,7 +29,7 @@ _HOW_MANY = re.compile(
 )
 _UNITS = {"年": "years", "人": "count", "名": "count", "家": "count"}
 # What is no demand but an open question, a wait or a wish: 要满足什么条件, 要等批次吗, 要楼不要地可以吗.
-_OPEN_WORD = re.compile(r"什么|啥|哪|怎么|如何|谁|^等|不要|(?:可以|行|能)$")
+_OPEN_WORD = re.compile(r"什么|啥|哪|怎么|如何|谁|^等|等到|不要|(?:可以|行|能)$")
 # Words of grammar in what is demanded; the rest has to stand in the clause.
 _GRAMMAR = re.compile(r"[是要得需先也还再一定都有个的了我你他们企业公司这那去来到]")
 # The fewest characters by which something demanded is told.

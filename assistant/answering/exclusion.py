@@ -21,8 +21,10 @@ WHO_GETS = re.compile(
     r"受益|给谁|归谁|抑或|用得上|用不用得上|[套沾轮挨靠]得[上到着]|[套沾轮挨靠]不[上到着]|适用"
     r"|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
 )
-# The clause is named: 第6条, 那一条.
-BY_NUMBER = re.compile(r"第?[\d一二三四五六七八九十]+条|[这那]一?条")
+# What is asked is no yes or no: 怎么分阶段给, 按全额还是按一部分.
+HOW = re.compile(r"怎么|如何|怎样|还是")
+# What becomes of this case is asked, or the clause is named: 搬去苏州办还能补吗, 第6条, 那一条.
+FOR_THIS_CASE = re.compile(r"第?[\d一二三四五六七八九十]+条|[这那]一?条|还(?:能|可以|有|给|补|算)")
 # That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
 FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
 
@@ -57,11 +59,11 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
     """
     if WHO_GETS.search(case.said) or FOR_ANOTHER.search(miss.says) or "premise" in case.aspects[:1]:
         return True
-    if {"amount", "defines"} & set(case.aspects[:1]) or "还是" in case.said:
+    if {"amount", "ratio", "defines"} & set(case.aspects[:1]) or HOW.search(case.said):
         return False
     if any(told_by_words(gap, case) for gap in case.gaps):
         return False
-    return not HANDED_OUT.search(case.said) or bool(BY_NUMBER.search(case.said))
+    return not HANDED_OUT.search(case.said) or bool(FOR_THIS_CASE.search(case.said))
 
 
 def _asks_open(case: Case) -> bool:

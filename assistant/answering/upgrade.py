@@ -11,7 +11,7 @@ from assistant.answering.phrasing import Conclusion, amounts_sentence
 # Whether the whole is given after an upgrade, or what is missing to it.
 FULL_OR_REST = re.compile(
     r"差额|差价|补差|[万元]的差(?!不?多)|补[^，。？！]{0,6}差|[中当]间?差|差的(那?部分|那?截|那?块)?[^，。？！]{0,3}补|全额|扣掉|扣除|扣减"
-    r"|再[给拿领发奖]一?(整|全)?份|[整全]份"
+    r"|再[给拿领发奖]一?(整|全)?份|([给补拿领发奖]|还是)[^，。？！]{0,3}[整全]份(?!材料|资料|文件|报告|合同)"
 )
 # 之前隐冠领过一百万，这回是再给还是不给了.
 GIVEN_AGAIN = re.compile(
@@ -22,7 +22,7 @@ SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}
 
 
 def weighs_upgrade(case: Case) -> bool:
-    """Whether the whole is plainly weighed against the rest, or against nothing more, whatever else is said."""
+    """Whether the whole is plainly weighed against the rest, or against nothing."""
     return bool(FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said)) or _whole_or_rest(case)
 
 
