@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
-from assistant.answering.detail import required, unprinted
+from assistant.answering.detail import paid_when, required, unprinted
 from assistant.answering.exclusion import excluded
 from assistant.answering.literal import (
     accumulated,
@@ -87,6 +87,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _decided(case),
         lambda: upgraded(case) if weighs_upgrade(case) else None,
         lambda: staged(case),
+        lambda: paid_when(case, as_of),
         lambda: unwritten(case, as_of),
         lambda: ungraded(case),
         lambda: unscaled(case),

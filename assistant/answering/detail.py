@@ -13,6 +13,10 @@ from assistant.answering.phrasing import Conclusion, amounts_sentence, first_sen
 WHETHER = re.compile(r"是不是|是否|有没有|会不会|能不能|可不可以|对不对|[吗么吧嘛不没][？?。]?$")
 # Whether what someone says is right: 他说得对不, 是三分之一对吧.
 CORRECT = re.compile(r"对不|对[吗么吧]|真的|准不准|没算错")
+# Whether it is paid before or after: 开建前给还是验收后给, 是先拨还是事后补.
+BEFORE_OR_AFTER = re.compile(
+    r"(?:前|后|先|时|当年)[^，。？！]{0,3}[给拨付补发][^，。？！]{0,3}还是[^，。？！]{0,8}(?:前|后|再|时|次年|第二年)[^，。？！]{0,3}[给拨付补发]"
+)
 # A thing that is demanded of who applies, put as a question: 要考证吗, 得先垫钱么, 需不需要年审.
 _DEMANDED = re.compile(
     r"(?:要不要|需不需要|用不用|(?:是不是|是否)(?:一定|还|都)?(?:要|得|需要?|必须)|(?:必须|非得|需要|得|要)(?=[^，。？！]{1,12}(?:吗|(?<![什怎])么|嘛|不[？?]?$)))"
@@ -61,6 +65,14 @@ def _rate_left_open(case: Case, units: set[str]) -> bool:
     """
     open_rate = any("比例" in gap.name for gap in case.measure.not_in_text)
     return units == {"ratio"} and open_rate and not CORRECT.search(case.said)
+
+
+def paid_when(case: Case, as_of: date) -> Conclusion | None:
+    """That the clause does not say whether it is paid before or after something, where that is asked."""
+    if case.measure.kind == "not_subsidy" or case.misses or not BEFORE_OR_AFTER.search(case.said):
+        return None
+    told = "什么时候给、先给还是后给，原文没有写。"
+    return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told, "not_specified", figures=False)
 
 
 def required(case: Case, as_of: date) -> Conclusion | None:
