@@ -176,7 +176,7 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     by_number = numbered(heard.plain, understanding.library)
     if by_number:
         return Subject(by_number)
-    if conversation.turns and not heard.quantities and acknowledges(heard.plain):
+    if conversation.turns and not _sums(heard) and acknowledges(heard.plain):
         return Subject(())
     current = measures_of(understanding.library, conversation.matters, ())
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
@@ -189,6 +189,11 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
         return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     return Subject(instead) if instead else None
+
+
+def _sums(heard: Heard) -> bool:
+    """Whether a turn names a sum, a share or a term; 两个我都记下了 counts nothing."""
+    return any(quantity.kind != "count" for quantity in heard.quantities)
 
 
 def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
