@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 
 from assistant import __version__, wording
 from assistant.answering.answer import Answer, StatedFact
-from assistant.answering.composing import Setting, compose, offers, suggestions
+from assistant.answering.composing import compose, offers, suggestions
 from assistant.answering.draft import Draft, bare_quotes
+from assistant.answering.subjects import Setting
 from assistant.answering.verification import Breach, verify
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cues import aspect_cues, matter_cues

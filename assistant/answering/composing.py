@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
-from assistant.answering.case import QUALIFYING, Case, open_case, sources
+from assistant.answering.case import QUALIFYING, Case, sources
 from assistant.answering.conclusion import asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
 from assistant.answering.phrasing import amounts_sentence
-from assistant.answering.reach import cap_input
 from assistant.answering.silence import word_asked_after
+from assistant.answering.subjects import WHO_DECIDES, Setting, subjects_of
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
-from assistant.dialogue.asked import Asked
-from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
-from assistant.dialogue.conversation import Conversation, HeldFact
-from assistant.dialogue.phrases import Phrases, hits
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.reading import WHOSE, Reading
-from assistant.dialogue.subject import BOTH
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library
-from assistant.policy.measure import Measure
 from assistant.policy.policy import Policy, Topic
 from assistant.wording import listed, yuan
 
@@ -40,35 +35,22 @@ SURE = 0.5
 # The same where it is asked what the rule means: 同一项目，是同一张发票还是同一类补贴.
 MEANING = 0.25
 WHETHER_IN = re.compile(r"是否包括|包不包括|算不算|是不是同一|定义|界定|口径")
-# Topics that are told beside a measure anyway, or are only brushed by its question.
-RIDING = ("overview", "no_double", "issue_info", "purpose")
+# Rules that override what a measure gives.
 OVERRIDING = ("validity", "registration_place")
-# How a measure's data says of a word that it belongs to another clause: 保险补偿写在“…”一条.
-ELSEWHERE = "一条"
-# Words of days, without which a validity that was only brushed is not told beside what was worked out.
-OF_DATES = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上")
-# Who decides, or whom to ask, is asked for.
-WHO_DECIDES = re.compile(
-    r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))|归谁管"
-)
 # Whether it can be gone by at this moment: 现在就能按它来办了么.
 NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8}(能|可以|可不可以|生效|作数)")
+# Whether it is given at all: 能在滨江领不, 还奖不奖.
+AT_ALL = re.compile(
+    r"[能可][^，。？！]{0,8}[领拿报享][^，。？！]{0,4}[吗么不没嘛][？?]?$|([奖给发补领认])不\1|还[奖给发补认][^，。？！]{0,3}[吗么不]"
+)
+HOW_MUCH = re.compile(r"多少|几万|几[十百]")
+# The policy's term is no term for applying: 申报最晚到哪天.
+APPLYING = re.compile(r"申报|申请|报名|报送|提交|受理|交材料")
 # How far two amounts lie apart is asked for.
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 # Whoever is told to ask the lead department is told which one that is.
 SENT_ON = "请向牵头部门核实。"
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What composing needs besides the reading: the library, the words, the day, the talk so far."""
-
-    library: Library
-    phrases: Phrases
-    conversation: Conversation
-    facts: tuple[HeldFact, ...]
-    as_of: date
 
 
 def compose(reading: Reading, setting: Setting) -> Draft:
@@ -84,7 +66,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
         talk(draft, reading, policy, setting.library)
         return draft
     _time(draft, policy, reading, setting)
-    subjects = _subjects(reading, setting)
+    subjects = subjects_of(reading, setting)
     draft.matters = [_matter(subject, policy) for subject in subjects]
     for subject in subjects:
         heading = f"**{_name(subject)}**" if len(subjects) > 1 else ""
@@ -94,7 +76,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
             _measure(draft, subject, reading, policy, setting)
         else:
             _topic(draft, subject, reading, policy, setting)
-    if draft.overriding and not draft.figures:
+    if (draft.overriding and not draft.figures) or _only_whether(reading):
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
     _difference(draft, [s for s in subjects if isinstance(s, Case)], reading)
     _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
@@ -104,6 +86,12 @@ def compose(reading: Reading, setting: Setting) -> Draft:
         _which_enterprise(draft, reading)
     _question_back(draft)
     return draft
+
+
+def _only_whether(reading: Reading) -> bool:
+    """Whether it is asked if anything is given, where the place of registration decides, and not how much."""
+    placed = any(matter.endswith("/registration_place") for matter in reading.matters)
+    return placed and bool(AT_ALL.search(reading.text)) and not HOW_MUCH.search(reading.text)
 
 
 def _which_enterprise(draft: Draft, reading: Reading) -> None:
@@ -121,209 +109,6 @@ def _policy(reading: Reading, library: Library) -> Policy:
             if matter.startswith(policy.id + "/"):
                 return policy
     return library.policies[0]
-
-
-def _subject(matter: str, library: Library) -> Measure | Topic | None:
-    policy_id, _, name = matter.partition("/")
-    for measure in library.measures:
-        if measure.policy == policy_id and measure.id == name:
-            return measure
-    for policy in library.policies:
-        if policy.id == policy_id:
-            return next((topic for topic in policy.topics if topic.id == name), None)
-    return None
-
-
-def _subjects(reading: Reading, setting: Setting) -> list[Case | Topic]:
-    """Cases and topics; what the facts rule out is left away where something else remains."""
-    out: list[Case | Topic] = []
-    named = [_subject(asked.matter, setting.library) for asked in reading.asked]
-    inputs = [i.name for m in named if isinstance(m, Measure) for i in m.inputs]
-    shared = {name for name in inputs if inputs.count(name) > 1}
-    for asked, subject in zip(reading.asked, named, strict=True):
-        if isinstance(subject, Measure):
-            clause = setting.library.clause(subject.clause_id)
-            case = open_case(
-                subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1,
-                setting.as_of, setting.conversation.wanted, shared,
-            )  # fmt: skip
-            if _denied(subject, reading) and len(reading.asked) > 1:
-                continue
-            case = _turned(case, asked, reading, setting) if case.other_choice else case
-            if all(not isinstance(s, Case) or s.measure.id != case.measure.id for s in out):
-                out.append(case)
-            out += _chosen_too(case, asked, reading, setting)
-        elif subject is not None:
-            out.append(subject)
-    left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
-    if any(isinstance(s, Case) and s.backwards == "reach" and cap_input(s.measure) for s in left):
-        # How much it takes to come to a cap is asked only of what has one.
-        left = [s for s in left if isinstance(s, Case) and cap_input(s.measure)]
-    if any(isinstance(s, Case) for s in left):
-        # The rule against double benefit is told beside the measures (see _rules).
-        left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
-    if len(left) > 1:
-        left = _told_apart(left, reading)
-        left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
-        left = [s for s in left if not (isinstance(s, Case) and _of_another(s, left, reading))] or left
-        left = [
-            s for s in left if not (isinstance(s, Case) and _of_sister(s, left, reading, setting.library))
-        ] or left
-        brushed = _brushed(left, reading)
-        left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
-        left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
-    return left or out
-
-
-def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
-    """The rules that are only brushed, where a measure was worked out or asked what it leaves open."""
-    cases = [s for s in left if isinstance(s, Case)]
-    opened = any(case.gaps for case in cases)
-    dates = (opened or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
-    lead = opened and not WHO_DECIDES.search(reading.text) and "归" in reading.text
-    return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())
-
-
-def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic]:
-    """The subjects without those that the turn sets aside.
-
-    By an amount that is a sister's (上市奖励四百万), or by a fact of another one where a follow-up goes on
-    with several (在滨江办).
-    """
-    cases = [s for s in left if isinstance(s, Case)]
-    sums = {q.low for q in reading.claims if q.kind == "money"}
-    out: list[Case | Topic] = []
-    for subject in left:
-        if not isinstance(subject, Case):
-            out.append(subject)
-            continue
-        choices = {i.name for i in subject.measure.inputs if i.unit == "choice"}
-        sisters = [c for c in cases if c is not subject and choices & {i.name for i in c.measure.inputs}]
-        meant = any(a.high in sums for c in sisters for a in c.awards)
-        own = any(a.high in sums for a in subject.awards)
-        fresh = reading.carried and not subject.fresh and any(c.fresh for c in cases)
-        told = {m.says for s in out if isinstance(s, Case) for m in s.misses}
-        if any(m.says in told for m in subject.misses):
-            continue  # both listings say it of 新三板: once is enough
-        missed = not subject.misses and any(m.input for c in sisters for m in c.misses) and not subject.fresh
-        if missed:
-            continue
-        if not (meant and not own) and not (fresh and not reading.both and "sum_up" not in reading.acts):
-            out.append(subject)
-    return out or left
-
-
-def _denied(measure: Measure, reading: Reading) -> bool:
-    """Whether the turn takes back the choice on which the measure rests: 港股，哦不是，是北交所."""
-    choices = [c for c in measure.conditions if c.test == "one_of"]
-    return any(all((c.input, value) in reading.denied for value in c.values) for c in choices)
-
-
-def _outstated(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
-    """Whether the user's figures are those of another measure that is called by the same words (房租补贴)."""
-    if case.measure.pays or any(f.low is not None for f in case.facts):
-        return False
-    return any(
-        isinstance(other, Case)
-        and other is not case
-        and not other.measure.pays
-        and other.fresh
-        and any(f.low is not None for f in other.facts)
-        and set(hits(case.said, case.measure.words)) & set(other.measure.words)
-        for other in all_of_them
-    )
-
-
-def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
-    """Whether what is asked is a sister measure's alone: her gaps are touched, its own are not."""
-    choices = {i.name for i in case.measure.inputs if i.unit == "choice"}
-    sisters = [
-        other
-        for other in all_of_them
-        if isinstance(other, Case)
-        and other is not case
-        and other.clause.id == case.clause.id
-        and choices & {i.name for i in other.measure.inputs}
-    ]
-    chosen = [f for f in case.facts if f.name in choices and case.fresh]
-    return not case.gaps and not chosen and any(sister.gaps for sister in sisters)
-
-
-def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:
-    """The sister measure to which a follow-up has turned (境外呢): same choice, and it fits."""
-    said = {f.name for f in (*reading.facts, *setting.facts)}
-    choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & said
-    for measure in setting.library.measures:
-        sister = measure.policy == case.measure.policy and choices & {i.name for i in measure.inputs}
-        if measure.id == case.measure.id or not sister:
-            continue
-        clause = setting.library.clause(measure.clause_id)
-        other = open_case(
-            measure, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of
-        )
-        if not other.excluded and other.awards:
-            return other
-    return case
-
-
-def _chosen_too(case: Case, asked: Asked, reading: Reading, setting: Setting) -> list[Case]:
-    """The sister measures of a choice that was named with several values: 境内境外上市各多少."""
-    said = [f.name for f in reading.facts if f.unit == "choice"]
-    several = {name for name in said if said.count(name) > 1} & {
-        i.name for i in case.measure.inputs if not i.many
-    }
-    if not several or not case.measure.pays:
-        return []
-    known = {a.matter for a in reading.asked}
-    found = []
-    for measure in setting.library.measures:
-        sister = measure.policy == case.measure.policy and several & {i.name for i in measure.inputs}
-        if sister and measure.pays and f"{measure.policy}/{measure.id}" not in known:
-            clause = setting.library.clause(measure.clause_id)
-            now = setting.conversation.turns + 1
-            found.append(open_case(measure, clause, asked, reading, setting.facts, now, setting.as_of))
-    return [other for other in found if not other.excluded]
-
-
-def _mistaken(case: Case) -> bool:
-    """Whether the words of the turn belong to another clause, as the measure's own data says."""
-    return any(ELSEWHERE in miss.says and not miss.input for miss in case.misses)
-
-
-def _of_another(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading) -> bool:
-    """Whether a measure is only named as the thing that another one is for: 首台套的保费, 首台套投了保.
-
-    Its own data says of these words that they belong to another clause, and that clause is in question.
-    """
-    if any(several.search(reading.text) for several in (TOGETHER, JOINED, WEIGHED, ALSO, BOTH)):
-        return False
-    words = {w for m in case.measure.near_misses if ELSEWHERE in m.says and not m.input for w in m.words}
-    said = set(hits(reading.text, words))
-    others = {s.measure.id: s.measure for s in all_of_them if isinstance(s, Case) and s is not case}
-    meant = any(said & set(other.words) for other in others.values())
-    return meant and case.measure.benefit[-2:] not in reading.text
-
-
-def _of_sister(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading, library: Library) -> bool:
-    """Whether the turn tells what only a sister of the same clause asks for: 在德国展会."""
-    if any(several.search(reading.text) for several in (EACH_OF_THEM, WEIGHED, BOTH)):
-        return False
-    said = hits(case.said, case.measure.words)
-    told = {f.name for f in reading.facts if f.option != "false"}
-    return not told & _asked_alone(case.measure, library) and any(
-        isinstance(s, Case)
-        and s is not case
-        and s.clause.id == case.clause.id
-        and all(any(word in other for other in s.measure.words) for word in said)
-        and told & _asked_alone(s.measure, library)
-        for s in all_of_them
-    )
-
-
-def _asked_alone(measure: Measure, library: Library) -> set[str]:
-    """The inputs for which no other measure asks."""
-    others = {i.name for m in library.measures if m is not measure for i in m.inputs}
-    return {i.name for i in measure.inputs} - others
 
 
 def _matter(subject: Case | Topic, policy: Policy) -> str:
@@ -555,7 +340,13 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     )
     if topic.id == RULE_TOPICS["lead"] and reading.missing == ("steps",) and WHO_DECIDES.search(reading.text):
         applying = False  # 补贴找谁办: the text names the departments
+    if topic.id == "validity" and "deadline" in reading.missing and APPLYING.search(reading.text):
+        applying = True
     silent = [setting.phrases.silent[name] for name in reading.missing] if applying else []
+    if topic.silent and not gaps and not silent:
+        # 文件有没有写至少要多少员工: a point that no measure is asked of.
+        asked = [a for a in reading.asked if a.matter.endswith(f"/{topic.id}")]
+        gaps = [a.leading[0] or a.open[0][0] for a in asked if a.leading[0] or a.open][:1]
     word = "" if gaps else word_asked_after(reading.text, [topic.quote])
     gaps = [f"怎样才算“{word}”"] if word else gaps
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""

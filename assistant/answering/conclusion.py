@@ -10,7 +10,10 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
+from assistant.answering.detail import paid_when, required, unprinted
+from assistant.answering.exclusion import excluded
 from assistant.answering.literal import (
+    accumulated,
     grounds_of_grading,
     listed_in,
     stands_in,
@@ -30,8 +33,9 @@ from assistant.answering.phrasing import (
     silent_spoken,
 )
 from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
-from assistant.answering.shortfall import left_of_cap, reached, short_of
+from assistant.answering.shortfall import left_of_cap, reached
 from assistant.answering.silence import repaid, staged, undefined, ungraded, unscaled, unwritten
+from assistant.answering.upgrade import upgraded, weighs_upgrade
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.choices import SIDE_BY_SIDE
 from assistant.dialogue.follow_up import SHORT
@@ -41,17 +45,6 @@ from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, listed, yuan
 
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
-# Whether something is given at all, in so many words.
-HANDED_OUT = re.compile(
-    r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖"
-)
-# Which of two it is for: 受益人是建设方，抑或使用方.
-WHO_GETS = re.compile(
-    r"受益|给谁|归谁|抑或|用得上|用不用得上|套得上|沾得上|适用"
-    r"|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
-)
-# That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
-FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
     r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?、；;]|$)"
@@ -78,14 +71,6 @@ EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|
 WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
-# Whether the whole is given after an upgrade, or what is missing to it.
-FULL_OR_REST = re.compile(r"差额|差价|补差|补[^，。？！]{0,6}差|全额|扣掉|扣除|扣减|再拿一整?份|一整份")
-# 之前隐冠领过一百万，这回是再给还是不给了.
-GIVEN_AGAIN = re.compile(
-    r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"
-    r"|[领拿得](?:了|过)[^。？！]{0,20}(?:升|评)(?:到|成|上|为|了|省|国)[^。？！]{0,16}(?:再|还是|给)"
-)
-SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 MONEY = {"amount", "case", "premise"}
 
 
@@ -94,25 +79,28 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     steps: tuple[Callable[[], Conclusion | None], ...] = (
         lambda: _process(case, silent),
         lambda: undefined(case, as_of),
-        lambda: _excluded(case),
+        lambda: excluded(case),
         lambda: _ceiling_meant(case),
         lambda: _to_the_letter(case),
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
         lambda: _decided(case),
-        lambda: _upgrade(case) if FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said) else None,
+        lambda: upgraded(case) if weighs_upgrade(case) else None,
         lambda: staged(case),
+        lambda: paid_when(case, as_of),
         lambda: unwritten(case, as_of),
         lambda: ungraded(case),
         lambda: unscaled(case),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
+        lambda: unprinted(case, as_of),
         lambda: premise_of(case),
         lambda: repaid(case, as_of),
         lambda: _computed(case),
-        lambda: _upgrade(case),
+        lambda: upgraded(case),
         lambda: _gap(case, as_of),
         lambda: _ratio(case, as_of),
         lambda: _period(case),
+        lambda: required(case, as_of),
         lambda: _eligibility(case),
         lambda: _basis(case),
         lambda: _amount(case, as_of),
@@ -199,33 +187,6 @@ def _decided(case: Case) -> Conclusion | None:
     )
 
 
-def _excluded(case: Case) -> Conclusion | None:
-    """The facts rule it out: say which condition, in the clause's sense."""
-    miss = next((m for m in case.misses if m.input), None)
-    if not case.excluded or (not miss and not case.fresh and _asks_open(case)):
-        return None
-    if miss is not None:
-        first = set(case.aspects[:1])
-        told = "premise" in first or ("eligibility" in first and not HANDED_OUT.search(case.said))
-        told = told or bool(WHO_GETS.search(case.said) or FOR_ANOTHER.search(miss.says))
-        return Conclusion(
-            miss.says, first_sentence(miss.says), "answered" if told else "not_specified", figures=False
-        )
-    short = short_of(case)
-    if short is not None:
-        return short
-    failed = _failed(case)
-    why = f"这一条要求{listed(failed)}，" if failed else ""
-    return Conclusion(
-        f"按您说的情况，不在{case.measure.name}的范围里：{why}与您说的情况不符。"
-        if why
-        else f"按您说的情况，{case.measure.name}不适用。",
-        f"按您说的情况，不适用{short_name(case.measure)}。",
-        "answered",
-        figures=False,
-    )
-
-
 def _ceiling_meant(case: Case) -> Conclusion | None:
     """What 最高 or 不超过 means, where that is asked of an award that is a ceiling."""
     if not MOST_MEANS.search(case.said) or not any(award.bound == "at_most" for award in case.awards):
@@ -233,20 +194,14 @@ def _ceiling_meant(case: Case) -> Conclusion | None:
     return Conclusion(f"{CEILING_MEANS}{amounts_sentence(case)}", SPOKEN_CEILING_MEANS, "answered")
 
 
-def _asks_open(case: Case) -> bool:
-    """Whether a question of the rule asks what it leaves open, whoever's case was spoken of before."""
-    told = any(gap.name in case.sure or told_by_words(gap, case) for gap in case.gaps)
-    amount = not case.measure.pays and "amount" in case.aspects[:1] and not case.backwards
-    return told or amount
-
-
 def _to_the_letter(case: Case) -> Conclusion | None:
     """Whether a word stands in the clause, or a thing in its list, where that is asked."""
     quotes = [evidence.quote for evidence in sources(case.measure)]
     words = words_asked_after(case.said)
     told = stands_in(words, quotes) if words else listed_in(things_asked_after(case.said), quotes)
+    whole = [evidence.quote for evidence in case.measure.evidence.values()]
+    told = told or ("" if REACHES.search(case.said) else accumulated(case.said, whole))
     if not told and not case.measure.pays:
-        whole = [evidence.quote for evidence in case.measure.evidence.values()]
         told = written_of_two(case.said, whole) or grounds_of_grading(case.said, whole)
     if not told or case.misses:
         return None
@@ -254,34 +209,6 @@ def _to_the_letter(case: Case) -> Conclusion | None:
         amounts_sentence(case) if case.measure.pays else case.measure.summary_on(case.measure.in_force_from)
     )
     return Conclusion(f"{told}。{rest}", first_sentence(f"{told}。"), "answered")
-
-
-def _failed(case: Case) -> list[str]:
-    """The conditions that are not met, thresholds with their figure as printed."""
-    unmet = {check.text for check in case.ledger.conditions if check.outcome == "not_met"}
-    told = []
-    for condition in case.measure.conditions:
-        if condition.text in unmet:
-            limit = condition.parameter and case.measure.parameter(condition.parameter)
-            figure = f"（{''.join(limit.values[-1].text.split())}）" if limit else ""
-            told.append(condition.text + figure)
-    return told
-
-
-def _upgrade(case: Case) -> Conclusion | None:
-    again = bool(GIVEN_AGAIN.search(case.said))
-    if "upgrade" not in case.aspects[:2] and not FULL_OR_REST.search(case.said) and not again:
-        return None
-    if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):
-        return None  # 明年升成小巨人呢: what it would give then
-    gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
-    if gap is None:
-        return None
-    return Conclusion(
-        f"{gap.name}，原文没有写，要以牵头部门的答复为准。{amounts_sentence(case)}",
-        f"{gap.name}，文件没有写。"[:40],
-        "not_specified",
-    )
 
 
 def _gap(case: Case, as_of: date) -> Conclusion | None:

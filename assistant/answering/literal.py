@@ -36,6 +36,11 @@ _GRADED = re.compile(
 )
 _GROUNDS = re.compile(r"(?:根据|按照?)(?P<grounds>[^，。；]{4,30}?)(?:等?情况|等)")
 _GRADE = re.compile(r"档")
+# Whether it has to come at one go, where the clause adds up: 必须一轮融到, 分几次打进来行吗.
+_AT_ONE_GO = re.compile(
+    r"(?:必须|一定|非|得|要|只能|限于?)[^，。？！]{0,6}[一单](?:轮|次|笔|回|家)"
+    r"|(?:分|拆)(?:成|了|为|作)?(?:好?几|两|二|三|四|多)(?:轮|次|笔|批|回|家|期)"
+)
 
 
 def words_asked_after(said: str) -> tuple[str, ...]:
@@ -106,6 +111,13 @@ def written_of_two(said: str, quotes: Sequence[str]) -> str:
     if bool(mine) == bool(theirs):
         return ""
     return f"原文写的是“{mine or theirs}”"
+
+
+def accumulated(said: str, quotes: Sequence[str]) -> str:
+    """原文写的是“累计”: where one go or several is asked and the clause adds them up; "" elsewhere."""
+    if not _AT_ONE_GO.search(said) or not any("累计" in "".join(quote.split()) for quote in quotes):
+        return ""
+    return "原文写的是“累计”，没有要求一次到位，几次的可以合起来算"
 
 
 def _telling(side: str, other: str, text: str) -> str:

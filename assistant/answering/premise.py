@@ -95,7 +95,9 @@ def _received(case: Case, claim: Quantity) -> bool:
 
 def _told(case: Case, says: str) -> Conclusion:
     amounts = amounts_sentence(case) if case.measure.pays else ""
-    asks = case.measure.kind in ("rate_with_cap", "rate_up_to") and bool(case.ledger.unknown) and case.own
+    # 用一年期LPR代替行吗 asks for no amount, though a term is told.
+    own = case.own and (any(f.unit == "yuan" for f in case.facts) or "amount" in case.aspects[:2])
+    asks = case.measure.kind in ("rate_with_cap", "rate_up_to") and bool(case.ledger.unknown) and own
     return Conclusion(says + amounts, first_sentence(says), "needs_facts" if asks else "answered", asks=asks)
 
 

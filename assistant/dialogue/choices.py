@@ -15,7 +15,7 @@ from assistant.policy.measure import Input, Measure
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 PAST = re.compile(
-    r"(本来|原本|起初|最初|一开始)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
+    r"(本来|原本|起初|最初|一开始|原计划|原打算|原想|本想)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 SINGLE = 6
 SHORT_WORD = 2
@@ -158,7 +158,7 @@ def _present(held: list[HeldFact], past: Collection[tuple[str, str]]) -> list[He
 def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:
     """Whose option a word is: of several inputs of a kind the one whose own words stand nearest.
 
-    A title is chosen and tells a yes as well: 专精特新企业，单项冠军.
+    A title is chosen and tells a yes as well (专精特新企业，单项冠军); a short word (境外) is one of them.
     """
     if len(owners) < 2:
         return list(owners)
@@ -167,8 +167,9 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
     scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
     best: dict[str, float] = {}
     for near, asked, _ in scored:
-        best[asked.unit] = max(near, best.get(asked.unit, near))
-    return [(asked, value) for near, asked, value in scored if near == best[asked.unit]]
+        kind = "" if len(word) <= SHORT_WORD else asked.unit
+        best[kind] = max(near, best.get(kind, near))
+    return [(asked, value) for near, asked, value in scored if near == best.get(asked.unit, best.get(""))]
 
 
 def _as_written(text: str, word: str) -> str:

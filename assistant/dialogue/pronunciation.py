@@ -48,6 +48,12 @@ def loosened(syllable: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def syllables() -> frozenset[str]:
+    """Every syllable, without its tone."""
+    return frozenset(plain for read in _sounds().values() for plain in read.plain)
+
+
+@lru_cache(maxsize=1)
 def _sounds() -> dict[str, Sound]:
     toned: dict[str, list[str]] = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines():

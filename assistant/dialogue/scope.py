@@ -11,7 +11,7 @@ from assistant.dialogue.understanding import Understanding
 # Grammar, not vocabulary; thresholds of chances and log odds.
 # The least chance at which something outside is taken to be meant where nothing inside is.
 COMES_FROM = re.compile(
-    r"(从|原来?在|以前在|原先在|来自|户口在|总部在?|住在?|老家|房子在|搬到|搬去|迁到|迁去|迁往|搬往|到时候去)[^，。？]{0,4}$"
+    r"(从|注册地?址?在|登记在|原来?在|以前在|原先在|来自|户口在|总部在?|住在?|老家|房子在|搬到|搬去|迁到|迁去|迁往|搬往|到时候去)[^，。？]{0,4}$"
 )
 MOVED = re.compile(
     r"[^，。？]{0,3}(银行|分行|支行|农商|科创板|创业板|主板|交易所|证券|北交所|上市|敲钟|搬|迁|过来|回来|来的|总部|办展|参展|的展|展会|交易会|广交会|参加|分公司|客户|供应商|机场|[^，。？]{0,4}展(?=位|会|览|$|[，。？]))"
@@ -33,9 +33,12 @@ def places_of(text: str, understanding: Understanding) -> str:
 
 def _only_background(place: str, text: str) -> bool:
     """Whether a place is where somebody comes from or where something is held, not whose policy is asked."""
-    at = text.find(place)
-    before, after = text[max(0, at - 8) : at], text[at + len(place) : at + len(place) + 6]
-    return bool(COMES_FROM.search(before) or MOVED.match(after))
+    ends = [found.end() for found in re.finditer(re.escape(place), text)]
+    return all(
+        COMES_FROM.search(text[max(0, end - len(place) - 8) : end - len(place)])
+        or MOVED.match(text[end : end + 6])
+        for end in ends
+    )
 
 
 def outside_of(scores: Scores, places: str) -> tuple[str, ...]:

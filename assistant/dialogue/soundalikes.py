@@ -7,13 +7,14 @@ sound with its tones.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.dialogue.common_words import common_words
 from assistant.dialogue.edits import Cause, Change, Normalised, apply
 from assistant.dialogue.numerals import DIGITS, SMALL
 from assistant.dialogue.pronunciation import sound
+from assistant.dialogue.typed_pinyin import by_sound, typed
 
 _HAN_TERM = re.compile(r"[\u4e00-\u9fff]{2,16}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -75,14 +76,22 @@ class Soundalikes:
         self._words: frozenset[str] | None = None
         self._root: _Node | None = None
         self._halves: dict[str, list[str]] = {}
+        self._spelt: Mapping[tuple[str, ...], str] | None = None
 
     def correct(self, read: Normalised) -> Normalised:
         """The text with misheard terms put right and each change recorded with the user's own words."""
+        if any("a" <= character <= "z" for character in read.text):
+            read = apply(read, sorted(typed(read.text, self._spelling())))
         candidates = [*self._sounding(read.text), *self._mistyped(read.text)] if self._terms else []
         changes = [candidate.change() for candidate in _best(candidates)]
         taken = [(start, end) for start, end, _, _ in changes]
         changes += [c for c in self._lettered(read.text) if not _overlaps(c, taken)]
         return apply(read, sorted(changes))
+
+    def _spelling(self) -> Mapping[tuple[str, ...], str]:
+        if self._spelt is None:
+            self._spelt = by_sound(self._terms)
+        return self._spelt
 
     # Sound.
 

@@ -39,6 +39,7 @@ from assistant.dialogue.follow_up import (
     sister_of,
 )
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.openings import leading_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.question import Question
@@ -82,6 +83,10 @@ HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
 HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
 # A short what-if about the matter spoken of: 那要是押的是厂房呢.
 VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
+# Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
+WRITTEN = re.compile(
+    r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否|写没写)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
+)
 # Words of the document, long enough to stand in one clause alone.
 QUOTED = re.compile(r"[“\"「]([^”\"」]{7,60})[”\"」]")
 # A sum that was spoken of before; others of which the same is asked.
@@ -533,6 +538,14 @@ def matters_of(
     return _general(text, scores, acts, understanding), False, ()
 
 
+def _asks_the_text(text: str, understanding: Understanding) -> bool:
+    """Whether a turn asks how to apply, or whether something that the text leaves open is written."""
+    if missing_of(text, understanding.phrases):
+        return True
+    points = understanding.phrases.open_points
+    return bool(WRITTEN.search(text)) and bool(leading_of(text, points, understanding)[0])
+
+
 def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:
     """The rule of the policy that a turn without a matter speaks of: applying, or adding up."""
     if scores.best(ACT)[1] >= SETTLED:
@@ -540,7 +553,5 @@ def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Unde
     if scores.best(OUTSIDE)[1] >= OUTSIDE_LEAST or not understanding.library.policies or set(acts) & HOSTILE:
         return ()
     policy = understanding.library.policies[0]
-    wanted = (
-        "application" if missing_of(text, understanding.phrases) else "no_double" if "sum_up" in acts else ""
-    )
+    wanted = "application" if _asks_the_text(text, understanding) else "no_double" if "sum_up" in acts else ""
     return tuple(f"{policy.id}/{topic.id}" for topic in policy.topics if topic.id == wanted)

@@ -301,3 +301,30 @@ def test_who_can_tell_is_asked_and_no_promise_is_demanded(last):
 def test_what_a_ceiling_means_is_told(last, turns):
     answer = last(*turns)
     assert answer.status == "answered" and "上限的意思" in answer.text
+
+
+def test_a_point_that_is_asked_of_no_measure_is_told_as_left_open(last):
+    answer = last("文件里有没有规定营收门槛")
+    assert answer.status == "not_specified" and answer.text.startswith("营收、人数、纳税额的门槛，原文没有写")
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("去年市级企业技术中心拿了20万", "今年新认定省级，给50万还是30万"),
+        ("隐形冠军升单项冠军，给两百万还是一百万补差",),
+        ("重点实验室省级升国家级，是给100万还是50万的差",),
+    ],
+)
+def test_the_whole_against_the_rest_is_left_open(last, turns):
+    assert last(*turns).status == "not_specified"
+
+
+def test_a_tier_against_another_is_no_question_of_the_rest(last):
+    answer = last("小巨人给100万还是200万")
+    assert answer.status == "answered" and [f.amount for f in answer.figures] == [1_000_000]
+
+
+def test_who_wants_to_meet_chain_leaders_is_told_of_the_meetings(last):
+    answer = last("链主的增量奖励给我们配套厂吗", "那想多认识几家链主，区里牵线不")
+    assert "对接" in answer.text

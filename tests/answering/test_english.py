@@ -36,9 +36,9 @@ ASKED = [
     (("Three registered voucher contracts of 300k each. Subsidy?",), A, "二（二）4", [270_000]),
     (("We spent 5 million on a common tech platform in 2023 and 7 million in 2024. How much subsidy?",), A, "二（二）4", [6_000_000]),
     (("Our platform investment: phase 1 is 8 million, phase 2 is 12 million. What subsidy in total?",), A, "二（二）4", [10_000_000]),
-    # What is no sum to compute with: rough, a range, foreign money; what is only told by the way.
+    # What is no sum to compute with: rough, foreign money; of a range both ends; what is only told by the way.
     (("IP pledge loan of about 8 million RMB, benchmark 4%, one year, how much subsidy?",), F, "二（二）6", [2_000_000]),
-    (("IP pledge loan of RMB 5-6 million at 4% for a year. Subsidy?",), F, "二（二）6", [2_000_000]),
+    (("IP pledge loan of RMB 5-6 million at 4% for a year. Subsidy?",), F, "二（二）6", [120_000]),
     (("We took a 3 million euro patent loan at a benchmark of 4%, 1 year; how much is subsidized?",), F, "二（二）6", [2_000_000]),
     (("Our company has registered capital of 50 million and a patent loan of 10 million, 4%, one year. Subsidy?",), A, "二（二）6", [200_000]),
     # Follow-ups that go on from what was supposed, and back.

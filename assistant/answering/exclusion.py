@@ -1,0 +1,85 @@
+"""What the facts rule out: by a word that only sounds like the clause's, or a condition not met."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.answer import Status
+from assistant.answering.case import Case
+from assistant.answering.phrasing import Conclusion, first_sentence, short_name
+from assistant.answering.premise import told_by_words
+from assistant.answering.shortfall import short_of
+from assistant.policy.measure import NearMiss
+from assistant.wording import listed
+
+# Whether something is given at all, in so many words.
+HANDED_OUT = re.compile(
+    r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖|[给发奖补][吗么][？?]?$"
+)
+# Which of two it is for: 受益人是建设方，抑或使用方.
+WHO_GETS = re.compile(
+    r"受益|给谁|归谁|抑或|用得上|用不用得上|[套沾轮挨靠]得[上到着]|[套沾轮挨靠]不[上到着]|适用"
+    r"|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
+)
+# What is asked is no yes or no: 怎么分阶段给, 按全额还是按一部分.
+HOW = re.compile(r"怎么|如何|怎样|还是")
+# What becomes of this case is asked, or the clause is named: 搬去苏州办还能补吗, 第6条, 那一条.
+FOR_THIS_CASE = re.compile(r"第?[\d一二三四五六七八九十]+条|[这那]一?条|还(?:能|可以|有|给|补|算)")
+# That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
+FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
+
+
+def excluded(case: Case) -> Conclusion | None:
+    """The facts rule it out: say which condition, in the clause's sense."""
+    miss = next((m for m in case.misses if m.input), None)
+    if not case.excluded or (not miss and not case.fresh and _asks_open(case)):
+        return None
+    if miss is not None:
+        status: Status = "answered" if _contradicted(case, miss) else "not_specified"
+        return Conclusion(miss.says, first_sentence(miss.says), status, figures=False)
+    short = short_of(case)
+    if short is not None:
+        return short
+    failed = _failed(case)
+    why = f"这一条要求{listed(failed)}，" if failed else ""
+    return Conclusion(
+        f"按您说的情况，不在{case.measure.name}的范围里：{why}与您说的情况不符。"
+        if why
+        else f"按您说的情况，{case.measure.name}不适用。",
+        f"按您说的情况，不适用{short_name(case.measure)}。",
+        "answered",
+        figures=False,
+    )
+
+
+def _contradicted(case: Case, miss: NearMiss) -> bool:
+    """Whether the clause's words settle it: the case is told, and whether it falls under them is asked.
+
+    How much there is for something else (独角兽奖多少, 国高给吗) is not settled by a clause of other things.
+    """
+    if WHO_GETS.search(case.said) or FOR_ANOTHER.search(miss.says) or "premise" in case.aspects[:1]:
+        return True
+    if {"amount", "ratio", "defines"} & set(case.aspects[:1]) or HOW.search(case.said):
+        return False
+    if any(told_by_words(gap, case) for gap in case.gaps):
+        return False
+    return not HANDED_OUT.search(case.said) or bool(FOR_THIS_CASE.search(case.said))
+
+
+def _asks_open(case: Case) -> bool:
+    """Whether a question of the rule asks what it leaves open, whoever's case was spoken of before."""
+    told = any(gap.name in case.sure or told_by_words(gap, case) for gap in case.gaps)
+    amount = not case.measure.pays and "amount" in case.aspects[:1] and not case.backwards
+    return told or amount
+
+
+def _failed(case: Case) -> list[str]:
+    """The conditions that are not met, thresholds with their figure as printed."""
+    unmet = {check.text for check in case.ledger.conditions if check.outcome == "not_met"}
+    told = []
+    for condition in case.measure.conditions:
+        if condition.text in unmet:
+            limit = condition.parameter and case.measure.parameter(condition.parameter)
+            figure = f"（{''.join(limit.values[-1].text.split())}）" if limit else ""
+            told.append(condition.text + figure)
+    return told

@@ -1,0 +1,258 @@
+"""Subjects: the measures, each as a case, and the rules of the policy that an answer is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.case import Case, open_case
+from assistant.answering.reach import cap_input
+from assistant.dialogue.asked import Asked
+from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
+from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.phrases import Phrases, hits
+from assistant.dialogue.reading import Reading
+from assistant.dialogue.subject import BOTH
+from assistant.policy.library import Library
+from assistant.policy.measure import Measure
+from assistant.policy.policy import Topic
+
+# Topics that are told beside a measure anyway, or are only brushed by its question.
+RIDING = ("overview", "no_double", "issue_info", "purpose")
+# How a measure's data says of a word that it belongs to another clause: 保险补偿写在“…”一条.
+ELSEWHERE = "一条"
+# Words of days, without which a validity that was only brushed is not told beside what was worked out.
+OF_DATES = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上")
+# A sum that something has to come to: 一个亿起步, 满2000万才算.
+DEMANDED_SUM = re.compile(
+    r"[万亿]元?(?:起步|起|以上|及以上|打底)?[^，。？！]{0,4}(?:才[算够能叫]|起步|打底|门槛)"
+)
+# Who decides, or whom to ask, is asked for.
+WHO_DECIDES = re.compile(
+    r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))|归谁管"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What composing needs besides the reading: the library, the words, the day, the talk so far."""
+
+    library: Library
+    phrases: Phrases
+    conversation: Conversation
+    facts: tuple[HeldFact, ...]
+    as_of: date
+
+
+def _subject(matter: str, library: Library) -> Measure | Topic | None:
+    policy_id, _, name = matter.partition("/")
+    for measure in library.measures:
+        if measure.policy == policy_id and measure.id == name:
+            return measure
+    for policy in library.policies:
+        if policy.id == policy_id:
+            return next((topic for topic in policy.topics if topic.id == name), None)
+    return None
+
+
+def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
+    """Cases and topics; what the facts rule out is left away where something else remains."""
+    out: list[Case | Topic] = []
+    named = [_subject(asked.matter, setting.library) for asked in reading.asked]
+    inputs = [i.name for m in named if isinstance(m, Measure) for i in m.inputs]
+    shared = {name for name in inputs if inputs.count(name) > 1}
+    for asked, subject in zip(reading.asked, named, strict=True):
+        if isinstance(subject, Measure):
+            clause = setting.library.clause(subject.clause_id)
+            case = open_case(
+                subject, clause, asked, reading, setting.facts, setting.conversation.turns + 1,
+                setting.as_of, setting.conversation.wanted, shared,
+            )  # fmt: skip
+            if _denied(subject, reading) and len(reading.asked) > 1:
+                continue
+            case = _turned(case, asked, reading, setting) if case.other_choice else case
+            if all(not isinstance(s, Case) or s.measure.id != case.measure.id for s in out):
+                out.append(case)
+            out += _chosen_too(case, asked, reading, setting)
+        elif subject is not None:
+            out.append(subject)
+    left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
+    if any(isinstance(s, Case) and s.backwards == "reach" and cap_input(s.measure) for s in left):
+        # How much it takes to come to a cap is asked only of what has one.
+        left = [s for s in left if isinstance(s, Case) and cap_input(s.measure)]
+    if any(isinstance(s, Case) for s in left):
+        # The rule against double benefit is told beside the measures (see _rules).
+        left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
+    if len(left) > 1:
+        left = _told_apart(left, reading)
+        left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _of_another(s, left, reading))] or left
+        left = [
+            s for s in left if not (isinstance(s, Case) and _of_sister(s, left, reading, setting.library))
+        ] or left
+        left = [s for s in left if not (isinstance(s, Case) and _sum_demanded(s))] or left
+        brushed = _brushed(left, reading)
+        left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
+        left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
+    return left or out
+
+
+def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
+    """The rules that are only brushed, where a measure was worked out or asked what it leaves open."""
+    cases = [s for s in left if isinstance(s, Case)]
+    opened = any(case.gaps for case in cases)
+    dates = (opened or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
+    lead = opened and not WHO_DECIDES.search(reading.text) and "归" in reading.text
+    return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())
+
+
+def _told_apart(left: list[Case | Topic], reading: Reading) -> list[Case | Topic]:
+    """The subjects without those that the turn sets aside.
+
+    By an amount that is a sister's (上市奖励四百万), or by a fact of another one where a follow-up goes on
+    with several (在滨江办).
+    """
+    cases = [s for s in left if isinstance(s, Case)]
+    sums = {q.low for q in reading.claims if q.kind == "money"}
+    out: list[Case | Topic] = []
+    for subject in left:
+        if not isinstance(subject, Case):
+            out.append(subject)
+            continue
+        choices = {i.name for i in subject.measure.inputs if i.unit == "choice"}
+        sisters = [c for c in cases if c is not subject and choices & {i.name for i in c.measure.inputs}]
+        meant = any(a.high in sums for c in sisters for a in c.awards)
+        own = any(a.high in sums for a in subject.awards)
+        fresh = reading.carried and not subject.fresh and any(c.fresh for c in cases)
+        told = {m.says for s in out if isinstance(s, Case) for m in s.misses}
+        if any(m.says in told for m in subject.misses):
+            continue  # both listings say it of 新三板: once is enough
+        missed = not subject.misses and any(m.input for c in sisters for m in c.misses) and not subject.fresh
+        if missed:
+            continue
+        if not (meant and not own) and not (fresh and not reading.both and "sum_up" not in reading.acts):
+            out.append(subject)
+    return out or left
+
+
+def _denied(measure: Measure, reading: Reading) -> bool:
+    """Whether the turn takes back the choice on which the measure rests: 港股，哦不是，是北交所."""
+    choices = [c for c in measure.conditions if c.test == "one_of"]
+    return any(all((c.input, value) in reading.denied for value in c.values) for c in choices)
+
+
+def _outstated(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether the user's figures are those of another measure that is called by the same words (房租补贴)."""
+    if case.measure.pays or any(f.low is not None for f in case.facts):
+        return False
+    return any(
+        isinstance(other, Case)
+        and other is not case
+        and not other.measure.pays
+        and other.fresh
+        and any(f.low is not None for f in other.facts)
+        and set(hits(case.said, case.measure.words)) & set(other.measure.words)
+        for other in all_of_them
+    )
+
+
+def _sum_demanded(case: Case) -> bool:
+    """Whether a budget is only called by its sum, which is asked of something else: 得一个亿起步才算重大."""
+    if case.measure.kind != "not_subsidy" or not DEMANDED_SUM.search(case.said):
+        return False
+    sums = {claim.said for claim in case.claims}
+    return all(any(word in said for said in sums) for word in hits(case.said, case.measure.words))
+
+
+def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether what is asked is a sister measure's alone: her gaps are touched, its own are not."""
+    choices = {i.name for i in case.measure.inputs if i.unit == "choice"}
+    sisters = [
+        other
+        for other in all_of_them
+        if isinstance(other, Case)
+        and other is not case
+        and other.clause.id == case.clause.id
+        and choices & {i.name for i in other.measure.inputs}
+    ]
+    chosen = [f for f in case.facts if f.name in choices and case.fresh]
+    return not case.gaps and not chosen and any(sister.gaps for sister in sisters)
+
+
+def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:
+    """The sister measure to which a follow-up has turned (境外呢): same choice, and it fits."""
+    said = {f.name for f in (*reading.facts, *setting.facts)}
+    choices = {i.name for i in case.measure.inputs if i.unit == "choice"} & said
+    for measure in setting.library.measures:
+        sister = measure.policy == case.measure.policy and choices & {i.name for i in measure.inputs}
+        if measure.id == case.measure.id or not sister:
+            continue
+        clause = setting.library.clause(measure.clause_id)
+        other = open_case(
+            measure, clause, asked, reading, setting.facts, setting.conversation.turns + 1, setting.as_of
+        )
+        if not other.excluded and other.awards:
+            return other
+    return case
+
+
+def _chosen_too(case: Case, asked: Asked, reading: Reading, setting: Setting) -> list[Case]:
+    """The sister measures of a choice that was named with several values: 境内境外上市各多少."""
+    said = [f.name for f in reading.facts if f.unit == "choice"]
+    several = {name for name in said if said.count(name) > 1} & {
+        i.name for i in case.measure.inputs if not i.many
+    }
+    if not several or not case.measure.pays:
+        return []
+    known = {a.matter for a in reading.asked}
+    found = []
+    for measure in setting.library.measures:
+        sister = measure.policy == case.measure.policy and several & {i.name for i in measure.inputs}
+        if sister and measure.pays and f"{measure.policy}/{measure.id}" not in known:
+            clause = setting.library.clause(measure.clause_id)
+            now = setting.conversation.turns + 1
+            found.append(open_case(measure, clause, asked, reading, setting.facts, now, setting.as_of))
+    return [other for other in found if not other.excluded]
+
+
+def _mistaken(case: Case) -> bool:
+    """Whether the words of the turn belong to another clause, as the measure's own data says."""
+    return any(ELSEWHERE in miss.says and not miss.input for miss in case.misses)
+
+
+def _of_another(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading) -> bool:
+    """Whether a measure is only named as the thing that another one is for: 首台套的保费, 首台套投了保.
+
+    Its own data says of these words that they belong to another clause, and that clause is in question.
+    """
+    if any(several.search(reading.text) for several in (TOGETHER, JOINED, WEIGHED, ALSO, BOTH)):
+        return False
+    words = {w for m in case.measure.near_misses if ELSEWHERE in m.says and not m.input for w in m.words}
+    said = set(hits(reading.text, words))
+    others = {s.measure.id: s.measure for s in all_of_them if isinstance(s, Case) and s is not case}
+    meant = any(said & set(other.words) for other in others.values())
+    return meant and case.measure.benefit[-2:] not in reading.text
+
+
+def _of_sister(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading, library: Library) -> bool:
+    """Whether the turn tells what only a sister of the same clause asks for: 在德国展会."""
+    if any(several.search(reading.text) for several in (EACH_OF_THEM, WEIGHED, BOTH)):
+        return False
+    said = hits(case.said, case.measure.words)
+    told = {f.name for f in reading.facts if f.option != "false"}
+    return not told & _asked_alone(case.measure, library) and any(
+        isinstance(s, Case)
+        and s is not case
+        and s.clause.id == case.clause.id
+        and all(any(word in other for other in s.measure.words) for word in said)
+        and told & _asked_alone(s.measure, library)
+        for s in all_of_them
+    )
+
+
+def _asked_alone(measure: Measure, library: Library) -> set[str]:
+    """The inputs for which no other measure asks."""
+    others = {i.name for m in library.measures if m is not measure for i in m.inputs}
+    return {i.name for i in measure.inputs} - others
