@@ -31,9 +31,10 @@ ONLY_THEN = re.compile(r"^(元|以上|及以上|块)?[^，。？！]{0,3}(才|�
 # 投满1000万就有房租补贴: what is given then; not 我们投满了1000万.
 FILLED = re.compile(r"(?<!我们)(?<!已经)(投|融|拿|到|累计)?(满|达到?|够|超过|到)$")
 THEN_GIVEN = re.compile(r"(元|以上|及以上|块)*[，,]?(就|便|即)(可以|可|能|会)?(有|给|补|拿|享受|申请|奖|报)")
-# 一年最多…: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
+# 一年最多…, 一年的贴息封顶: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
 PER_YEAR = re.compile(
     r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|顶到|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
+    r"|的(?:贴息|补贴|补助|资助|额度)[^，。？！]{0,4}[，,]?(?:上限|封顶|最[多高]|到顶|顶格)"
 )
 IN_A_YEAR = re.compile(r"下来|里头?(?!程)|之内|当中|内(?![部容])")
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
@@ -46,6 +47,8 @@ SO_LONG = re.compile(
     r"(多|半|来)?(了(?!解)|啦|历史|的?老(企业|厂|店|公司|字号|用户|客户)|的?时间了|前(就|才|开始|来|成立|创))"
 )
 LENT = re.compile(r"[贷借押]|期限|贷期|借期|用了|还了")
+# 贷了一年的贴息: how long, whatever follows.
+JUST_LENT = re.compile(r"(?:[贷借押]|用)(?:款|了|满|够|期)*$")
 LONGEST_LOAN = 6
 # 前两年行情不好; 租约还剩五年; 13年评的高企: a time past, what is left of something, a year.
 PAST = re.compile(r"((?<![以之提])前|这|近|头|过去|最近|往后)$")
@@ -179,7 +182,8 @@ def _by_the_year(
         return True  # 厂房租金一年1500万
     if IN_A_YEAR.match(text[quantity.end :]) and not LENT.search(nearby):
         return True
-    return bool(PER_YEAR.match(text[quantity.end :]) or DAY_COUNT.search(text[: quantity.start]))
+    per_year = PER_YEAR.match(text[quantity.end :]) and not JUST_LENT.search(before)
+    return bool(per_year or DAY_COUNT.search(text[: quantity.start]))
 
 
 def _of_the_firm(text: str, quantity: Quantity) -> bool:

@@ -13,12 +13,16 @@ _HOLDER = (
     r"公司|企业|厂里?|这家|那家|有家|有一?家|一家|那边|这边)"
 )
 _HOLDS = (
-    r"(?:也|都|就|是|系|为|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|没有?|有|挂着|家|个|一|的)"
+    r"(?:也|都|就|是|系|为|属|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|没有?|有|挂着|家|个|一|的)"
 )
 _TAIL = (
     r"(?:称号|资质|资格|牌子|企业|公司|的|(?:老?早就|已经|早已|现在)?(?:有|拿到?|到手)了|了|哈|啊|呢|嘛|来着)"
 )
 _TITLE = "§"
+# 我们拟上市企业能单独申请一份吗: who asks, and what may be had.
+_WE = r"我们|咱们?|我司|我公司|作为"
+_LISTING = r"拟上市|上市后备|准备上市"
+_MAY = r"[^，。？！；]{0,3}(?:能|可|要|会|该|有没有|享受|申请|参加|报名)"
 _BACKGROUND = re.compile(rf"(?:{_HOLDER}|{_HOLDS})*{_TITLE}{_TAIL}*")
 # 公司专精特新, 我们是小巨人: a holder or a copula must stand there, else the title is what is asked about.
 _TITLES = re.compile(r"称号|资质|牌子|荣誉")
@@ -56,6 +60,16 @@ def foreground(text: str, titles: Sequence[str]) -> str:
     ahead = "，".join(kept)
     nothing_dropped = len(kept) == len([part for part in SEGMENT.split(text) if part])
     return text if not kept or nothing_dropped or _TITLES.search(ahead) else ahead
+
+
+def without_kind(text: str, titles: Sequence[str]) -> str:
+    """The text without the kind of enterprise that stands beside 我们 and says who asks.
+
+    >>> without_kind("我们小巨人企业能申请人才房吗", ["小巨人"])
+    '我们能申请人才房吗'
+    """
+    kinds = "|".join(sorted((re.escape(t) for t in titles), key=len, reverse=True))
+    return re.sub(rf"({_WE})(?:{_HOLDS})*(?:{_LISTING}|“?(?:{kinds})”?)(?:企业|公司)(?={_MAY})", r"\1", text)
 
 
 def is_background(part: str, titles: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from assistant.dialogue.background import is_background
+from assistant.dialogue.coordination import coordinated
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ADDING, ASKS, SUMMED, refers, sentences, unnamed
@@ -50,6 +51,9 @@ OF_BOTH = re.compile(r"[两几三四][种条个样项件桩路](?:展会?|方案
 EACH_OF_THEM = re.compile(
     r"分别|各(?!级|类|种|地|界|位|项技术)|都(?=有|能|可|给|拿|算|领|享|要|多少|怎么)(?!.到?了)"
 )
+EACH_ASKED = re.compile(r"分别|各(?!级|类|种|地|界|位|项技术)")
+# What counts an item of a list: 1 单项冠军; （二）首台套; 第一、境外参展.
+BULLET = re.compile(r"^(?:（[一二三四五六\d]）|\(\d\)|第?[一二三四五六\d](?:是|[.．、 ]|$)|[-•·*])\s*")
 TOGETHER = re.compile(rf"{ADDING.pattern}|{EACH_OF_THEM.pattern}|另外|还有")
 # What is told first counts with what follows: 我们是小巨人，研究院也认定了，还有个首台套，分别多少.
 ALSO = re.compile(r"也|还有|又|同时|既")
@@ -60,6 +64,7 @@ AROUND = 8
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
 # A part of a turn asks something itself.
 ASKS_ITSELF = re.compile(r"多少|几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
+CAPPED = re.compile(r"封顶|上限|顶格|最[多高]")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 
 
@@ -111,7 +116,12 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
                 label in measured and named.get(label, 0.0) >= strong and bool(JOINED.search(part))
             )
             least = _least(
-                part, text, scores.whole.get(label, 0.0), settled, scores.best(MATTER)[0] in measured
+                part,
+                text,
+                scores.whole.get(label, 0.0),
+                settled,
+                scores.best(MATTER)[0] in measured,
+                named=bool(named.get(label)),
             )
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
@@ -120,6 +130,8 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     if len(text) >= STORY and asked and not of_each(text):
         # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
         found = {m: c for m, c in found.items() if m in asked}
+    joined = coordinated(text, understanding)
+    found |= {m: max(chance, found.get(m, 0.0)) for m, chance in joined.items()}
     found = with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
     library = understanding.library
@@ -127,7 +139,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         m
         for m in found
         if m in kept
-        and not _only_titled(m, found, text, scores, library)
+        and (m in joined or not _only_titled(m, found, text, scores, library))
         and not _only_missed(m, found, text, scores, library)
         and not _named_with(m, found, text, library)
     )
@@ -163,7 +175,7 @@ def asks_in(part: str, text: str, scores: Scores) -> bool:
     return bool(ASKS.search(within)) and not named
 
 
-def _least(part: str, text: str, whole: float, settled: bool, measured: bool) -> float:
+def _least(part: str, text: str, whole: float, settled: bool, measured: bool, *, named: bool) -> float:
     """The least chance at which a part of the turn speaks of a matter.
 
     Where the whole is plainly about one matter, a part that names no other one is taken to go on with it.
@@ -174,6 +186,8 @@ def _least(part: str, text: str, whole: float, settled: bool, measured: bool) ->
         return PART_CLEAR
     if measured and not ASKING.search(part) and whole < WEAK and not of_each(text):
         return PART_ELSE
+    if settled and measured and whole < WEAK and not named:
+        return PART_ELSE  # 那个奖励是一次给的还是每年都有: no word of the part names another
     if settled and whole < FAINT and not OF_BOTH.search(text):
         # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
         return PART_ELSE if ASKING.search(part) or ASKS.search(part) or of_each(text) else NEVER
@@ -263,11 +277,28 @@ def _only_titled(
     told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
     background = all(is_background(part, list(titles)) for part in told)
     listed = background and text.count("＃") > 1 and not EACH_OF_THEM.search(text)
+    if _of_services(others, text, library) and not any(PAYING.search(part) for part in told):
+        return True
+    if _listed_alone(told, titles) and of_each(text):
+        return False
     if (TOGETHER.search(SUMMED.sub("", text)) and not listed) or WEIGHED.search(text):
         # 小巨人企业。平台投了800万，创新券签了40万，分别算: two are asked for beside what only says who asks.
         alone = len(others) > 1 and not ALSO.search(text)
         return alone and background
-    return not any(PAYING.search(around) for part in told for around in _around(part, titles))
+    return not any(
+        PAYING.search(around) or CAPPED.search(around) for part in told for around in _around(part, titles)
+    )
+
+
+def _of_services(others: Collection[str], text: str, library: Library) -> bool:
+    """Whether nothing beside a title gives money, and not each is asked for: 小巨人才有服务专员吗."""
+    measures = measures_of(library, tuple(others), ())
+    return not any(m.pays for m in measures) and not EACH_ASKED.search(text)
+
+
+def _listed_alone(told: Sequence[str], titles: Collection[str]) -> bool:
+    """Whether a title stands by itself as an item of a list: 单项冠军；首台套。上限各多少."""
+    return any(BULLET.sub("", part).strip("（）() 。、") in titles for part in told)
 
 
 def _only_missed(

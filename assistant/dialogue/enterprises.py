@@ -31,7 +31,7 @@ _OF_ITEMS = re.compile(r"[两二三四五六几每这那][笔份]|第[一二三]
 _THAT_ONE = re.compile(r"的?那[笔份个家]")
 _PART = re.compile(r"[^，。；！？：,;!?:\n]+")
 _ASKED = re.compile(
-    r"多少|几[多何]|吗|么|呢|能不能|能补|[补贴奖给]不|各[补奖贴]|怎么|变不变|会不会|够不够|[先只][问说看算]"
+    r"多少|几[多何]|吗|么|呢|能不能|能补|[补贴奖给]不|各[补奖贴]|怎么|变不变|会不会|够不够|[先只][问说看算]|问的是"
 )
 # A part that opens with 公司 speaks of the own one.
 _OWN_CASE = re.compile(r"(?:我们?)?(?:公司|企业|厂里?)(?:是|有|刚|去年|今年)")

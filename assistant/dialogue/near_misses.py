@@ -8,6 +8,7 @@ from assistant.dialogue.facts import Facts
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import sentences
 from assistant.policy.measure import Measure, NearMiss
 
 
@@ -27,8 +28,9 @@ def near_misses_of(
         matter = f"{measure.policy}/{measure.id}"
         others = _words_of_others(matter, measures, matters)
         paying = _words_of_others(matter, [m for m in measures if m.pays], matters)
+        own = _without_others(text, measure, matters, measures)
         for miss in measure.near_misses:
-            said = hits(text, miss.words)
+            said = hits(own, miss.words)
             if miss.input and said and all(said_aside(text, w, measure, facts, quantities) for w in said):
                 continue
             rivals = others
@@ -38,6 +40,15 @@ def near_misses_of(
             if said and not all(shared):
                 found.append((matter, miss))
     return tuple(found)
+
+
+def _without_others(text: str, measure: Measure, matters: Sequence[str], measures: Sequence[Measure]) -> str:
+    """The text without the sentences that only speak of another matter asked: B：买别家平台的服务."""
+    others = _words_of_others(f"{measure.policy}/{measure.id}", measures, matters)
+    if f"{measure.policy}/{measure.id}" not in matters or not others:
+        return text
+    only = [part for part in sentences(text) if hits(part, others) and not hits(part, measure.words)]
+    return "".join(part for part in sentences(text) if part not in only)
 
 
 def said_aside(

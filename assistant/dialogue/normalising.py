@@ -43,6 +43,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Cause], ...] = (
     (_REPEATED, "punctuation"),
     (_HESITATION, "filler"),
 )
+# A list is ticked: 首台套✓ 上市✗.
+_TICKS = {**dict.fromkeys("✓✔☑✅", "√"), **dict.fromkeys("✗✘✕✖❌☒❎", "×")}
 _CIRCLED = {chr(0x2460 + i): f"（{i + 1}）" for i in range(20)}
 _CIRCLED |= {chr(0x2488 + i): f"{i + 1}、" for i in range(20)} | {"㎡": "平方米", "㎞": "公里", "㏄": "cc"}
 # The numerals of dialect and account books that stand for a number of tens: 廿八万, 卅五.
@@ -116,6 +118,8 @@ def _character(character: str) -> tuple[str, Cause] | None:
     code = ord(character)
     if code < 0x80 and (code >= 0x20 or character in "\n\t"):
         return None
+    if character in _TICKS:
+        return _TICKS[character], "width"
     if character in _CIRCLED:
         return _CIRCLED[character], "width"
     if character in "\r\x0b\x0c\u2028\u2029":

@@ -6,27 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.dialogue.background import foreground
-from assistant.dialogue.clear import NAMED, clear_matters, measures_of
+from assistant.dialogue.background import foreground, without_kind
+from assistant.dialogue.clear import ALSO, NAMED, SETTLED, clear_matters, measures_of
+from assistant.dialogue.exclusion import NOT_THAT, candidates, without_asides
 from assistant.dialogue.matters import POSSIBLE, Scores, score
 from assistant.dialogue.phrases import MATTER
 from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary.
-# What is to stay out of the answer, as a whole clause: 贴息、上市都先不问; 那个事先放一放; 上市奖励另案办理.
-_NOT_NOW = (
-    r"(?:(?:先|都|全|暂且?|暂时|这次|今天|这回|另外)+(?:不|别|甭|不用)(?:问|谈|说|管|提|讲|看|聊|理)"
-    r"|(?:不|别|甭)(?:问|谈|提|聊)(?:了|它)"
-    r"|先?(?:放|搁|摆)(?:一?[放搁摆]|一边|着|旁边)|按下不表|另案|另行办理"
-    r"|(?:本件|本次|此处|这里)不涉|(?:回头|改天|以后|下次|晚点|过两天)再(?:问|说|谈|讲|聊))"
-)
-# 不是问参展 says that the matter is none of this case.
-NOT_THAT = re.compile(r"(?:并)?不是(?:要|想|来)?问[^，。？！；]+[，,]?")
-SET_ASIDE = re.compile(
-    rf"[^，。？！；,?!;\n]*?{_NOT_NOW}(?:及|了|它|哈|啊|吧|呢|的|办理|先不说|再说)*[，,]?|{NOT_THAT.pattern}"
-    r"|(?:也|都|就)?(?:别|不用|不要|甭)(?:给我|跟我|再|老)*(?:讲|谈|扯|提)[^，。？！；]+[，,]?"
-)
 # All that was said before is set aside: 这些都不管，就问…
 ALL_ASIDE = re.compile(
     r"(?:这些|那些|以上|其[他它])[^，。？！；]{0,3}(?:都|全)?(?:先|暂)?(?:不|别|甭)(?:问|谈|说|管|提|看)"
@@ -35,14 +23,36 @@ ALL_ASIDE = re.compile(
 FOCUS = re.compile(
     r"(?:就|只|光|仅|单|专)(?:是|要|想|先|为|需|挑一[件个样]|来)*(?:问|咨询|核|打听|了解|请教|确认)"
     r"(?!题)(?:的?是|你们?|您|一下|一[件个]事|一句|[这一]个)*"
+    r"|(?:想|要)(?:问|知道|了解|咨询|打听)的?(?:就|只)?是[：:，,]?"
+    r"|(?:着急|关心|要紧|在意|想要|要|我管|该问|真正问)的(?:只|就)?是|(?:我|我们)(?:这边|这里)?(?:来|补|再|就|单)*问(?:一?[个下句件])*[：:]"
+    r"|(?:您|你|请)?(?:就|只|光|单)?(?:跟|给|和|对)?(?:我|我们|咱)?(?:只|就)?(?:说|讲|告诉我?|查|答)(?=[^，。？！；]{2,16}(?:就行|就好|即可|就可以|得了|就够))"
     r"|(?:就|只有?|仅有?)(?:这|一|这么)+[个件](?:问题|事)|(?:我|咱|我们)(?:要|想)?问的是"
     r"|问(?:你|您|我们?)?(?:另外?|别的)一?[件个](?:事|问题)"
 )
 # What is asked beside what went before: 还有首台套.
 FURTHER = re.compile(r"^(?:还有|另外|以及|再|顺便|顺嘴|外加|对了)")
 # What another got or is: 隔壁王总的单项冠军也领了.
-OTHERS = re.compile(r"隔壁|对门|对面|同园区|同行|别家|别人|人家|邻居|楼[上下]那?家|朋友")
+OTHERS = re.compile(
+    r"隔壁|对门|对面|同园区|同行|(?<![买用给向从找租])(?:别家|别人|人家)|邻居|楼[上下]那?家|朋友"
+)
 OWN = re.compile(r"我|咱|本公司|自己")
+_PARTS = re.compile(r"[，。？！；,?!;\n√×]+")
+# Several questions are announced, and all that follows asks: 企业问两点：; 两个问题：; not 我说两点：.
+HEAD = re.compile(
+    r"(?:(?:问|咨询|请教|请示|核实|确认)[^，。：:；]{0,4}[二两三四五六几][点件个句条项样桩](?:事|问题)?"
+    r"|[两二三四五六几][个点条项]小?问题)(?:[^。；？！：:]{0,10}[：:]|[^。；？！：:，,]{0,4}[，,])"
+)
+_CLAUSE = re.compile(r"[^，,]+[，,]?")
+# A clause that states something, and is no name in a list: 去年拿的单项冠军, 境外上市了, 首台套我心里有数.
+STATES = re.compile(
+    r"(?:评上|评[了的过]|拿[了的过到]|获|认定[了的过]|领[了过]|上市[了过]|[办做搞去上进][了过])|去年|前年|20\d\d年|有数|嘛$|嘛[，,]"
+)
+# What was just told is asked about: 这钱会分给我们吗.
+BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它余实])|该(?=奖|项|笔)")
+# One thing is asked beside what was told: 还能叠加吗, 冲不冲突, 再申请研发机构的行不行.
+BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|能不能|行不行|可不可以|是不是|吗")
+# What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
+LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条]|它(?!们)")
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
 
@@ -51,13 +61,15 @@ FOREGROUND = 0.2
 class Question:
     """The part of a turn that asks, and the measures ("policy/id") of which the rest only tells.
 
-    `whole`: whether nothing was left out; `aside`: what is said not to be asked.
+    `whole`: whether nothing was left out; `aside`: what is said not to be asked;
+    `excluded`: what the turn itself puts out of its question.
     """
 
     text: str
     whole: bool = True
     told: frozenset[str] = frozenset()
     aside: str = ""
+    excluded: str = ""
 
 
 def question_of(text: str, understanding: Understanding) -> Question:
@@ -67,12 +79,19 @@ def question_of(text: str, understanding: Understanding) -> Question:
     names no measure, or has a word of that one too. Where one thing alone is asked (就问…), only what is told
     of that one stays.
     """
-    question = _question_in(_of_others_left_out(_without_asides(text), understanding), understanding)
-    return replace(question, whole=question.text == text, aside="，".join(NOT_THAT.findall(text)))
+    asked = without_asides(_without_excluded(text, understanding))
+    for part in sentences(asked):
+        asked = asked.replace(part, _without_told(part, understanding))
+    question = _question_in(_of_others_left_out(asked, understanding), understanding)
+    excluded = "，".join(part for part in _PARTS.split(text) if part not in asked)
+    aside = "，".join(NOT_THAT.findall(text))
+    return replace(question, whole=question.text == text, aside=aside, excluded=excluded)
 
 
 def _question_in(left: str, understanding: Understanding) -> Question:
     """The question in what is left of a turn when what is set aside is gone."""
+    if (headed := _headed(left, understanding)) is not None:
+        return headed
     ahead, rest = _focused(left, understanding)
     said = [part for p in sentences(rest) if (part := _unannounced(p, understanding))]
     questions = [part for part in said if ASKS.search(part)] or (said if ahead else [])
@@ -81,7 +100,7 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     told = [part for part in (*sentences(ahead), *said) if part not in questions]
     own = _measures_in(questions[0], told, understanding)
     if not own:
-        return Question(left)
+        return _of_last_told(questions[0], told, left, understanding)
     meant = own.union(*(_measures_in(part, told, understanding) for part in questions))
     named = {part: _named(part, understanding) for part in told}
     likely = meant.union(*(_likely(part, understanding) for part in questions))
@@ -90,6 +109,59 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     kept += [p for p in said if p in questions or FURTHER.match(p) or not named[p] - likely]
     left_out = [named[part] for part in told if part not in kept]
     return Question("".join(kept), told=frozenset().union(*left_out) - meant)
+
+
+def _without_told(question: str, understanding: Understanding) -> str:
+    """A question without the clauses ahead that tell of another measure than the one that it names itself.
+
+    去年拿的单项冠军，今年认定了首台套，首台套最高给多少: what was got is told.
+    """
+    clauses = _CLAUSE.findall(question)
+    at = next((i for i, clause in enumerate(clauses) if ASKS.search(clause)), 0)
+    asking = "".join(clauses[at:])
+    if not at or refers(question) or ALSO.search(asking) or BACK.search(asking) or BESIDE.search(asking):
+        return question
+    paying = {f"{m.policy}/{m.id}" for m in understanding.library.measures if m.pays}
+    own = _named(asking, understanding)
+    if not own & paying:
+        return question
+    meant = own | _hinted(asking, understanding)
+    for clause in clauses[:at]:
+        named = _named(clause, understanding) if STATES.search(clause) else frozenset()
+        if named and not named & meant and named <= paying:
+            question = question.replace(clause, "")
+    return question
+
+
+def _headed(text: str, understanding: Understanding) -> Question | None:
+    """The questions that are announced (问两点：…), each of them; None where none names a matter."""
+    found = HEAD.search(text)
+    if found is None:
+        return None
+    rest = text[found.end() :]
+    asked = clear_matters(rest, scores_of(rest, understanding), understanding)
+    if not asked or any(refers(part) for part in sentences(rest)):
+        return None
+    likely = frozenset(asked) | _likely(rest, understanding)
+    ahead = sentences(text[: found.start()])
+    told = {part: _named(part, understanding) for part in ahead}
+    kept = [part for part in ahead if told[part] and told[part] <= likely]
+    left_out = [told[part] for part in ahead if part not in kept]
+    return Question("".join([*kept, rest]), told=frozenset().union(*left_out) - likely)
+
+
+def _of_last_told(question: str, told: Sequence[str], left: str, understanding: Understanding) -> Question:
+    """A question that names nothing, with what was told last of a measure where it points to that: 这一项.
+
+    What is told of other measures goes; without such a word all of it may be meant.
+    """
+    named = {part: _named(part, understanding) for part in told if left.find(part) < left.find(question)}
+    last = next((part for part in reversed(named) if named[part]), None)
+    if last is None or not LAST_TOLD.search(question):
+        return Question(left)
+    others = [part for part in named if named[part] - named[last]]
+    kept = [part for part in sentences(left) if not any(other in part for other in others)]
+    return Question("".join(kept), told=frozenset().union(*(named[p] for p in others)) - named[last])
 
 
 def _unannounced(part: str, understanding: Understanding) -> str:
@@ -110,7 +182,11 @@ def in_front(text: str, understanding: Understanding) -> tuple[str, Scores]:
 
     Without what the asker is (公司是小巨人), which tells nothing where the rest names a matter.
     """
-    ahead = foreground(text, [name for names in understanding.phrases.titles.values() for name in names])
+    titles = [name for names in understanding.phrases.titles.values() for name in names]
+    plain = without_kind(text, titles)
+    if plain != text and (rest := _scored(plain, understanding)).best(MATTER)[1] >= SETTLED:
+        return plain, rest
+    ahead = foreground(text, titles)
     if ahead != text and (rest := _scored(ahead, understanding)).best(MATTER)[1] >= FOREGROUND:
         return ahead, rest
     return text, _scored(text, understanding)
@@ -130,12 +206,18 @@ def _measures_in(question: str, told: Sequence[str], understanding: Understandin
     """The measures that a question clearly asks for, by words of its own or of what is told."""
     clear = _clear(question, understanding)
     named = _strong(question, understanding).union(*(_strong(part, understanding) for part in told))
-    return clear & named
+    return clear & (named | _sure(question, understanding))
 
 
 def _named(text: str, understanding: Understanding) -> frozenset[str]:
     """The measures that a text clearly speaks of, and by their words."""
-    return _clear(text, understanding) & _strong(text, understanding)
+    return _clear(text, understanding) & (_strong(text, understanding) | _sure(text, understanding))
+
+
+def _sure(text: str, understanding: Understanding) -> frozenset[str]:
+    """The measures of which a text has a word, and speaks beyond doubt: 首台套今年认定的."""
+    chances = scores_of(text, understanding).whole
+    return frozenset(m for m in _hinted(text, understanding) if chances.get(MATTER + m, 0.0) >= SETTLED)
 
 
 def _clear(text: str, understanding: Understanding) -> frozenset[str]:
@@ -162,10 +244,23 @@ def _hinted(text: str, understanding: Understanding) -> frozenset[str]:
     return frozenset(label.removeprefix(MATTER) for label in understanding.words.evidence(text))
 
 
-def _without_asides(text: str) -> str:
-    """The text without what is set aside; the whole text where nothing else asks anything."""
-    left = SET_ASIDE.sub("", text).strip("，,。；; ")
-    return left if left != text.strip("，,。；; ") and ASKS.search(left) else text
+def _without_excluded(text: str, understanding: Understanding) -> str:
+    """The text without what is excluded in a way that only counts where the rest names a matter itself."""
+    for candidate in candidates(text):
+        left = _in_full(candidate, text, understanding)
+        if ASKS.search(left) and (_strong(left, understanding) or _clear(left, understanding)):
+            return left
+    return text
+
+
+def _in_full(left: str, text: str, understanding: Understanding) -> str:
+    """What is left, a name in it in full that is cut short beside what is left out: 境外的 after 境内上市."""
+    for matter in understanding.library.measures:
+        for word in matter.words:
+            head, tail = word[:2], word[2:]
+            if len(tail) == 2 and f"{head}的" in left and tail in text and tail not in left:
+                return left.replace(f"{head}的", word, 1)
+    return left
 
 
 def _of_others_left_out(text: str, understanding: Understanding) -> str:

@@ -27,7 +27,7 @@ from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
-from assistant.dialogue.question import in_front, question_of
+from assistant.dialogue.question import Question, in_front, question_of
 from assistant.dialogue.scope import outside_of, places_of
 from assistant.dialogue.subject import Heard, subject_of
 from assistant.dialogue.understanding import Understanding
@@ -195,7 +195,7 @@ def read_turn(
         facts=tuple(
             fact
             for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
-            if fact.said not in heard.question.aside or fact.said in asking
+            if fact.said in asking or not _put_out(fact, heard.question)
         ),
         claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
         denied=facts.denied,
@@ -223,6 +223,11 @@ def read_turn(
         both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _put_out(fact: HeldFact, question: Question) -> bool:
+    """Whether a fact is only said of what is not asked; a sum is kept for later: 参展的先不管."""
+    return fact.said in question.aside or (bool(fact.option) and fact.said in question.excluded)
 
 
 def _mended(question: str, understanding: Understanding) -> Normalised:

@@ -13,6 +13,7 @@ SENTENCE = re.compile(
 ASKS = re.compile(
     r"[？?]|多少|(?<![好没])几(?![年乎笔句天]|个月)|吗|什么|啥|怎么|咋|谁|哪|是否|是不是|能不能|可不可以|可否|能否|有没有|要不要"
     r"|行不行|对不对|给不给|算不算|多久|几何|上限|封顶|顶格|如何|请(?:列|计算|告|复|核|示|帮|问|说明|提供|分别)"
+    r"|(?:奖励|补贴|补助|资助|贴息)的?(?:金额|标准|额度|数额)[。；;]?$"
     r"|想问|问(?:各|下|一下)|呢$|要[^，。]{0,8}(?:清单|明细)"
 )
 # What adds up, and a sum that is told so: 前后加起来大概一千万.
@@ -23,6 +24,7 @@ SUMMED = re.compile(
 # What asks of more than itself: of each of what was told, of all together, of one beside another.
 REFERS = re.compile(
     r"各|分别|都|一共|合计|总共|加起来|这[些两几三]|那[些两几三]|两[个项样者种条]|三[个项样种件]|哪[个一种条项样]|一起"
+    r"|(?<![a-zA-Z])[A甲](?![a-zA-Z]).{0,16}[B乙](?![a-zA-Z])"
 )
 # What only announces: 背景：; 请列：; 写材料用：
 ANNOUNCED = re.compile(r"(?!问[^：:—])[^，。？！；：\d—–]{1,8}(?:[：:]|[—–-]+)")

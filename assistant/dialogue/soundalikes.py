@@ -25,6 +25,8 @@ _GRAMMAR = frozenset(
     "的地得了着过吗呢吧啊呀嘛我你您他她它们这那哪谁什么怎几不没有是在和与或及且等也都就还又再才能可以要会想去来"
     "到把被给让从向对为因由所其之此该各每某于而则若使已拿上下里另按比较很最太更做"
 )
+# A slip never turns a word into its contrary: 首台套刚认定 is not 首台套未认定 mistyped.
+_CONTRARY = frozenset("未无非免否")
 _IN_NAMES = frozenset("来上下里地和对为向从")  # 未来工厂, 规上企业
 _LONGEST_WORD = 6
 
@@ -230,6 +232,8 @@ class Soundalikes:
         at = next((i for i, (a, b) in enumerate(zip(window, term, strict=False)) if a != b), len(term) - 1)
         odd = start + min(at, len(window) - 1)
         if window in words or text[odd] in _NUMERIC or text[odd] in _GRAMMAR:
+            return False
+        if _CONTRARY & (set(window) ^ set(term)):
             return False
         if len(window) > len(term):  # doubled, or nearly: 知识识产权
             return at > 0 and bool(sound(window[at]).plain & sound(window[at - 1]).plain)

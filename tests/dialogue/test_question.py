@@ -137,3 +137,58 @@ def test_two_exhibitions_are_each_asked(matters: Callable[[str], set[str]]) -> N
 
 def test_a_rent_is_that_of_the_investor_who_is_told(matters: Callable[[str], set[str]]) -> None:
     assert matters("创投机构投了一千二百万，房租补贴有没有？专项奖励呢？") == {"vc_rent_reward"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What stands before a clause that puts it out goes with it.
+        ("首台套的事下周才有结果，先不谈，我就想知道国家级研发机构给多少", {"rd_body_award"}),
+        ("上市辅导还没启动，这个话题略过。隐形冠军奖励封顶多少？", {"ladder_award"}),
+        # What is known already, or nobody's business here.
+        ("数字化攻关的封顶我清楚，用不着再说。省级研发机构新认定给多少？", {"rd_body_award"}),
+        ("贴息不归我管。我管上市，境内上市给多少？", {"domestic_listing"}),
+        # What was to be asked first.
+        ("原想问贴息的，后来贷款没批。改问首台套，最多奖多少", {"first_set_award"}),
+        ("别说贴息，说首台套，封顶多少？", {"first_set_award"}),
+        # Left out of a set, crossed out of a list.
+        ("除掉上市那块，境外参展展位费一年最多补多少", {"overseas_exhibition"}),
+        ("首台套✓ 境外上市✓ 创新券✗，打勾的各多少", {"first_set_award", "overseas_listing"}),
+        # A name cut short beside what is left out.
+        ("境内上市的数我们知道了，您跟我说境外的就行，多少", {"overseas_listing"}),
+        # What was told last is pointed to.
+        ("2022年评的隐形冠军，钱拿过了。今年新认定了国家级工程研究中心，这一项给多少？", {"rd_body_award"}),
+        # The kind of enterprise that asks.
+        ("我们作为拟上市公司，培训经费能申请吗？", {"listing_training_fund"}),
+    ],
+)
+def test_what_is_put_out_is_not_asked(
+    text: str, expected: set[str], matters: Callable[[str], set[str]]
+) -> None:
+    assert matters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("小巨人上限和首台套上限各多少，别的不用管", {"ladder_award", "first_set_award"}),
+        ("除了首台套，小巨人奖励我们也想知道，各是多少", {"ladder_award", "first_set_award"}),
+        ("我不清楚境外参展补多少，也不清楚首台套给多少", {"overseas_exhibition", "first_set_award"}),
+        ("首台套、小巨人、数字化攻关，顶格分别多少", {"first_set_award", "ladder_award", "digital_research"}),
+        ("境外上市的奖励和首台套的上限告诉我", {"overseas_listing", "first_set_award"}),
+        ("两个数：单项冠军；首台套。上限都是多少", {"ladder_award", "first_set_award"}),
+        (
+            "企业问两点：（1）省级重点实验室新认定的奖励；（2）创新券年度限额多少。",
+            {"rd_body_award", "innovation_voucher"},
+        ),
+    ],
+)
+def test_what_stands_side_by_side_is_asked(
+    text: str, expected: set[str], matters: Callable[[str], set[str]]
+) -> None:
+    assert matters(text) == expected
+
+
+def test_a_slip_never_turns_into_its_contrary(assistant: Assistant) -> None:
+    reading = read_turn("首台套刚认定，最多给多少", Conversation(), assistant.understanding, DAY)
+    assert reading.text == "首台套刚认定，最多给多少"

@@ -1,0 +1,57 @@
+"""Coordination: names side by side in a question (首台套、小巨人和贴息各多少); each is asked."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dialogue.matters import CLEAR, score
+from assistant.dialogue.phrases import MATTER
+from assistant.dialogue.sentence import ASKS, sentences
+from assistant.dialogue.understanding import Understanding
+
+# Grammar, not vocabulary. What joins one name to the next.
+_JOINT = re.compile(r"、|以及|还有|加上|和|与|跟|(?<![省市家级])及|或|[+＋/]")
+_CLAUSE = re.compile(r"[，,；;：:\n]+")
+# How strongly a word must name its measure; one that two measures share weighs less.
+_LEAST_WORD = 1.0
+# What only says who asks or what was got: 我们是小巨人和单项冠军.
+_TOLD = re.compile(
+    r"我们?(?:公司|企业)?(?:是|有|系|属)|本公司|我司|(?:评上|拿到?|认定|办|做|领)(?:了|过)|去年|前年"
+)
+
+
+def coordinated(text: str, understanding: Understanding) -> dict[str, float]:
+    """The measures ("policy/id") that stand side by side in what is asked, with their chances.
+
+    None where fewer than two do.
+    """
+    found: dict[str, float] = {}
+    for sentence in sentences(text):
+        clauses = [clause for clause in _CLAUSE.split(sentence) if clause]
+        for at, clause in enumerate(clauses):
+            asking = ASKS.search(clause) or (at + 1 < len(clauses) and ASKS.search(clauses[at + 1]))
+            pieces = [piece for piece in _JOINT.split(clause) if len(piece) > 1]
+            if not asking or len(pieces) < 2 or _TOLD.search(clause):
+                continue
+            named = [m for piece in pieces for m in _named_in(piece, understanding)]
+            if len({matter for matter, _ in named}) > 1:
+                found |= dict(named)
+    return found
+
+
+def _named_in(piece: str, understanding: Understanding) -> list[tuple[str, float]]:
+    """The measure that a piece names by a word and plainly speaks of, with its chance."""
+    weights = understanding.words.evidence(piece)
+    if not any(weight >= _LEAST_WORD for weight in weights.values()):
+        return []
+    chances = score(
+        piece,
+        understanding.matters,
+        understanding.encode,
+        understanding.words,
+        understanding.phrases.synonyms,
+    ).whole
+    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures]
+    best = max(keys, key=lambda key: chances.get(MATTER + key, 0.0))
+    chance = chances.get(MATTER + best, 0.0)
+    return [(best, chance)] if chance >= CLEAR and weights.get(MATTER + best, 0.0) >= _LEAST_WORD else []
