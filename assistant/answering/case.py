@@ -27,7 +27,7 @@ from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
 # Gaps of this kind only qualify an amount that the text does give; they never replace it.
 QUALIFYING = "实际发放"
-MOST = re.compile(r"(最多|最高|至多|封顶|上限|顶格|顶到|封到|顶多|撑死)")
+MOST = re.compile(r"(顶天|最多|最高|至多|封顶|上限|顶格|顶到|封到|顶多|撑死)")
 
 
 # What 最高 means is asked: 你们说最高，最高是啥意思.

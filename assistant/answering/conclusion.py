@@ -71,6 +71,8 @@ EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|
 WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
+# By what day something is to be handed in: 最晚几月几号前交.
+BY_WHEN = re.compile(r"(几月几号|几号|哪天|什么时候|最晚)[^，。？！]{0,4}前?[交递报送]")
 MONEY = {"amount", "case", "premise"}
 
 
@@ -133,13 +135,16 @@ def _met(case: Case) -> str:
 
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
+    first_asked = False
     told = set(case.aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
     told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
+    if BY_WHEN.search(case.said):
+        told, first_asked = set[str](), True
     if not case.missing or asserted(case) or (told and "process" not in told):
         return False
     if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
         return False
-    first = not case.aspects or case.aspects[0] == "process"
+    first = first_asked or not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
 
 

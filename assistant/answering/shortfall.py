@@ -99,9 +99,19 @@ def reached(case: Case, as_of: date) -> Conclusion | None:
         steps.append((f"还要增加的{asked.label}", f"{yuan(needed)} － {yuan(case.stated)}", yuan(more)))
         extra = f"，还要再增加{about}**{yuan(more)}**"
     top = _top(case, found, goal, target)
+    # A sum that is the same as the ceiling is said as what is calculated with, not as what is given.
+    same = needed == found.cap
+    at = (
+        f"按{asked.label}{about}**{yuan(needed)}**计算"
+        if same
+        else f"{asked.label}达到{about}**{yuan(needed)}**时"
+    )
+    said = (
+        f"按{asked.label}{about}{yuan(needed)}计算" if same else f"{asked.label}达到{about}{yuan(needed)}时"
+    )
     return Conclusion(
-        f"{ground_of(case)}{asked.label}达到{about}**{yuan(needed)}**时，{top}{extra}；再多也只按上限算。",
-        f"{asked.label}达到{about}{yuan(needed)}时{'到上限' if goal == found.room else '可以拿到'}。",
+        f"{ground_of(case)}{at}，{top}{extra}；再多也只按上限算。",
+        f"{said}{'到上限' if goal == found.room else '可以拿到'}。",
         "answered",
         figures=goal == found.room,
         derived=tuple(steps),

@@ -32,6 +32,12 @@ FRAME = re.compile(
     r"(问|说|想知道|咨询|打听|让我问问?)(的是|一下|是|我)?[，,:：]?"
 )
 
+# What the answer is wanted for asks nothing: 我写汇报材料要用, 要贴在办事大厅.
+PURPOSE = re.compile(
+    r"[，,。]?(?:我|我们|这边|领导)?(?:要|好|方便|用来|用于|准备|得)?(?:写|做|贴|挂|放|编|印|发)[^，。？！]{0,4}"
+    r"(?:汇报|报告|总结|方案|材料|讲稿|海报|大厅|墙|公众号|PPT|ppt)[^，。？！]{0,4}(?:要?用|上|里|上面)?[。！]?$"
+)
+
 
 def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
@@ -54,7 +60,7 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
 
 def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
-    framed = FRAME.sub("", text)
+    framed = PURPOSE.sub("", FRAME.sub("", text))
     found = tuple(
         name
         for name, cues in phrases.process.items()

@@ -25,6 +25,10 @@ SHORT_WORD = 2
 QUOTATION_MARKS = re.compile(r"[“”‘’\"'「」『』《》]")
 # Somebody else's: 北交所是隔壁公司.
 OTHERS = re.compile(r"(那个|那家)?(是|的是)(隔壁|别人|别家|另一家|另外一家|人家|朋友|同行)")
+# 隔壁王叔叔家的是隐形冠军: of whom it is told stands before it.
+OTHERS_HAVE = re.compile(
+    r"(隔壁|别家|邻居|对门|同行)[^，。？！；]{0,8}(是|的|拿|评|有|评上|拿了)(了|过|上)?$"
+)
 # What is listed side by side is told apart: （1）境内上市（2）境外参展.
 _APART = re.compile(r"[（）()①-⑩；;。]")
 # Where the company is, and not where it is listed: 境内这家, 境内运营实体.
@@ -73,6 +77,7 @@ def options_said(
                 continue  # 省级 of a title that only sounds like one of the measure's
             if (
                 OTHERS.match(text[at + len(word) :])
+                or OTHERS_HAVE.search(text[:at])
                 or DENIED.search(text[max(0, at - 8) : at])
                 or _taken_back(text, at + len(word), asked, options)
             ):

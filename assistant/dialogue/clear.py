@@ -59,6 +59,8 @@ TOGETHER = re.compile(rf"{ADDING.pattern}|{EACH_OF_THEM.pattern}|另外|还有")
 ALSO = re.compile(r"也|还有|又|同时|既")
 # Several titles that were named before are only taken up again: 两块牌子的奖励标准各是多少.
 COUNTED_TITLES = re.compile(r"(?:[这那]?[两二三四几][块个张]|[这那]些)(?:牌子|称号|认定)")
+# That a title is held is told by these words, and nothing is asked by them.
+HELD = re.compile(r"评[上为]|获评|入选")
 # How far around a title a long part without commas speaks of it.
 AROUND = 8
 ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
@@ -272,7 +274,9 @@ def _only_titled(
         return True
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
-    if set(hits(text, measure.words)) - titles or any(unnamed(part) for part in sentences(text)):
+    said = set(hits(text, measure.words)) - titles
+    own = {word for word in said if not HELD.fullmatch(word) or _asked_with(word, text)}
+    if own or any(unnamed(part) for part in sentences(text)):
         return False
     told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
     background = all(is_background(part, list(titles)) for part in told)
@@ -288,6 +292,11 @@ def _only_titled(
     return not any(
         PAYING.search(around) or CAPPED.search(around) for part in told for around in _around(part, titles)
     )
+
+
+def _asked_with(word: str, text: str) -> bool:
+    """Whether a sentence with the word speaks of getting something: 评上小巨人，奖励上限多少."""
+    return any(word in sentence and PAYING.search(sentence) for sentence in sentences(text))
 
 
 def _of_services(others: Collection[str], text: str, library: Library) -> bool:

@@ -40,6 +40,11 @@ ITEMS_TOGETHER = re.compile(
 )
 # The item that has the sum told before: 八百万那笔其实只贷了半年.
 OF_THE_SUM = re.compile(r"＃元?的?[那这]一?[笔份单张]")
+# How it is paid is asked of what was spoken of, unless another is named: 上限是按一场算还是按一年算.
+HOW_PAID = re.compile(
+    r"[按一每][^，。？！]{0,3}[场次笔份年家][^，。？！]{0,4}还是[^，。？！]{0,3}[按一每][^，。？！]{0,3}[场次笔份年家]"
+    r"|补差|差价|差额|给全额|全额给"
+)
 # The terms of what was spoken of: 当时的标准是最高多少.
 ITS_TERMS = re.compile(
     r"^(?:那么?|好)?[，,]?(?:当时|那时候?|当年|原来|之前|它|其|该项?|这项|那项|这个|那个)的?(?:奖励|补贴|补助|资助|贴息)?的?"
@@ -263,6 +268,12 @@ def _on_the_same(text: str, clear: Sequence[str], conversation: Conversation, li
         return True
     if not measures_of(library, clear, ()) and WHICH_CLAUSE.search(text):
         return True
+    if (
+        HOW_PAID.search(text)
+        and "谁" not in text
+        and not any(hits(text, m.words) for m in measures_of(library, clear, ()))
+    ):
+        return bool(measures_of(library, conversation.matters, ()))
     own_past = OWN_PAST.search(text) and not measures_of(library, clear, ())
     return bool(ITS_TERMS.search(text) or own_past) and bool(measures_of(library, conversation.matters, ()))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from assistant.dialogue.backwards import TO_THE_TOP
 from assistant.dialogue.conversation import Conversation, Enterprise, HeldFact
 from assistant.dialogue.enterprise_names import own_label
 from assistant.dialogue.items import item_said
@@ -160,7 +161,8 @@ def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
     """The sum that is wanted, where the turn or the one before asks how much it takes."""
     if not any(asked.backwards == "reach" for asked in reading.asked):
         return None
-    return next((c.low for c in reading.claims if c.kind == "money"), before.wanted)
+    wanted = None if TO_THE_TOP.search(reading.text) else before.wanted  # 想拿满要投多少
+    return next((c.low for c in reading.claims if c.kind == "money"), wanted)
 
 
 def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:

@@ -29,7 +29,7 @@ AND_OF_ALL = re.compile(
     r"(都|均|统一|一律|全)(?!部)(是|按|为)?[^。？！；]{1,14}[、和及，,][^，。？！；、\d]{0,8}$"
 )
 ALIKE = re.compile(r"同样|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)|一模一样|一个样")
-ITEMS = ("笔", "份", "个", "张", "家", "项")
+ITEMS = ("笔", "份", "个", "张", "家", "项", "单")
 MOST_ITEMS = 20
 # 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
 ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期")
@@ -60,7 +60,7 @@ ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 # The item that is told by its sum: 八百万那笔, 这份60万.
 THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]")
 THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
-COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份]")
+COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
 NUMERALS = "一二三四五六七八九"
 
 

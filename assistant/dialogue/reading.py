@@ -20,7 +20,7 @@ from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
-from assistant.dialogue.follow_up import acknowledges
+from assistant.dialogue.follow_up import BACK_TO, acknowledges
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
 from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
@@ -300,6 +300,8 @@ def _heard(
     )
     if WHO_SAYS.search(plain):
         acts = tuple(act for act in acts if act != "promise_demand")
+    if conversation.mentioned and BACK_TO.search(plain):
+        acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
     if conversation.turns and acknowledges(plain, quantities):

@@ -25,6 +25,7 @@ from assistant.dialogue.clear import (
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import (
     BACK_TO,
+    HOW_PAID,
     ITEMS_TOGETHER,
     OF_THE_SUM,
     ONLY_LEVELS,
@@ -43,6 +44,7 @@ from assistant.dialogue.instalments import PROLONGED
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.openings import leading_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
+from assistant.dialogue.pointers import by_date, by_figure, greatest, numbered
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import OUTSIDE_LEAST
@@ -63,11 +65,6 @@ OF_THE_DOCUMENT = re.compile(
     r"(文件|条款|该条|条文|原文|文中|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,10}＃"
     r"|(每年|一年|年年)＃[^，。？]{0,4}(经费|资金|预算|专项|盘子)|＃[^，。？]{0,3}(预算|资金池|资金盘)"
 )
-# The most or the least of all is asked for.
-GREATEST = re.compile(
-    r"(?:哪|什么|啥)[^，。？]{0,14}(?:最[多高大贵]|(?P<least>最[少低小]))|(?:给|奖|补|钱|金额|数额|额度|力度)[得的]?[^，。？]{0,2}最[多高大]"
-    r"的?(?:是|一?[笔项条个档])|最[多高大]的?(?:那?一?[笔项条档])"
-)
 # An amount is asked for, which only a measure has: 先把额度告诉他.
 AMOUNT = re.compile(r"额度|到顶|上限|封顶|给多少|奖多少|补多少|多少钱")
 # Which kinds of support there are: 融资方面都有哪些.
@@ -79,7 +76,6 @@ WHICH_PAYS = re.compile(
     r"这一?[条款][^，。？！]{0,8}(哪|什么|啥)[^，。？！]{0,6}(钱|奖|补|贴|资助)|这一?[条款][^，。？！]{0,6}(有|给)[^，。？！]{0,4}(钱|奖励|补贴|资助)的"
 )
 MOST_LISTED = 6
-# What day a day of the document is: 4月11号是什么日子.
 # How many enterprises there are to be: 分别打算培育多少家.
 HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
 HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
@@ -89,21 +85,16 @@ VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否|写没写)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
 )
-# Words of the document, long enough to stand in one clause alone.
-QUOTED = re.compile(r"[“\"「]([^”\"」]{7,60})[”\"」]")
 # A sum that was spoken of before; others of which the same is asked.
 SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
 COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"不是([^，。？！]{2,12})")
-WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
 BOTH = re.compile(r"两[个项样种]|这两")
 # Whose or which a figure is that was named: 那200万是谁的.
 WHOSE = re.compile(
     r"[万亿][元块]?(?:奖金)?是(?:什么|啥|干什么)|(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?"
 )
-CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
-BRACKETS = str.maketrans("（）", "()")
 SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
 # A question that names nothing but support as such: 我们能拿多少补贴.
 GENERAL = re.compile(
@@ -289,7 +280,7 @@ def _supplied(
         matters = tuple(plainly_named(heard.wordy, understanding))
     figured = by_figure(heard.plain, heard.quantities, heard.outside, heard.acts, library)
     if not measures_of(library, matters, ()):
-        matters = _by_date(heard, library) or _greatest(heard.plain, library) or matters
+        matters = by_date(heard.plain, heard.quantities, library) or greatest(heard.plain, library) or matters
     talked = measures_of(library, (), conversation.mentioned)
     if carried and talked and AMOUNT.search(heard.plain) and not measures_of(library, matters, ()):
         return (f"{talked[0].policy}/{talked[0].id}",), True
@@ -330,38 +321,6 @@ def _placed(
     flags = [i for m in measures_of(understanding.library, named, ()) for i in m.inputs if i.unit == "flag"]
     said = hits(heard.plain, {w for i in flags for o in i.options for w in o.words})
     return any(place in word for word in said for place in understanding.phrases.places)
-
-
-def _greatest(text: str, library: Library) -> tuple[str, ...]:
-    """The measures that give the most, or the least, where the turn asks for these: 给得最多的是哪一条."""
-    found = GREATEST.search(text)
-    if found is None:
-        return ()
-    most = {
-        f"{m.policy}/{m.id}": max(v.value for p in m.parameters if p.unit == "yuan" for v in p.values[-1:])
-        for m in library.measures
-        if m.pays and any(p.unit == "yuan" for p in m.parameters)
-    }
-    limit = min(most.values()) if found["least"] else max(most.values())
-    return tuple(matter for matter, amount in most.items() if amount == limit)[:MOST_MATTERS]
-
-
-def _by_date(heard: Heard, library: Library) -> tuple[str, ...]:
-    """The topic that a day of the document belongs to, where it is asked: 4月11号是什么日子."""
-    days = {q.day_low for q in heard.quantities if q.day_low is not None and q.day_low == q.day_high}
-    if not WHAT_DAY.search(heard.plain):
-        return ()
-    for policy in library.policies:
-        for topic, day in (
-            ("issue_info", policy.written_on),
-            ("printing", policy.printed_on),
-            ("validity", policy.effective_from),
-            ("validity", policy.last_day),
-        ):
-            same = day is not None and any((d.month, d.day) == (day.month, day.day) for d in days if d)
-            if same and policy.topic(topic) is not None:
-                return (f"{policy.id}/{topic}",)
-    return ()
 
 
 def _figure_asked(figured: Sequence[str], matters: Sequence[str], heard: Heard, library: Library) -> bool:
@@ -442,48 +401,6 @@ def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understa
     return (*figured[:1], *matters) if len(figured) == 1 else (*likely[:1], *matters)
 
 
-def numbered(text: str, library: Library) -> tuple[str, ...]:
-    """The measures of a clause that is named by its number (二（三）8), those with amounts if it has any."""
-    packed = CLAUSE_SPACE.sub("", text).translate(BRACKETS)
-    known = [c for c in library.clauses if len(c.path) > 1 and c.label.translate(BRACKETS) in packed]
-    if not known:
-        return ()
-    clause = max(known, key=lambda c: len(c.label))
-    own = [m for m in library.measures if m.clause_id == clause.id]
-    chosen = [m for m in own if m.pays] or own
-    return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
-
-
-def by_figure(
-    text: str,
-    quantities: Sequence[Quantity],
-    outside: Sequence[str],
-    acts: Sequence[str],
-    library: Library,
-) -> tuple[str, ...]:
-    """The measures whose clause gives a figure that the turn speaks of: 带30%的那个补助."""
-    if outside or set(acts) & HOSTILE:
-        return ()
-    values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
-    found = [
-        m
-        for m in library.measures
-        if values & {v.value for p in m.parameters if p.unit in ("yuan", "ratio") for v in p.values}
-    ]
-    if quoting := [m for m in found if _quoted(text, m)]:
-        found = quoting
-    # 打包票我家首台套批满50万: the one that is named; “100万元20万元”连在一起: the one that has both.
-    named = [m for m in found if hits(text, m.words)]
-    both = [m for m in found if values <= {v.value for p in m.parameters for v in p.values}]
-    return tuple(f"{m.policy}/{m.id}" for m in named or both or found)[:MOST_MATTERS]
-
-
-def _quoted(text: str, measure: Measure) -> bool:
-    """Whether words of a measure's clause stand in quotation marks: 原文写着“100万元20万元”."""
-    printed = ["".join(evidence.quote.split()) for evidence in measure.evidence.values()]
-    return any(words in quote for words in QUOTED.findall(text) for quote in printed)
-
-
 def matters_of(
     text: str,
     scores: Scores,
@@ -511,7 +428,7 @@ def matters_of(
     unnamed = not measures_of(understanding.library, clear, ())
     goes_on = any(p.search(text) for p in (PICKED, BACK_TO, ITEMS_TOGETHER, OF_THE_SUM))
     asks_on = unnamed and (OWN_PAST.search(text) or WHICH_CLAUSE.search(text))
-    plain = bool(goes_on or asks_on or ONLY_LEVELS.fullmatch(text)) or only_told(
+    plain = bool(goes_on or asks_on or ONLY_LEVELS.fullmatch(text) or HOW_PAID.search(text)) or only_told(
         text, conversation, understanding.library
     )
     follow_up = bool(conversation.matters) and (correcting or not clear or elliptic or plain)

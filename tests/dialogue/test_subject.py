@@ -6,9 +6,9 @@ import pytest
 
 from assistant.dialogue.clear import measures_of, plainly_named
 from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.pointers import by_figure, numbered
 from assistant.dialogue.quantities import read_quantities
 from assistant.dialogue.reading import read_turn
-from assistant.dialogue.subject import by_figure, numbered
 
 DAY = date(2024, 6, 1)
 POLICY = "hz-binjiang-2023-9"

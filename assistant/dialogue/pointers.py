@@ -1,0 +1,99 @@
+"""What points to a measure without naming it: a clause number, a figure, a day, the most, a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.dialogue.act import HOSTILE
+from assistant.dialogue.clear import MOST_MATTERS
+from assistant.dialogue.phrases import hits
+from assistant.dialogue.quantities import Quantity
+from assistant.policy.library import Library
+from assistant.policy.measure import Measure
+
+# The most or the least of all is asked for.
+GREATEST = re.compile(
+    r"(?:哪|什么|啥)[^，。？]{0,14}(?:最[多高大贵]|(?P<least>最[少低小]))|(?:给|奖|补|钱|金额|数额|额度|力度)[得的]?[^，。？]{0,2}最[多高大]"
+    r"的?(?:是|一?[笔项条个档])|最[多高大]的?(?:那?一?[笔项条档])"
+)
+# What day a day of the document is: 4月11号是什么日子.
+WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
+CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
+BRACKETS = str.maketrans("（）", "()")
+# Words of the document, long enough to stand in one clause alone.
+QUOTED = re.compile(r"[“\"「]([^”\"」]{7,60})[”\"」]")
+
+
+def numbered(text: str, library: Library) -> tuple[str, ...]:
+    """The measures of a clause that is named by its number (二（三）8), those with amounts if it has any."""
+    packed = CLAUSE_SPACE.sub("", text).translate(BRACKETS)
+    known = [c for c in library.clauses if len(c.path) > 1 and c.label.translate(BRACKETS) in packed]
+    if not known:
+        return ()
+    clause = max(known, key=lambda c: len(c.label))
+    own = [m for m in library.measures if m.clause_id == clause.id]
+    chosen = [m for m in own if m.pays] or own
+    return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
+
+
+def by_figure(
+    text: str,
+    quantities: Sequence[Quantity],
+    outside: Sequence[str],
+    acts: Sequence[str],
+    library: Library,
+) -> tuple[str, ...]:
+    """The measures whose clause gives a figure that the turn speaks of: 带30%的那个补助."""
+    if outside or set(acts) & HOSTILE:
+        return ()
+    values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
+    found = [
+        m
+        for m in library.measures
+        if values & {v.value for p in m.parameters if p.unit in ("yuan", "ratio") for v in p.values}
+    ]
+    if quoting := [m for m in found if _quoted(text, m)]:
+        found = quoting
+    # 打包票我家首台套批满50万: the one that is named; “100万元20万元”连在一起: the one that has both.
+    named = [m for m in found if hits(text, m.words)]
+    both = [m for m in found if values <= {v.value for p in m.parameters for v in p.values}]
+    return tuple(f"{m.policy}/{m.id}" for m in named or both or found)[:MOST_MATTERS]
+
+
+def _quoted(text: str, measure: Measure) -> bool:
+    """Whether words of a measure's clause stand in quotation marks: 原文写着“100万元20万元”."""
+    printed = ["".join(evidence.quote.split()) for evidence in measure.evidence.values()]
+    return any(words in quote for words in QUOTED.findall(text) for quote in printed)
+
+
+def greatest(text: str, library: Library) -> tuple[str, ...]:
+    """The measures that give the most, or the least, where the turn asks for these: 给得最多的是哪一条."""
+    found = GREATEST.search(text)
+    if found is None:
+        return ()
+    most = {
+        f"{m.policy}/{m.id}": max(v.value for p in m.parameters if p.unit == "yuan" for v in p.values[-1:])
+        for m in library.measures
+        if m.pays and any(p.unit == "yuan" for p in m.parameters)
+    }
+    limit = min(most.values()) if found["least"] else max(most.values())
+    return tuple(matter for matter, amount in most.items() if amount == limit)[:MOST_MATTERS]
+
+
+def by_date(text: str, quantities: Sequence[Quantity], library: Library) -> tuple[str, ...]:
+    """The topic that a day of the document belongs to, where it is asked: 4月11号是什么日子."""
+    days = {q.day_low for q in quantities if q.day_low is not None and q.day_low == q.day_high}
+    if not WHAT_DAY.search(text):
+        return ()
+    for policy in library.policies:
+        for topic, day in (
+            ("issue_info", policy.written_on),
+            ("printing", policy.printed_on),
+            ("validity", policy.effective_from),
+            ("validity", policy.last_day),
+        ):
+            same = day is not None and any((d.month, d.day) == (day.month, day.day) for d in days if d)
+            if same and policy.topic(topic) is not None:
+                return (f"{policy.id}/{topic}",)
+    return ()
