@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.dialogue.matters import SEGMENT
 
@@ -68,8 +69,14 @@ def without_kind(text: str, titles: Sequence[str]) -> str:
     >>> without_kind("我们小巨人企业能申请人才房吗", ["小巨人"])
     '我们能申请人才房吗'
     """
+    return _kinds(tuple(titles)).sub(r"\1", text)
+
+
+@lru_cache(maxsize=4)
+def _kinds(titles: tuple[str, ...]) -> re.Pattern[str]:
+    """What says of which kind the enterprise is that asks."""
     kinds = "|".join(sorted((re.escape(t) for t in titles), key=len, reverse=True))
-    return re.sub(rf"({_WE})(?:{_HOLDS})*(?:{_LISTING}|“?(?:{kinds})”?)(?:企业|公司)(?={_MAY})", r"\1", text)
+    return re.compile(rf"({_WE})(?:{_HOLDS})*(?:{_LISTING}|“?(?:{kinds})”?)(?:企业|公司)(?={_MAY})")
 
 
 def is_background(part: str, titles: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.dialogue.background import is_background
 from assistant.dialogue.coordination import coordinated
@@ -106,24 +107,25 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     settled = scores.best(MATTER)[1] >= SETTLED
     measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
     told = _told_rules(text, scores, measured)
+    strong = NAMED if WEIGHED.search(text) else STRONG
+    best_measured = scores.best(MATTER)[0] in measured
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
+        beside = bool(JOINED.search(part))
         rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
         for label, chance in chances.items():
-            if not label.startswith(MATTER) or label in told:
+            weight = named.get(label, 0.0)
+            if not label.startswith(MATTER) or label in told or (chance < PART_CLEAR and not weight):
                 continue
-            by_name = named.get(label, 0.0) >= NAMED and chance >= 0.3
-            strong = NAMED if WEIGHED.search(text) else STRONG
-            by_name = by_name or (
-                label in measured and named.get(label, 0.0) >= strong and bool(JOINED.search(part))
-            )
+            by_name = weight >= NAMED and chance >= 0.3
+            by_name = by_name or (beside and label in measured and weight >= strong)
             least = _least(
                 part,
                 text,
                 scores.whole.get(label, 0.0),
                 settled,
-                scores.best(MATTER)[0] in measured,
-                named=bool(named.get(label)),
+                best_measured,
+                named=bool(weight),
             )
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
@@ -162,6 +164,7 @@ def _told_rules(text: str, scores: Scores, measured: Collection[str]) -> set[str
     return spoken[False] - spoken[True]
 
 
+@lru_cache(maxsize=1024)
 def of_each(text: str) -> bool:
     """Whether each of several is asked for: 分别多少, 这两种各补多少, 奖励上限、贴息金额."""
     return bool(EACH.search(text)) or any(refers(part) for part in sentences(text) if ASKS.search(part))

@@ -57,7 +57,7 @@ class MatterWords:
         return _evidence(self, text.lower())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _evidence(words: MatterWords, lowered: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for word, shares in words.weights.items():
@@ -96,12 +96,30 @@ def score(
     parts = [part for part in SEGMENT.split(text) if len(part) >= SHORTEST_SEGMENT]
     if len(parts) < 2:
         parts = []
-    vectors = encode([text, *parts])
-    voted = [
-        _vote(labeller.score(sentence, vectors[at]), words.evidence(officially(sentence, synonyms)))
-        for at, sentence in enumerate([text, *parts])
-    ]
-    return Scores(voted[0], tuple(zip(parts, voted[1:], strict=True)))
+    known = (labeller, words, synonyms)
+    # Who looks for the question of a turn asks for the same sentences again and again.
+    sentences = tuple(dict.fromkeys((text, *parts)))
+    found = {sentence: held for sentence in sentences if (held := _held(sentence, known)) is not None}
+    unread = [sentence for sentence in sentences if sentence not in found]
+    for sentence, vector in zip(unread, encode(unread) if unread else (), strict=True):
+        named = words.evidence(officially(sentence, synonyms))
+        found[sentence] = _vote(labeller.score(sentence, vector), named)
+    if len(_HELD) > MOST_HELD:
+        _HELD.clear()
+    _HELD.update((sentence, (known, found[sentence])) for sentence in unread)
+    return Scores(found[text], tuple((part, found[part]) for part in parts))
+
+
+# Sentence → what it was scored by and its chances; one of another labeller is scored anew. For a turn or two.
+_HELD: dict[str, tuple[tuple[object, ...], Mapping[str, float]]] = {}
+MOST_HELD = 64
+
+
+def _held(sentence: str, known: tuple[object, ...]) -> Mapping[str, float] | None:
+    """The chances of a sentence that was just scored by the same; None otherwise."""
+    held = _HELD.get(sentence)
+    same = held is not None and all(a is b for a, b in zip(held[0], known, strict=True))
+    return held[1] if same and held is not None else None
 
 
 def officially(text: str, synonyms: Mapping[str, tuple[str, ...]]) -> str:

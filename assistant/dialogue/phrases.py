@@ -225,7 +225,7 @@ def loose_hits(text: str, words: Iterable[str]) -> list[str]:
 
 def is_pattern(word: str) -> bool:
     """Whether a word stands for several: it has a gap or a choice in it."""
-    return ELLIPSIS in word or CHOICE.search(word) is not None
+    return ELLIPSIS in word or ("(" in word and CHOICE.search(word) is not None)
 
 
 def _said(word: str, text: str) -> bool:

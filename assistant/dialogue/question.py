@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.dialogue.background import foreground, without_kind
 from assistant.dialogue.clear import ALSO, NAMED, SETTLED, clear_matters, measures_of
@@ -177,6 +178,7 @@ def scores_of(text: str, understanding: Understanding) -> Scores:
     return in_front(text, understanding)[1]
 
 
+@lru_cache(maxsize=64)
 def in_front(text: str, understanding: Understanding) -> tuple[str, Scores]:
     """The text with the chances of every label.
 
@@ -220,6 +222,7 @@ def _sure(text: str, understanding: Understanding) -> frozenset[str]:
     return frozenset(m for m in _hinted(text, understanding) if chances.get(MATTER + m, 0.0) >= SETTLED)
 
 
+@lru_cache(maxsize=64)
 def _clear(text: str, understanding: Understanding) -> frozenset[str]:
     """The measures that a text by itself clearly speaks of."""
     clear = clear_matters(text, scores_of(text, understanding), understanding)

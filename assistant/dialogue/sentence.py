@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 # Grammar, not vocabulary. Where a sentence ends; a long one ends at a colon too.
@@ -35,10 +36,11 @@ _UNNAMED = re.compile(
 )
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, each with the mark that ends it."""
     ends = [0, *(found.end() for found in SENTENCE.finditer(text)), len(text)]
-    return [part for start, end in pairwise(ends) if (part := text[start:end]).strip()]
+    return tuple(part for start, end in pairwise(ends) if (part := text[start:end]).strip())
 
 
 def refers(question: str) -> bool:

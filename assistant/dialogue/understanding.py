@@ -13,9 +13,12 @@ from assistant.dialogue.phrases import Phrases
 from assistant.policy.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Understanding:
-    """What reading needs, opened once: the library, the words and the fitted labellers."""
+    """What reading needs, opened once: the library, the words and the fitted labellers.
+
+    Known by itself and not by its parts, so that what was found with it can be held for a turn.
+    """
 
     library: Library
     phrases: Phrases
