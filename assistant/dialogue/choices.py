@@ -26,9 +26,7 @@ QUOTATION_MARKS = re.compile(r"[“”‘’\"'「」『』《》]")
 # Somebody else's: 北交所是隔壁公司.
 OTHERS = re.compile(r"(那个|那家)?(是|的是)(隔壁|别人|别家|另一家|另外一家|人家|朋友|同行)")
 # 隔壁王叔叔家的是隐形冠军: of whom it is told stands before it.
-OTHERS_HAVE = re.compile(
-    r"(隔壁|别家|邻居|对门|同行)[^，。？！；]{0,8}(是|的|拿|评|有|评上|拿了)(了|过|上)?$"
-)
+OTHERS_HAVE = re.compile(r"(隔壁|邻居|对门)[^，。？！；那这]{1,6}家的?(是|拿了?|评上了?|有)$")
 # What is listed side by side is told apart: （1）境内上市（2）境外参展.
 _APART = re.compile(r"[（）()①-⑩；;。]")
 # Where the company is, and not where it is listed: 境内这家, 境内运营实体.

@@ -20,7 +20,7 @@ from assistant.dialogue.edits import Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
-from assistant.dialogue.follow_up import BACK_TO, acknowledges
+from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
 from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
@@ -66,6 +66,8 @@ OPENER = re.compile(
 )
 # What was just asked of another is asked of this one as well: 乙要是也有呢.
 ALSO = re.compile(r"也")
+# What was spoken of is gone back to.
+GONE_BACK = re.compile(r"回到|说回")
 # Who can give a firm answer is asked, and none is demanded.
 WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|说了算)|找谁")
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
@@ -300,7 +302,7 @@ def _heard(
     )
     if WHO_SAYS.search(plain):
         acts = tuple(act for act in acts if act != "promise_demand")
-    if conversation.mentioned and BACK_TO.search(plain):
+    if conversation.mentioned and GONE_BACK.search(plain):
         acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))

@@ -102,8 +102,8 @@ def test_a_plain_question_stays_whole(text: str, assistant: Assistant) -> None:
 
 
 def test_sentences_end_at_marks_and_after_a_long_head() -> None:
-    assert sentences("首台套：奖多少？比例4:6。") == ["首台套：奖多少？", "比例4:6。"]
-    assert sentences("公司的基本情况大致说明如下：办过展。") == ["公司的基本情况大致说明如下：", "办过展。"]
+    assert sentences("首台套：奖多少？比例4:6。") == ("首台套：奖多少？", "比例4:6。")
+    assert sentences("公司的基本情况大致说明如下：办过展。") == ("公司的基本情况大致说明如下：", "办过展。")
 
 
 @pytest.mark.parametrize(

@@ -80,25 +80,25 @@ def test_no_number_of_an_earlier_turn_is_said_again(merged, composed):
 
 def test_a_matter_that_is_misspelt_is_read_where_the_model_points_at_it(merged):
     matter = "hz-binjiang-2023-9/overseas_exhibition"
-    before, after = merged("展wei费补贴 德guo", matters=[(matter, "展wei费补贴")])
+    before, after = merged("展WEI费补贴 德GUO", matters=[(matter, "展WEI费补贴")])
     assert before.matters == ()
     assert after.matters == (matter,)
-    assert after.question == "展wei费补贴 德guo"
+    assert after.question == "展WEI费补贴 德GUO"
 
 
 @pytest.mark.parametrize(
     ("matter", "said"),
     [
         # another matter than the one that is heard
-        (LOAN, "展wei费补贴 德guo"),
-        ("hz-binjiang-2023-9/first_set_insurance", "展wei费补贴"),
+        (LOAN, "展WEI费补贴 德GUO"),
+        ("hz-binjiang-2023-9/first_set_insurance", "展WEI费补贴"),
         # words beside those that are heard, and words that nobody said
-        ("hz-binjiang-2023-9/overseas_exhibition", "德guo"),
+        ("hz-binjiang-2023-9/overseas_exhibition", "德GUO"),
         ("hz-binjiang-2023-9/overseas_exhibition", "展位费补贴"),
     ],
 )
 def test_a_matter_that_is_not_heard_is_not_taken_over(merged, matter, said):
-    before, after = merged("展wei费补贴 德guo", matters=[(matter, said)])
+    before, after = merged("展WEI费补贴 德GUO", matters=[(matter, said)])
     assert after == before
 
 
@@ -116,12 +116,12 @@ def test_a_matter_on_the_models_word_alone_is_offered_and_answers_nothing(merged
 
 
 def test_a_choice_is_heard_in_pinyin_and_never_swapped(merged):
-    question = "研发机构奖励，guojiaji的，多少"
-    before, after = merged(question, facts=[("level", "guojiaji", "national")])
+    question = "研发机构奖励，GUOJIAJI的，多少"
+    before, after = merged(question, facts=[("level", "GUOJIAJI", "national")])
     assert unread(before, "level")
     [level] = [fact for fact in after.facts if fact.name == "level"]
     assert level.option == "national"
-    was, swapped = merged(question, facts=[("level", "guojiaji", "provincial")])
+    was, swapped = merged(question, facts=[("level", "GUOJIAJI", "provincial")])
     assert swapped == was
 
 
@@ -129,7 +129,7 @@ def test_a_choice_is_heard_in_pinyin_and_never_swapped(merged):
 def test_a_level_that_is_written_out_or_denied_is_the_grammars(merged, value):
     for question in (
         "研发机构不是国家级，奖多少",
-        "研发机构奖励，不是guojiaji",
+        "研发机构奖励，不是GUOJIAJI",
         "研发机构，有专家级团队，奖多少",
     ):
         before, after = merged(question, facts=[("level", question, value), ("level", "家级", value)])

@@ -142,8 +142,8 @@ def test_tools_look_up_and_what_they_find_may_be_quoted(modelled, composed, serv
 
 def test_a_reading_brings_in_what_the_grammar_missed(modelled, composed, server):
     """The grammar cannot spell out the level; the model points at the words, the grammar reads the turn again."""
-    question = "研发中心，guojiaji，新认定，奖多少 ps:我们专精特新"
-    fact = {"name": "level", "said": "guojiaji", "value": "national"}
+    question = "研发中心，GUOJIAJI，新认定，奖多少 ps:我们专精特新"
+    fact = {"name": "level", "said": "GUOJIAJI", "value": "national"}
     told = json.dumps({"matters": [], "facts": [fact]}, ensure_ascii=False)
 
     def script(request):
@@ -171,7 +171,7 @@ def test_a_model_without_structured_output_still_writes(modelled, composed, serv
 
 def test_a_matter_in_pinyin_is_understood_and_replayed(modelled, composed, server):
     """What the grammar cannot spell out the model points at; the grammar reads the turn again."""
-    question = "展wei费补贴 德guo"
+    question = "展WEI费补贴 德GUO"
     matter = {"id": "hz-binjiang-2023-9/overseas_exhibition", "said": question}
     told = json.dumps({"matters": [matter], "facts": []}, ensure_ascii=False)
 
