@@ -50,7 +50,7 @@ APPLYING = re.compile(r"申报|申请|报名|报送|提交|受理|交材料")
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 # Whoever is told to ask the lead department is told which one that is.
 SENT_ON = "请向牵头部门核实。"
-RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|批的")
+RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|[批评认拿]的")
 
 
 def compose(reading: Reading, setting: Setting) -> Draft:

@@ -25,6 +25,7 @@ from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
     amounts_spoken,
+    audience_spoken,
     between,
     first_sentence,
     ground_of,
@@ -233,6 +234,8 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
         gaps = [g for g in gaps if loose_hits(case.said, g.words)]
     if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):
         return None
+    if "ratio" in case.aspects[:1]:
+        gaps.sort(key=lambda gap: "比例" not in gap.name)  # 能补几成 asks that before all else
     names = listed([g.name for g in gaps[:2]])
     if case.measure.tiers and not case.options and not set(case.aspects[:1]) & MONEY:
         # Which tier it is, is not said, and no amount is asked: all of them would answer nothing.
@@ -308,7 +311,7 @@ def _eligibility(case: Case) -> Conclusion | None:
     asks = case.own and any(c.input in deciding for c in open_checks)
     return Conclusion(
         f"{lead}{condition}{amounts_sentence(case)}",
-        first_sentence(f"对象是{case.measure.audience}。"),
+        audience_spoken(case.measure),
         "needs_facts" if asks else "answered",
         asks=asks,
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answering.case import Case
 from assistant.answering.literal import shared_words
-from assistant.answering.phrasing import Conclusion, amounts_sentence, first_sentence, silent_spoken
+from assistant.answering.phrasing import Conclusion, amounts_sentence, first_sentence
 
 # Grammar, not vocabulary. Whether something is so is asked: 是不是得一个亿起步, 有七折价吗.
 WHETHER = re.compile(r"是不是|是否|有没有|会不会|能不能|可不可以|对不对|[吗么吧嘛不没][？?。]?$")
@@ -82,8 +82,7 @@ def required(case: Case, as_of: date) -> Conclusion | None:
         return None
     told = "这一点原文没有写。"
     known = case.measure.summary_on(as_of)
-    spoken = silent_spoken(case.measure) if not case.measure.pays else first_sentence(told)
-    return Conclusion(f"{told}{known}", spoken, "not_specified", figures=case.measure.pays)
+    return Conclusion(f"{told}{known}", first_sentence(told), "not_specified", figures=case.measure.pays)
 
 
 def _demanded(case: Case) -> str:

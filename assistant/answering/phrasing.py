@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import Case
+from assistant.answering.draft import MOST_SPOKEN
 from assistant.calculation.ledger import Award
 from assistant.calculation.quantity import write_quantity
 from assistant.policy.measure import Measure
@@ -120,7 +121,7 @@ def amounts_spoken(case: Case) -> str:
         "，".join(award_spoken(case, a) for a in awards) + "。",
         f"{short_name(case.measure)}{sums}。",
     ):
-        if len(text) <= 40:
+        if len(text) <= MOST_SPOKEN:
             return text
     return f"{short_name(case.measure)}分档给，请问您是哪一档？"
 
@@ -151,10 +152,19 @@ def short_name(measure: Measure) -> str:
     return name if len(name) <= LONGEST_NAME else name.split("、")[0][:LONGEST_NAME]
 
 
+def audience_spoken(measure: Measure) -> str:
+    """Whom it is for; of a long description who they are (链主企业), of a list its first."""
+    full = f"对象是{measure.audience}。"
+    if len(full) <= MOST_SPOKEN:
+        return full
+    core = measure.audience.rpartition("的")[2]
+    return f"对象是{core}。" if len(core) + 4 <= MOST_SPOKEN else f"对象是{core.split('、')[0]}等。"
+
+
 def first_sentence(text: str) -> str:
     """The first sentence, if it can be said in one breath."""
     for mark in ("。", "；", "，"):
         head = text.split(mark)[0] + "。"
-        if len(head) <= 40:
+        if len(head) <= MOST_SPOKEN:
             return head
-    return text[:39] + "。"
+    return text[: MOST_SPOKEN - 1] + "。"

@@ -44,7 +44,7 @@ LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖
 EACH_LEVEL = re.compile(r"各自?(?:是|能|可|分|有|给|奖|补|拿|到)*多少|分别|每一?级|每一?档")
 
 # A loan repaid before its term; how long it was used in fact is a term like another.
-REPAID = re.compile(r"提前(还|结清|归还|清)")
+REPAID = re.compile(r"提前[^，。？！]{0,6}(还|结清|归还|清)")
 USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
 
 
@@ -132,6 +132,8 @@ def repaid(case: Case, as_of: date) -> Conclusion | None:
     if gap is None or not REPAID.search(said) or USED.search(said) or TAKEN_AWAY.search(said):
         return None
     told = f"{gap.name}，原文没有写。"
+    # What the whole term would give is no amount of this case, told now or in a turn before.
+    worked_out = any(fact.low is not None for fact in case.facts)
     return Conclusion(
-        f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not case.computing
+        f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not worked_out
     )

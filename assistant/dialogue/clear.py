@@ -192,7 +192,7 @@ def _least(part: str, text: str, whole: float, settled: bool, measured: bool, *,
     if measured and not ASKING.search(part) and whole < WEAK and not of_each(text):
         return PART_ELSE
     if settled and measured and whole < WEAK and not named:
-        return PART_ELSE  # 那个奖励是一次给的还是每年都有: no word of the part names another
+        return SETTLED  # 那个奖励是一次给的还是每年都有: no word of the part names another
     if settled and whole < FAINT and not OF_BOTH.search(text):
         # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
         return PART_ELSE if ASKING.search(part) or ASKS.search(part) or of_each(text) else NEVER

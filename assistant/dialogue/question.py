@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from assistant.dialogue.background import foreground, without_kind
 from assistant.dialogue.clear import ALSO, NAMED, SETTLED, clear_matters, measures_of
-from assistant.dialogue.exclusion import NOT_THAT, candidates, without_asides
 from assistant.dialogue.matters import POSSIBLE, Scores, score
+from assistant.dialogue.omission import NOT_THAT, candidates, without_asides
 from assistant.dialogue.phrases import MATTER
 from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences
 from assistant.dialogue.understanding import Understanding

@@ -28,7 +28,7 @@ from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question, in_front, question_of
-from assistant.dialogue.scope import outside_of, places_of
+from assistant.dialogue.scope import of_elsewhere, outside_of, places_of
 from assistant.dialogue.subject import Heard, subject_of
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
@@ -199,7 +199,11 @@ def read_turn(
             for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
             if fact.said in asking or not _put_out(fact, heard.question)
         ),
-        claims=() if enterprises.unclear else _claims(facts, text, aspects, measures),
+        claims=tuple(
+            claim
+            for claim in (() if enterprises.unclear else _claims(facts, text, aspects, measures))
+            if heard.places != "both" or not of_elsewhere(text, claim.start, understanding)
+        ),
         denied=facts.denied,
         dropped=facts.dropped,
         near_misses=() if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities),

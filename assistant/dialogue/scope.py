@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
 
@@ -17,7 +17,10 @@ MOVED = re.compile(
     r"[^，。？]{0,3}(银行|分行|支行|农商|科创板|创业板|主板|交易所|证券|北交所|上市|敲钟|搬|迁|过来|回来|来的|总部|办展|参展|的展|展会|交易会|广交会|参加|分公司|客户|供应商|机场|[^，。？]{0,4}展(?=位|会|览|$|[，。？]))"
 )
 OUTSIDE_LEAST = 0.3
-OWN_PLACE = re.compile(r"你们(区|这|那|滨江)|贵区|咱们?区|本地")
+# The own region, without its name: 你们区, 你们市级的是多少, 本地.
+OWN_PLACE = re.compile(
+    r"你们(区|这|那|滨江|的?[国省市]家?级|能?给|奖|补|贴|呢|是多少|有没有)|贵区|咱们?区|本地"
+)
 
 
 def places_of(text: str, understanding: Understanding) -> str:
@@ -29,6 +32,11 @@ def places_of(text: str, understanding: Understanding) -> str:
     elsewhere = hits(text, [p for p in understanding.phrases.places if p not in own])
     there = any(not _only_background(place, text) for place in elsewhere)
     return "both" if here and there else "own" if here else "other" if there else ""
+
+
+def of_elsewhere(text: str, at: int, understanding: Understanding) -> bool:
+    """Whether what stands at a place of the text is told of another region: 余杭给八十万，你们给多少."""
+    return bool(hits(SEGMENT.split(text[:at])[-1], understanding.phrases.places))
 
 
 def _only_background(place: str, text: str) -> bool:

@@ -332,7 +332,11 @@ def _figure_asked(figured: Sequence[str], matters: Sequence[str], heard: Heard, 
         return True
     clauses = {m.clause_id for m in chosen if not m.pays}
     own = measures_of(library, figured, ())
-    return len(own) == 1 and own[0].clause_id in clauses and not any(m.pays for m in chosen)
+    if len(own) != 1 or own[0].clause_id not in clauses or any(m.pays for m in chosen):
+        return False
+    # 专精特新贷能贷一千万: a sum that is only another measure's threshold says nothing of the loan.
+    threshold = any(condition.test == "at_least" for condition in own[0].conditions)
+    return not threshold or not any(hits(heard.plain, m.words) for m in chosen)
 
 
 def _applying(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:

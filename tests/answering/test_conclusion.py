@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.answering.conclusion import asks_applying, conclude
-from assistant.answering.phrasing import amounts_sentence
+from assistant.answering.phrasing import amounts_sentence, audience_spoken
 
 DAY = date(2024, 6, 1)
 LOAN, VOUCHER, RENT = "ip_pledge_interest", "innovation_voucher", "vc_rent_reward"
@@ -328,3 +328,10 @@ def test_a_tier_against_another_is_no_question_of_the_rest(last):
 def test_who_wants_to_meet_chain_leaders_is_told_of_the_meetings(last):
     answer = last("链主的增量奖励给我们配套厂吗", "那想多认识几家链主，区里牵线不")
     assert "对接" in answer.text
+
+
+def test_whom_a_measure_is_for_can_be_read_out_whole(assistant):
+    for measure in assistant.library.measures:
+        told = audience_spoken(measure)
+        words = told.removeprefix("对象是").removesuffix("。").removesuffix("等")
+        assert len(told) <= 40 and words in measure.audience

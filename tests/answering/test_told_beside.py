@@ -197,3 +197,42 @@ def test_both_ends_of_a_range_are_worked_out(last, question, most, least):
 def test_what_is_only_roughly_said_is_not_worked_out(last, question):
     answer = last(question)
     assert "不是准数" in answer.text and amounts(answer) in ([Decimal(2_000_000)], [Decimal(20_000_000)])
+
+
+@pytest.mark.parametrize(
+    ("turns", "status", "said"),
+    [
+        # What an individual put in is no investment of a 创投机构, and decides no threshold.
+        (
+            ("两家创投先后投了四百万、五百五十万，天使轮还有个朋友投了一百万，够线了吧",),
+            "answered",
+            "没有达到1000万元",
+        ),
+        # What is not recognised, or repaid early, is not worked out as before.
+        (("共性技术研发平台投了2360万，补多少", "那要是认定没下来呢"), "answered", "不在共性技术研发平台"),
+        (
+            ("专精特新企业，专利质押贷1200万，基准3.6%，贷十个月，贴多少", "提前俩月还掉了呢"),
+            "not_specified",
+            "原文没有写",
+        ),
+        (("公积金贷款能贴息吗",), "not_specified", "其他贷款不在这句话里"),
+        (("专精特新贷能贷一千万，利息政府出，是吧",), "not_specified", "专精特新贷"),
+        (("派来的那个服务专员不得力，能换不",), "not_specified", "更换服务专员"),
+        (("闺女上学的事区里能帮忙不，我在专精特新企业上班",), "answered", "人才"),
+    ],
+)
+def test_what_is_told_decides_what_it_should(last, turns, status, said):
+    answer = last(*turns)
+    assert amounts(answer) == [] and answer.status == status and said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("余杭那边研究院给八十万，你们市级的是多少", 200_000),
+        ("苏州小巨人奖200万，你们给多少", 1_000_000),
+    ],
+)
+def test_what_another_region_gives_is_no_claim_about_this_policy(last, question, amount):
+    answer = last(question)
+    assert amounts(answer) == [Decimal(amount)] and "不是这个数" not in answer.text

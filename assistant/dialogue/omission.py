@@ -1,4 +1,4 @@
-"""Exclusion: what a turn itself puts out of its question (先不问, 早知道了, 除了…, 本来想问…)."""
+"""Omission: what a turn itself leaves out of its question (先不问, 早知道了, 除了…, 本来想问…)."""
 
 from __future__ import annotations
 
