@@ -25,7 +25,7 @@ from assistant.dialogue.cues import aspect_cues, matter_cues
 from assistant.dialogue.following import facts_after, follow
 from assistant.dialogue.glossary import Glossary
 from assistant.dialogue.labelling import Labeller, fit_labeller
-from assistant.dialogue.matters import matter_words
+from assistant.dialogue.matters import everyday, matter_words
 from assistant.dialogue.normalising import Soundalikes, normalise
 from assistant.dialogue.phrases import (
     MATTER,
@@ -322,6 +322,7 @@ def _opened(settings: Settings, index: Index, embedder: Embedder, writer: Writer
         glossary=_glossary(phrases),
         soundalikes=Soundalikes(_terms(library, phrases)),
         encode=embedder.encode,
+        everyday=everyday(phrases.synonyms),
     )
     versions: dict[str, str | None] = {
         "corpus": index.manifest.corpus[:16],

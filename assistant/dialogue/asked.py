@@ -11,7 +11,7 @@ from assistant.dialogue.backwards import Backwards, backwards_of
 from assistant.dialogue.clear import ASKING, STORY
 from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, SHORTEST_SEGMENT, Scores
-from assistant.dialogue.openings import leading_of, openings_of
+from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.understanding import Understanding
 
@@ -173,6 +173,7 @@ def _open(
         ):
             text = text.replace(term, "")
     asking = EMBEDDED.sub("", FRAME.sub("", text)) or text
-    ranked = sorted(openings_of(asking, points, understanding).items(), key=lambda pair: -pair[1])
+    chances, leading = openings_of(asking, points, understanding)
+    ranked = sorted(chances.items(), key=lambda pair: -pair[1])
     likely = tuple((name, chance) for name, chance in ranked if chance >= FAINT)
-    return likely, leading_of(asking, points, understanding)
+    return likely, leading

@@ -43,7 +43,7 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
     framed = SUMMED.sub("", FRAME.sub("", text))
     asked = framed if len(framed) >= 2 else text
-    chances = dict(understanding.aspects.score(asked, understanding.encode([asked])[0]))
+    chances = dict(understanding.aspects.score(asked, understanding.vector(asked)))
     cued = {
         name: said[0] for name, cues in understanding.phrases.aspects.items() if (said := hits(asked, cues))
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue.matters import CLEAR, score
+from assistant.dialogue.matters import CLEAR
 from assistant.dialogue.phrases import MATTER
 from assistant.dialogue.sentence import ASKS, sentences
 from assistant.dialogue.understanding import Understanding
@@ -44,13 +44,7 @@ def _named_in(piece: str, understanding: Understanding) -> list[tuple[str, float
     weights = understanding.words.evidence(piece)
     if not any(weight >= _LEAST_WORD for weight in weights.values()):
         return []
-    chances = score(
-        piece,
-        understanding.matters,
-        understanding.encode,
-        understanding.words,
-        understanding.phrases.synonyms,
-    ).whole
+    chances = understanding.scores(piece).whole
     keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures]
     best = max(keys, key=lambda key: chances.get(MATTER + key, 0.0))
     chance = chances.get(MATTER + best, 0.0)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.dialogue.labelling import Floats, Labeller
 from assistant.dialogue.phrases import MATTER
 
 # A comma inside a sum parts nothing: 9,640,000元.
@@ -85,50 +84,27 @@ def matter_words(words: Mapping[str, Sequence[str]]) -> MatterWords:
     )
 
 
-def score(
-    text: str,
-    labeller: Labeller,
-    encode: Callable[[list[str]], Floats],
-    words: MatterWords,
-    synonyms: Mapping[str, tuple[str, ...]],
-) -> Scores:
-    """The chances of every label for a turn and for each of its parts."""
-    parts = [part for part in SEGMENT.split(text) if len(part) >= SHORTEST_SEGMENT]
-    if len(parts) < 2:
-        parts = []
-    known = (labeller, words, synonyms)
-    # Who looks for the question of a turn asks for the same sentences again and again.
-    sentences = tuple(dict.fromkeys((text, *parts)))
-    found = {sentence: held for sentence in sentences if (held := _held(sentence, known)) is not None}
-    unread = [sentence for sentence in sentences if sentence not in found]
-    for sentence, vector in zip(unread, encode(unread) if unread else (), strict=True):
-        named = words.evidence(officially(sentence, synonyms))
-        found[sentence] = _vote(labeller.score(sentence, vector), named)
-    if len(_HELD) > MOST_HELD:
-        _HELD.clear()
-    _HELD.update((sentence, (known, found[sentence])) for sentence in unread)
-    return Scores(found[text], tuple((part, found[part]) for part in parts))
+def everyday(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[tuple[int, str, str], ...]]:
+    """First character → (place of the official word, it, the everyday word), to be looked for in a text."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for place, (official, variants) in enumerate(synonyms.items()):
+        for variant in variants:
+            found.setdefault(variant[0], []).append((place, official, variant))
+    return {character: tuple(words) for character, words in found.items()}
 
 
-# Sentence → what it was scored by and its chances; one of another labeller is scored anew. For a turn or two.
-_HELD: dict[str, tuple[tuple[object, ...], Mapping[str, float]]] = {}
-MOST_HELD = 64
+def officially(text: str, words: Mapping[str, tuple[tuple[int, str, str], ...]]) -> str:
+    """The text followed by the official words for the everyday ones in it; `words`: see everyday()."""
+    found = {
+        (place, official)
+        for character in set(text)
+        for place, official, variant in words.get(character, ())
+        if variant in text
+    }
+    return "\n".join([text, *(official for _, official in sorted(found))])
 
 
-def _held(sentence: str, known: tuple[object, ...]) -> Mapping[str, float] | None:
-    """The chances of a sentence that was just scored by the same; None otherwise."""
-    held = _HELD.get(sentence)
-    same = held is not None and all(a is b for a, b in zip(held[0], known, strict=True))
-    return held[1] if same and held is not None else None
-
-
-def officially(text: str, synonyms: Mapping[str, tuple[str, ...]]) -> str:
-    """The text followed by the official words for the everyday ones in it."""
-    added = [official for official, variants in synonyms.items() if any(v in text for v in variants)]
-    return text + "\n" + "\n".join(added) if added else text
-
-
-def _vote(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str, float]:
+def voted(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str, float]:
     """Labeller and words together, added in log odds."""
     out: dict[str, float] = {}
     for label, chance in chances.items():

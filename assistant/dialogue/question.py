@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.dialogue.background import foreground, without_kind
 from assistant.dialogue.clear import ALSO, NAMED, SETTLED, clear_matters, measures_of
-from assistant.dialogue.matters import POSSIBLE, Scores, score
+from assistant.dialogue.matters import POSSIBLE, Scores
 from assistant.dialogue.omission import NOT_THAT, candidates, without_asides
 from assistant.dialogue.phrases import MATTER
 from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences
@@ -186,22 +186,12 @@ def in_front(text: str, understanding: Understanding) -> tuple[str, Scores]:
     """
     titles = [name for names in understanding.phrases.titles.values() for name in names]
     plain = without_kind(text, titles)
-    if plain != text and (rest := _scored(plain, understanding)).best(MATTER)[1] >= SETTLED:
+    if plain != text and (rest := understanding.scores(plain)).best(MATTER)[1] >= SETTLED:
         return plain, rest
     ahead = foreground(text, titles)
-    if ahead != text and (rest := _scored(ahead, understanding)).best(MATTER)[1] >= FOREGROUND:
+    if ahead != text and (rest := understanding.scores(ahead)).best(MATTER)[1] >= FOREGROUND:
         return ahead, rest
-    return text, _scored(text, understanding)
-
-
-def _scored(text: str, understanding: Understanding) -> Scores:
-    return score(
-        text,
-        understanding.matters,
-        understanding.encode,
-        understanding.words,
-        understanding.phrases.synonyms,
-    )
+    return text, understanding.scores(text)
 
 
 def _measures_in(question: str, told: Sequence[str], understanding: Understanding) -> frozenset[str]:

@@ -42,7 +42,7 @@ from assistant.dialogue.follow_up import (
 )
 from assistant.dialogue.instalments import PROLONGED
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
-from assistant.dialogue.openings import leading_of
+from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import by_date, by_figure, greatest, numbered
 from assistant.dialogue.quantities import Quantity
@@ -463,7 +463,7 @@ def _asks_the_text(text: str, understanding: Understanding) -> bool:
     if missing_of(text, understanding.phrases):
         return True
     points = understanding.phrases.open_points
-    return bool(WRITTEN.search(text)) and bool(leading_of(text, points, understanding)[0])
+    return bool(WRITTEN.search(text)) and bool(openings_of(text, points, understanding)[1][0])
 
 
 def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:

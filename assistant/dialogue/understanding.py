@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.dialogue.glossary import Glossary
 from assistant.dialogue.labelling import Floats, Labeller
-from assistant.dialogue.matters import MatterWords
+from assistant.dialogue.matters import SEGMENT, SHORTEST_SEGMENT, MatterWords, Scores, officially, voted
 from assistant.dialogue.normalising import Soundalikes
 from assistant.dialogue.phrases import Phrases
 from assistant.policy.library import Library
@@ -29,3 +30,28 @@ class Understanding:
     glossary: Glossary
     soundalikes: Soundalikes
     encode: Callable[[list[str]], Floats]
+    everyday: Mapping[str, tuple[tuple[int, str, str], ...]]
+
+    def scores(self, text: str) -> Scores:
+        """The chances of every label for a text and for each of its parts."""
+        parts = [part for part in SEGMENT.split(text) if len(part) >= SHORTEST_SEGMENT]
+        told = parts if len(parts) > 1 else []
+        return Scores(_chances(text, self), tuple((part, _chances(part, self)) for part in told))
+
+    def vector(self, text: str) -> Floats:
+        """The embedding of a text."""
+        return _vector(text, self)
+
+
+@lru_cache(maxsize=256)
+def _vector(text: str, understanding: Understanding) -> Floats:
+    """The embedding; held, for what is asked of a text is looked for in several ways within a turn."""
+    vector: Floats = understanding.encode([text])[0]
+    return vector
+
+
+@lru_cache(maxsize=256)
+def _chances(sentence: str, understanding: Understanding) -> Mapping[str, float]:
+    """The chance of every label; held, for the same sentences are asked for again within a turn."""
+    named = understanding.words.evidence(officially(sentence, understanding.everyday))
+    return voted(understanding.matters.score(sentence, understanding.vector(sentence)), named)

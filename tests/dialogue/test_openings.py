@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.dialogue.openings import ASKED, leading_of, openings_of
+from assistant.dialogue.openings import ASKED, openings_of
 
 POLICY = "hz-binjiang-2023-9"
 
@@ -13,7 +13,7 @@ def asked(assistant):
 
     def chances(text: str, measure: str) -> dict[str, float]:
         gaps = assistant.library.measure(f"{POLICY}/{measure}").not_in_text
-        return openings_of(text, [gap.name for gap in gaps], assistant.understanding)
+        return openings_of(text, [gap.name for gap in gaps], assistant.understanding)[0]
 
     return chances
 
@@ -47,10 +47,11 @@ def test_what_the_text_says_asks_no_open_point(asked, text):
 )
 def test_a_point_leads_where_nothing_told_comes_near(assistant, text, measure, point):
     gaps = assistant.library.measure(f"{POLICY}/{measure}").not_in_text
-    assert leading_of(text, [gap.name for gap in gaps], assistant.understanding)[0] == point
+    _, leading = openings_of(text, [gap.name for gap in gaps], assistant.understanding)
+    assert leading[0] == point
 
 
 def test_only_the_points_in_question_are_told(assistant):
-    found = openings_of("培训班要交学费吗", ["是否收费", "没有人问过的事"], assistant.understanding)
+    found, _ = openings_of("培训班要交学费吗", ["是否收费", "没有人问过的事"], assistant.understanding)
     assert set(found) == {"是否收费"}
-    assert openings_of("培训班要交学费吗", [], assistant.understanding) == {}
+    assert openings_of("培训班要交学费吗", [], assistant.understanding) == ({}, ("", 0.0))
