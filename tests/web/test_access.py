@@ -124,6 +124,26 @@ def test_the_widget_opens_on_the_same_origin_and_answers_without_cookies(visit, 
     assert found.context.cookies() == [] and found.errors == []
 
 
+def test_a_question_sent_before_the_widget_is_ready_is_kept(visit, server):
+    found = visit("/")
+    page = found.page
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/widget_page.js*", hold)
+    page.goto("/widget", wait_until="commit")
+    page.fill("#asked", LOAN)
+    page.press("#asked", "Enter")
+    page.wait_for_timeout(300)
+    assert len([request for request in found.requests if request.endswith("/widget")]) == 1
+    held[0].continue_()
+    page.wait_for_selector("#send:enabled")
+    page.press("#asked", "Enter")
+    page.wait_for_selector("#talk .amount")
+
+
 def test_a_site_that_is_not_named_cannot_frame_the_widget(chromium, server):
     with another_site(f"{server.url}/web/widget.js") as url:
         found = Visit(chromium, url)
@@ -151,7 +171,7 @@ def test_a_named_site_frames_the_widget(chromium, tmp_path):
                 if len(found.page.frames) < 2
                 else found.page.frames[1]
             )
-            frame.wait_for_selector("#asked")
+            frame.wait_for_selector("#send:enabled")
             frame.fill("#asked", LOAN)
             frame.press("#asked", "Enter")
             frame.wait_for_selector("#talk .amount")

@@ -33,4 +33,6 @@
     }
     asked.scrollIntoView({ block: "start" });
   });
+  // Sent before this script listens, the form would load the page anew and lose the question.
+  document.getElementById("send").disabled = false;
 })();
