@@ -36,6 +36,8 @@ SIDE_BY_SIDE = re.compile(
     r"哪(?:一|条|种|个|边|样|笔|类|项)|都(?:能|可以|给|有|补|贴|算|行)|分别|各(?:能|补|贴|给)"
 )
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
+# What else is given at a level: 市里的质量奖, 省里的专利金奖.
+OTHER_HONOUR = re.compile(r"的?[^，。？！；、]{0,5}(?:奖(?![励多几])|称号|荣誉|证书?|牌子?|资质|名单|课题|品牌)")
 # All levels in a row: 国家、省、市三个级别.
 LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
 
@@ -89,7 +91,7 @@ def options_said(
                 )
                 around = f"{text[max(0, at - 12) : at]}＃{text[at + len(word) :][:10]}"
                 past |= {(asked.name, value)} if asked.unit == "choice" and PAST.search(around) else set()
-    held = _present(_without_levels(text, held), past)
+    held = _present(_without_levels(text, _of_its_own(text, held, inputs)), past)
     return _without_contraries(text, held), tuple(denied)
 
 
@@ -105,6 +107,34 @@ def _without_contraries(text: str, held: list[HeldFact]) -> list[HeldFact]:
         for f in held
         if f.unit != "flag" or (f.option == "true" if f.name in flags else f.item == 0)
     ]
+
+
+def _of_its_own(text: str, held: list[HeldFact], inputs: Sequence[Input]) -> list[HeldFact]:
+    """The choices without the levels of something else (市里的质量奖), where one stands right before its own.
+
+    拿过市里的质量奖，省级企业技术中心批下来了: 省级 is said of the centre, 市里 is not.
+    """
+    owned = {
+        asked.name: {
+            f.option
+            for f in held
+            if f.name == asked.name and PURE_LEVEL.fullmatch(f.said) and _stands_before(text, f.said, asked)
+        }
+        for asked in inputs
+    }
+    kept = [
+        f
+        for f in held
+        if not (PURE_LEVEL.fullmatch(f.said) and owned.get(f.name))
+        or f.option in owned[f.name]
+        or not re.search(f.said + OTHER_HONOUR.pattern, text)
+    ]
+    return [replace(f, item=sum(g.name == f.name for g in kept[:at])) for at, f in enumerate(kept)]
+
+
+def _stands_before(text: str, level: str, asked: Input) -> bool:
+    """Whether one of the input's own words follows a level at once: 省级企业技术中心."""
+    return any(hits(text[at.end() : at.end() + NEAR // 2], asked.words) for at in re.finditer(level, text))
 
 
 def _without_levels(text: str, held: list[HeldFact]) -> list[HeldFact]:
