@@ -70,7 +70,7 @@ def asked_of(
         aspects = aspects or aspects_of(text, understanding)
         if (
             aspect
-            and TURNED.fullmatch(own)
+            and (TURNED.fullmatch(own) or (aspect == "eligibility" and not (aspects or ASKING.search(own))))
             and not _cued(own, understanding)
             and _has(matter, aspect, understanding)
         ):
