@@ -320,7 +320,10 @@ def _opened(settings: Settings, index: Index, embedder: Embedder, writer: Writer
         openings=Labeller.from_bytes(index.artefact("openings.npz")),
         words=matter_words(spoken_words(library)),
         glossary=_glossary(phrases),
-        soundalikes=Soundalikes(_terms(library, phrases)),
+        soundalikes=Soundalikes(
+            _terms(library, phrases),
+            everyday=[word for variants in phrases.synonyms.values() for word in variants],
+        ),
         encode=embedder.encode,
         everyday=everyday(phrases.synonyms),
     )

@@ -59,7 +59,8 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
     How much there is for something else (独角兽奖多少, 国高给吗) is not settled by a clause of other things.
     """
     if (
-        COUNT_IN.search(case.said)
+        (case.own and any(f.unit == "yuan" and f.low is not None for f in case.facts))
+        or COUNT_IN.search(case.said)
         or WHO_GETS.search(case.said)
         or FOR_ANOTHER.search(miss.says)
         or "premise" in case.aspects[:1]

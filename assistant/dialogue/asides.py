@@ -66,6 +66,9 @@ OVER = re.compile(
 WHOLE = re.compile(r"(?:总共|一共|合计|总计|总额|总|共)(?:是|有|为|贷了?|借了?)*$")
 # By how much the word of another rate must stand nearer than the loan's own.
 NEARER = 0.2
+# What a bank adds to a rate is no rate by itself: LPR 3.45%加50个基点.
+MARGIN = re.compile(r"基点|bp", re.I)
+ADDED_TO_RATE = re.compile(r"(?:加|减|上浮|下浮|上调|下调|[+＋])(?:了|点|个)?$")
 # How near the words for another sum must stand.
 OTHER_SUM = 2.2
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
@@ -84,6 +87,8 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     ):
         return True
     if quantity.kind == "ratio":
+        if MARGIN.search(quantity.said) and ADDED_TO_RATE.search(text[: quantity.start]):
+            return True
         near = {w for m in said.measures for miss in m.near_misses for w in miss.words}
         return _another_rate(text, quantity, others, inputs, near, said.other_rates)
     if quantity.kind != "money":

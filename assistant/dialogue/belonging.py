@@ -26,6 +26,10 @@ AWARD = re.compile(
 GIVEN_AWAY = re.compile(
     r"(?:返还?|白?送|白给|白拿|倒贴|赚|能(?:再|多)?(?:来|有|要|得|捞|报|退|返|补|贴|拿|领)|[补贴奖领拿]到)(?:我们?|企业)?(?:了|个)?$"
 )
+# What a bank or an investor gives is no award: 从杭州银行拿到八百万.
+FROM_LENDER = re.compile(
+    r"(?:银行|[分支]行|农商行?|信用社|创投|风投|基金|投资[人方]|资本|VC|vc)[^，。？！；]{0,4}(?:拿|得|领)到?了?$"
+)
 # A sum that is only asked back as what would be given: 难道不应该是五十五万多嘛.
 ASKED_BACK = re.compile(r"(?:不应该|不该|难道不?|怎么不|不就|不会|会不会|那不)(?:就?是|有)(?:了|个)?$")
 QUESTION = re.compile(r"元?[^，。？！]{0,2}(?:吗|嘛|么|吧|[？?])")
@@ -58,7 +62,7 @@ RECEIVED = re.compile(
     rf"|{_SINCE}{_THERE}{{0,8}}(?:补|拿|领|贴|享受|到账|到手|报销?(?![名告])|用)(?:过|了|掉|去|到|完)){_THERE}{{0,4}}$"
 )
 _PAID_OUT = re.compile(
-    rf"{_SINCE}{_THERE}{{0,12}}(?:拿|领|(?<![应营])收(?!入|款|益)|发|批|拨|兑现|兑付)(?:过|了|掉|去|到|完|下来)*{_THERE}{{0,6}}$"
+    rf"{_SINCE}{_THERE}{{0,12}}(?:拿|领|(?<![应营])收(?!入|款|益)|发|批|拨|兑现|兑付|到[手账])(?:过|了|掉|去|到|完|下来)*{_THERE}{{0,6}}$"
 )
 # 50万的补助已经一分不剩全用完了: the sum stands before the award and what became of it.
 _GONE = (
@@ -152,7 +156,7 @@ def input_of(
     said_before = before[-12:]
     for other in others:
         said_before = said_before.replace(other.said, "")
-    given = _given(text, quantity, said_before)
+    given = _given(text, quantity, said_before) and not FROM_LENDER.search(said_before)
     scored = []
     for place, candidate in enumerate(fitting):
         score = closeness(candidate.words, before, after) - 0.01 * place
@@ -171,6 +175,8 @@ def input_of(
     award = (
         3.55 if given else 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
     )
+    if FROM_LENDER.search(said_before):
+        award = 0.0
     if award and not given and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
         award = 0.0  # 再补一笔800万 adds an item, it awards nothing
     if quantity.kind != "duration":  # 一年贴息多少: the year is none that is given

@@ -37,7 +37,9 @@ SIDE_BY_SIDE = re.compile(
 )
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
 # What else is given at a level: 市里的质量奖, 省里的专利金奖.
-OTHER_HONOUR = re.compile(r"的?[^，。？！；、]{0,5}(?:奖(?![励多几])|称号|荣誉|证书?|牌子?|资质|名单|课题|品牌)")
+OTHER_HONOUR = re.compile(
+    r"的?[^，。？！；、]{0,5}(?:奖(?![励多几])|称号|荣誉|证书?|牌子?|资质|名单|课题|品牌)"
+)
 # All levels in a row: 国家、省、市三个级别.
 LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
 

@@ -26,6 +26,8 @@ _TO = re.compile(
 # The sum or share that the policy gives is no fact of the case: 补贴能翻倍吗.
 _OF_THE_AWARD = re.compile(r"(?:补[贴助]|奖励?|奖金|贴息|资助|上限|额度|封顶|比例)[^，。？！]{0,6}$")
 _ALL = re.compile(r"都|全|每")
+# 加50个基点 is added to a rate, and multiplies nothing.
+_POINTS = re.compile(r"基点|bp", re.I)
 
 
 def multiplied(
@@ -67,7 +69,7 @@ def _factor(text: str, quantities: Sequence[Quantity]) -> tuple[Fraction, str, s
             return factor, found[0], text[: found.start()]
     for share in quantities:
         ahead = text[: share.start]
-        if share.kind != "ratio" or share.nature != "exact" or share.low is None or not share.low:
+        if share.kind != "ratio" or share.nature != "exact" or not share.low or _POINTS.search(share.said):
             continue
         if _MORE_BY.search(ahead):
             return 1 + share.low, share.said, ahead

@@ -88,9 +88,11 @@ ONWARD = re.compile(r"凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够
 VARIED = re.compile(r"换成|改成|变成")
 AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 # What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
-BACK = re.compile(r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|原来|原先|原本|本来|之前的|还是按|最初|一开始")
+BACK = re.compile(
+    r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|真实|真正的|我们实际|原来|原先|原本|本来|之前的|还是按|最初|一开始"
+)
 # It is gone back to what was told before.
-TOLD_BEFORE = re.compile(r"原来|原先|原本|本来|之前的|还是按|最初|一开始")
+TOLD_BEFORE = re.compile(r"真实|真正的|我们实际|原来|原先|原本|本来|之前的|还是按|最初|一开始")
 # A further year has its cap anew: 放到明年再登记.
 NEXT_YEAR = re.compile(r"明年|来年|(?<!然)(?<!最)后年|次年|下一?个?年度?|跨年")
 DENIAL_OF_FACT = re.compile(
