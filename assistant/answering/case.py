@@ -15,6 +15,7 @@ from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.backwards import Backwards
+from assistant.dialogue.choices import PURE_LEVEL
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
 from assistant.dialogue.items import ALONE, item_said
@@ -163,7 +164,13 @@ def open_case(
     )
     unclear = tuple(f for f in facts if f.approximate)
     # 客户挂了新三板，按境内上市申请: what only names the measure states nothing that outweighs a near miss.
-    now_said = {f.name for f in facts if f.turn == now and f.said not in measure.name}
+    # 还有个院士工作站也批了省级: a level by itself is that of what only sounds like the clause's.
+    named = bool(hits(asked.text, measure.words))
+    now_said = {
+        f.name
+        for f in facts
+        if f.turn == now and f.said not in measure.name and (named or not PURE_LEVEL.fullmatch(f.said))
+    }
     compared = bool(misses) and bool(COMPARED.search(asked.text))
     each = _of_each(measure, facts, reading.enterprises)
     known = {name: calculation_facts(measure, own, misses, now_said, compared) for name, own in each.items()}

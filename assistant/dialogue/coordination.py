@@ -11,6 +11,8 @@ from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary. What joins one name to the next.
 _JOINT = re.compile(r"、|以及|还有|加上|和|与|跟|(?<![省市家级])及|或|[+＋/]")
+# Numbered one after the other: （1）隐形冠军奖金（2）省级企业技术中心新认定的钱.
+_NUMBER = re.compile(r"[（(][1-9][）)]|(?<![\d.])[1-9][、.．)）](?!\d)")
 _CLAUSE = re.compile(r"[，,；;：:\n]+")
 # How strongly a word must name its measure; one that two measures share weighs less.
 _LEAST_WORD = 1.0
@@ -36,7 +38,16 @@ def coordinated(text: str, understanding: Understanding) -> dict[str, float]:
             named = [m for piece in pieces for m in _named_in(piece, understanding)]
             if len({matter for matter, _ in named}) > 1:
                 found |= dict(named)
-    return found
+    return found or _numbered(text, understanding)
+
+
+def _numbered(text: str, understanding: Understanding) -> dict[str, float]:
+    """The measures that are numbered as what is asked, with their chances; none where fewer than two are."""
+    items = [sentences(item)[0] for item in _NUMBER.split(text)[1:] if sentences(item)]
+    if len(items) < 2 or any(_TOLD.search(item) for item in items):
+        return {}
+    named = dict(m for item in items for m in _named_in(item, understanding))
+    return named if len(named) > 1 else {}
 
 
 def _named_in(piece: str, understanding: Understanding) -> list[tuple[str, float]]:

@@ -80,7 +80,7 @@ ALIKE_TERMS = re.compile(
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 # A level by itself: 省里头的, 那省里的那个中小企业.
 LEVEL_ALONE = re.compile(
-    r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?"
+    r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?(?:[，,\s]+[^，。？！\d]{2,8})?"
 )
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少; so does
 # what is said of a part of it: 里面有300万是买地的.
