@@ -34,6 +34,7 @@ from assistant.dialogue.phrases import (
     read_giveaways,
     read_openings,
     read_phrases,
+    read_turns,
 )
 from assistant.dialogue.reading import Reading, evened, read_turn
 from assistant.dialogue.understanding import Understanding
@@ -430,9 +431,10 @@ def _fitted(
         vectors,
         cues=matter_cues({**read_giveaways(corpus), **words}, phrases, own),
     )
-    kept = [at for at, (_, label, aspect) in enumerate(exemplars) if aspect and label.startswith(MATTER)]
+    asked = [(text, aspect) for text, label, aspect in exemplars if aspect and label.startswith(MATTER)]
+    asked = [(evened(normalise(q).text, phrases.colloquial), a) for q, a in (*asked, *read_turns(corpus))]
     aspects = fit_labeller(
-        [(texts[at], exemplars[at][2]) for at in kept], vectors[kept], cues=aspect_cues(words, phrases)
+        asked, embedder.encode([text for text, _ in asked]), cues=aspect_cues(words, phrases)
     )
     return matters, aspects, _fitted_openings(corpus, library, phrases, embedder)
 

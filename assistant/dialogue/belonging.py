@@ -156,7 +156,7 @@ def input_of(
     said_before = before[-12:]
     for other in others:
         said_before = said_before.replace(other.said, "")
-    given = _given(text, quantity, said_before) and not FROM_LENDER.search(said_before)
+    given = _given(text, quantity, said_before)
     scored = []
     for place, candidate in enumerate(fitting):
         score = closeness(candidate.words, before, after) - 0.01 * place
@@ -172,11 +172,7 @@ def input_of(
     score, _, best = max(scored)
     if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):
         return None
-    award = (
-        3.55 if given else 3.45 if RESULT.search(said_before) else 3.3 if AWARD.search(said_before) else 0.0
-    )
-    if FROM_LENDER.search(said_before):
-        award = 0.0
+    award = 3.55 if given else _awarded(said_before)
     if award and not given and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
         award = 0.0  # 再补一笔800万 adds an item, it awards nothing
     if quantity.kind != "duration":  # 一年贴息多少: the year is none that is given
@@ -184,9 +180,16 @@ def input_of(
     return (score, best) if score > max(award, 0.3) else None
 
 
+def _awarded(before: str) -> float:
+    """How far the words before a sum speak for what is given."""
+    if FROM_LENDER.search(before):
+        return 0.0
+    return 3.45 if RESULT.search(before) else 3.3 if AWARD.search(before) else 0.0
+
+
 def _given(text: str, quantity: Quantity, before: str) -> bool:
     """Whether a sum is plainly what would be given: 合同返50万; 难道不应该是五十五万多嘛."""
-    if quantity.kind not in ("money", "number"):
+    if quantity.kind not in ("money", "number") or FROM_LENDER.search(before):
         return False
     asked_back = ASKED_BACK.search(before) and QUESTION.match(text[quantity.end :])
     return bool(GIVEN_AWAY.search(before) or asked_back)

@@ -13,6 +13,8 @@ from assistant.policy.yaml_tree import YamlTree, read_yaml
 SHARED = "shared"
 OPEN = "open"
 """The part of a file with questions for what the text leaves open, by the names of `not_in_text`."""
+TURNS = "turns"
+"""The part of a file with questions as they come within a talk of the matter, by what is asked."""
 LEAST = 8
 _FORM = "问法的类别（例如 amount）下面一列问句"
 
@@ -54,15 +56,18 @@ def _check_file(file: Path, aspects: tuple[str, ...], gaps: tuple[str, ...]) -> 
         yield tree
         return
     held = tree.value if isinstance(tree.value, Mapping) else {}
-    asked = {name: part for name, part in held.items() if name != OPEN}
-    silent = held.get(OPEN, {})
-    parts = [*asked.values(), *(silent.values() if isinstance(silent, Mapping) else [silent])]
+    asked = {name: part for name, part in held.items() if name not in (OPEN, TURNS)}
+    silent, turns = held.get(OPEN, {}), held.get(TURNS, {})
+    named = [
+        part for held in (silent, turns) for part in (held.values() if isinstance(held, Mapping) else [held])
+    ]
+    parts = [*asked.values(), *named]
     if not asked or not all(map(_questions, parts)):
         yield Refusal(str(file), tree.line(), str(tree.value)[:40], _FORM, "写法有误")
         return
-    for aspect in asked:
-        if aspect not in aspects:
-            yield Refusal(str(file), tree.line(aspect), aspect, "、".join(aspects), "没有这一类问法")
+    for place in (*((aspect,) for aspect in asked), *((TURNS, aspect) for aspect in turns)):
+        if place[-1] not in aspects:
+            yield Refusal(str(file), tree.line(*place), place[-1], "、".join(aspects), "没有这一类问法")
     for gap in silent:
         if gap not in gaps:
             expected = "、".join(gaps) or "先在 not_in_text 里写"

@@ -22,6 +22,9 @@ MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
 OPEN, SAID = "open/", "said/"
 # The key of an exemplar file under which questions stand by the point that they ask and the text leaves open.
 OPENINGS = "open"
+# The key under which questions stand as they come within a talk of the matter (那顶格呢): they tell by aspect
+# what is asked, and not which matter it is.
+TURNS = "turns"
 # Aspects whose exemplars the clauses answer; others often ask what is left open, and teach nothing here.
 TOLD = ("amount", "terms", "basis", "defines", "premise", "period")
 ELLIPSIS = "…"
@@ -127,7 +130,7 @@ def _open_points(corpus: Path, aspects: Mapping[str, Any]) -> dict[str, tuple[st
 def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
     """Every exemplar as (question, label, aspect); labels start with matter/, act/ or outside/.
 
-    A question of `shared.yaml` comes once for each of its matters.
+    A question of `shared.yaml` comes once for each of its matters; those that tell no matter are left out.
     """
     found: list[tuple[str, str, str]] = []
     for path in sorted(corpus.glob("*/exemplars/*.yaml")):
@@ -137,12 +140,24 @@ def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
             found += [(str(r["question"]), prefix + name, r["aspect"]) for r in rows for name in r["matters"]]
             continue
         for aspect, questions in _read(path).items():
-            if aspect != OPENINGS:
+            if aspect not in (OPENINGS, TURNS):
                 found += [(str(question), prefix + path.stem, aspect) for question in questions]
     for folder, prefix in (("acts", ACT), ("outside", OUTSIDE)):
         for path in sorted((corpus / "dialogue" / folder).glob("*.yaml")):
             found += [(str(sentence), prefix + path.stem, "") for sentence in _flat(_read(path))]
     return tuple(found)
+
+
+def read_turns(corpus: Path) -> tuple[tuple[str, str], ...]:
+    """Exemplars as (question, aspect) that tell what is asked and not which matter it is."""
+    files = sorted(corpus.glob("*/exemplars/*.yaml"))
+    return tuple(
+        (str(question), aspect)
+        for path in files
+        if path.stem != SHARED
+        for aspect, questions in _read(path).get(TURNS, {}).items()
+        for question in questions
+    )
 
 
 def read_openings(corpus: Path, quantified: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -155,11 +170,10 @@ def read_openings(corpus: Path, quantified: Collection[str]) -> tuple[tuple[str,
         if path.stem == SHARED:
             continue
         told = TOLD if f"{path.parent.parent.name}/{path.stem}" in quantified else TOLD[1:]
-        for aspect, questions in _read(path).items():
-            if aspect == OPENINGS:
-                found += [(str(q), OPEN + point) for point, asked in questions.items() for q in asked]
-            elif aspect in told:
-                found += [(str(question), SAID + aspect) for question in questions]
+        exemplars = _read(path)
+        found += [(str(q), OPEN + point) for point, qs in exemplars.get(OPENINGS, {}).items() for q in qs]
+        for asked in (exemplars, exemplars.get(TURNS, {})):
+            found += [(str(q), SAID + aspect) for aspect in told for q in asked.get(aspect, ())]
     for path in sorted((corpus / "dialogue" / "open").glob("*.yaml")):
         point = _read(path)
         found += [(str(question), OPEN + point["name"]) for question in point["questions"]]
