@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.remaining import left_of_limit
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input, Measure
 
@@ -95,7 +97,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
         return False
     capped = any(m.cap and m.cap.less for m in said.measures)
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
-    if capped and before:
+    if capped and (before or left_of_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
     if OVER.search(text[: quantity.start]) or quantity is _whole_of_parts(text, others):
         return True
@@ -150,8 +152,8 @@ def _another_sum(
 ) -> bool:
     """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
     before, _ = words_around(text, quantity, others)
-    if received(text, quantity):
-        return False
+    if received(text, quantity) or REST.search(text[: quantity.start]):
+        return False  # 把设备款剔掉，只剩2860万: what is left is no 设备款
     asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
     if any(before.endswith(word) for word in other_sums if word not in asked):
         return True  # 技术服务合同收入150万: what stands right before it is what it is

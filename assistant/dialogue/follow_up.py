@@ -88,6 +88,10 @@ NOTED = re.compile(
     r"谢|辛苦|(?<![不没])(知道|明白|清楚|了解)了|收到|有数了|记下|先这样|就这样吧|回头再|按这个(报|办|来|写)|没别的|打扰了|麻烦你?您?了"
     r"|(?:抱歉|对不[起住]|不好意思|见谅|别见怪)[^？?]{0,10}(?:火气|态度|语气|话重|急了|急躁|冲了|冲动|发脾气|骂|过分)"
 )
+# A ceiling or figure that is asked for beside a yes: 行，封顶总有数; 好的，上限该有吧.
+CEILING_ASKED = re.compile(
+    r"(?:封顶|上限|最[高多]|顶格|金额|数额)[^，。？！\d]{0,4}(?:有|是|给|几|多少|呢|吧)|总(?:有|该有|得有)个?(?:数|准数|上限|封顶)"
+)
 SUPPOSING = re.compile(
     r"如果|要是|假如|假设|换成|改成|那个|什么|谁|啥|哪|多久|是否|有没有|能|可以|想问|请问|还有|不对|错了|帮我|说说|告诉"
 )
@@ -390,6 +394,7 @@ def leaves(
         "confirmation" in acts[:1]
         and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR
         and not conversation.pending
+        and not CEILING_ASKED.search(text)
     ):
         return True
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}

@@ -58,7 +58,11 @@ ELLIPSIS = re.compile(
 )
 # Two things that were spoken of are compared: 这两个是一回事吗.
 BOTH_OF = re.compile(
-    r"(这|那|前面?|刚才)?(两|2)(个|项|条|样|种|者)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
+    r"(这|那|前面?|刚才)?(?:(?:两|2)(个|项|条|样|种|者)|俩)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
+)
+# Each of two things that were spoken of, by their names: 奖励跟保险这俩各在第几条.
+EACH_NAMED = re.compile(
+    r"([^，。？！]{1,8})[和跟与同、]([^，。？！]{1,8}?)(?:[这那]?俩|[这那]?[两2][个项样条者])[^，。？！]{0,3}(?:各|分别)"
 )
 # A figure that the document is said to give: 文件里每年五百万的培训费.
 OF_THE_DOCUMENT = re.compile(
@@ -415,12 +419,7 @@ def matters_of(
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
     clear = clear_matters(text, scores, understanding)
-    if (
-        len(text) <= SHORT
-        and len(conversation.mentioned) > 1
-        and BOTH_OF.search(text)
-        and not measures_of(understanding.library, clear, ())
-    ):
+    if _both_spoken_of(text, clear, conversation, understanding.library):
         return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:
         clear = tuple(
@@ -456,6 +455,18 @@ def matters_of(
         likeliest = with_siblings({label.removeprefix(MATTER): chance}, text, scores, understanding)
         return tuple(likeliest), False, tuple(m.removeprefix(MATTER) for m in others)
     return _general(text, scores, acts, understanding), False, ()
+
+
+def _both_spoken_of(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> bool:
+    """Whether the two matters spoken of last are asked for together, and no further one is named."""
+    if len(text) > SHORT or len(conversation.mentioned) < 2:
+        return False
+    if BOTH_OF.search(text) and not measures_of(library, clear, ()):
+        return True
+    each, last = EACH_NAMED.match(text), measures_of(library, (), conversation.mentioned[-2:])
+    return each is not None and all(
+        any(name in word for m in last for word in (m.name, *m.words)) for name in each.groups()
+    )
 
 
 def _asks_the_text(text: str, understanding: Understanding) -> bool:
