@@ -16,8 +16,10 @@ from assistant.dialogue.remaining import left_of_limit
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input, Measure
 
-# A sum that is asked after, not told: 那300万是什么.
-ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)")
+# A sum that is asked after, not told: 那300万是什么, 那200万谁能拿.
+ASKED_AFTER = re.compile(
+    r"^元?(?:(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)|给?谁(?:能|可以|才能|会|来)*(?:拿|领|得|享|报|申))"
+)
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.

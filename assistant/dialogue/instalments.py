@@ -42,7 +42,7 @@ REST = re.compile(
 )
 # A sum by which what was told becomes the other sum that the turn names: 再加二十万…170万的话.
 CHANGED_BY = re.compile(
-    r"(?:又|再|多|还|少)?(?:追加|增加|减少|加签?|增|签|投|登记|凑|减|少|扣|多)[^，。？！；\d]{0,2}$"
+    r"(?:(?:又|再|多|还|少)(?:加|增|签|投|登记|凑|贷|借|来)?|追加|增加|减少|加签?|减掉?|扣掉?)[^，。？！；\d]{0,2}$"
 )
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")

@@ -43,6 +43,8 @@ WHOSE = "enterprise"
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
+# How much of a title's name tells which one is meant.
+SHORT_NAME = 3
 WHAT_IF = re.compile(
     r"如果|假如|假设|假使|假令|倘使|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
 )
@@ -451,8 +453,11 @@ def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
     if len(text) < STORY or EACH.search(text):
         return set()
     asking = asking_part(text)
-    asked = {f.name for f in choices if f.said in asking}
-    return {f.said for f in choices if f.name in asked and f.said not in asking}
+    meant = {f.said for f in choices if f.said in asking}
+    # 工信部小巨人通过了 …小巨人这一项: the name is asked after in short.
+    meant = meant or {f.said for f in choices if len(f.said) > SHORT_NAME and f.said[-SHORT_NAME:] in asking}
+    asked = {f.name for f in choices if f.said in meant}
+    return {f.said for f in choices if f.name in asked and f.said not in meant}
 
 
 def _claims(
