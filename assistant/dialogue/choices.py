@@ -191,7 +191,7 @@ def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
     if any(found.start() <= at < found.end() for found in LEVELS.finditer(text)):
         return True
     behind = text[at + len(word) :]
-    if word[-1] in "省市里" and GIVER.match(behind.removeprefix("里")):
+    if word[-1] in "省市里" and PURE_LEVEL.fullmatch(word) and GIVER.match(behind.removeprefix("里")):
         return False
     return len(word) > 1 or len(text) <= SINGLE or bool(hits(text[at + 1 : at + 1 + NEAR // 2], asked.words))
 
