@@ -105,6 +105,9 @@ GENERAL = re.compile(
 BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
+# Rules that are asked of anything: who is in charge, how to apply.
+WHERE_TO_GO = ("/lead_department", "/application")
+OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
 # Topics that are seldom meant where something about applying is asked.
 NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
 
@@ -165,8 +168,16 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters = ()
     matters = _settled(matters, carried, heard, conversation, understanding)
     matters = asked_after(matters, heard.scores, understanding.library)
+    matters = () if not carried and _of_something_else(matters, heard) else matters
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _of_something_else(matters: Sequence[str], heard: Heard) -> bool:
+    """Whether where to go is asked of what lies outside, and nothing of the policy: 油烟扰民向哪个部门投诉."""
+    rules = bool(matters) and all(matter.endswith(WHERE_TO_GO) for matter in matters)
+    elsewhere = [o for o in heard.outside if o != "other_districts"]
+    return rules and bool(elsewhere) and not OF_THE_POLICY.search(heard.plain)
 
 
 def _plain_subject(heard: Heard, conversation: Conversation, understanding: Understanding) -> Subject | None:
