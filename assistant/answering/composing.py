@@ -14,13 +14,13 @@ from assistant.answering.case import QUALIFYING, Case, sources
 from assistant.answering.conclusion import asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
+from assistant.answering.literal import written_of_two
 from assistant.answering.phrasing import amounts_sentence
-from assistant.answering.silence import word_asked_after
+from assistant.answering.silence import OVERRIDING, gaps_of_rule, word_asked_after
 from assistant.answering.subjects import WHO_DECIDES, Setting, subjects_of
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation
-from assistant.dialogue.phrases import hits
 from assistant.dialogue.reading import WHOSE, Reading
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library
@@ -29,14 +29,6 @@ from assistant.wording import listed, yuan
 
 RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
 
-
-# The chance from which a point that a rule leaves open is taken to be asked.
-SURE = 0.5
-# The same where it is asked what the rule means: 同一项目，是同一张发票还是同一类补贴.
-MEANING = 0.25
-WHETHER_IN = re.compile(r"是否包括|包不包括|算不算|是不是同一|定义|界定|口径")
-# Rules that override what a measure gives.
-OVERRIDING = ("validity", "registration_place")
 # Whether it can be gone by at this moment: 现在就能按它来办了么.
 NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8}(能|可以|可不可以|生效|作数)")
 # Whether it is given at all: 能在滨江领不, 还奖不奖.
@@ -323,17 +315,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     """A rule of the policy, in its own words."""
     n = _cite_topic(draft, topic, setting.library)
     clause = setting.library.clause(topic.clause_id)
-    told = {
-        n
-        for a in reading.asked
-        if a.matter.endswith(f"/{topic.id}")
-        for n, c in a.open
-        if c
-        >= (
-            MEANING if "defines" in a.aspects or topic.id in OVERRIDING or WHETHER_IN.search(a.text) else SURE
-        )
-    }
-    gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
+    told = written_of_two(reading.text, [topic.quote])
+    gaps = [] if told else gaps_of_rule(topic, reading)
     applying = topic.silent or (
         topic.id == RULE_TOPICS["lead"]
         and (len(reading.asked) > 1 or reading.carried or "office" in reading.missing)
@@ -347,9 +330,10 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         # 文件有没有写至少要多少员工: a point that no measure is asked of.
         asked = [a for a in reading.asked if a.matter.endswith(f"/{topic.id}")]
         gaps = [a.leading[0] or a.open[0][0] for a in asked if a.leading[0] or a.open][:1]
-    word = "" if gaps else word_asked_after(reading.text, [topic.quote])
+    word = "" if gaps or told else word_asked_after(reading.text, [topic.quote])
     gaps = [f"怎样才算“{word}”"] if word else gaps
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
+    left_open = left_open or (f"{told}。" if told else "")
     early = applying and "not_yet_in_force" in draft.notices and bool(NOW_ASKED.search(reading.text))
     open_here = not early and bool(topic.silent or gaps or silent)
     draft.statuses.append("not_specified" if open_here else "answered")

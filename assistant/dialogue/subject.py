@@ -35,6 +35,7 @@ from assistant.dialogue.follow_up import (
     SHORT,
     WHICH_CLAUSE,
     acknowledges,
+    both_spoken_of,
     leaves,
     only_told,
     returned_to,
@@ -56,10 +57,6 @@ from assistant.policy.measure import Measure
 ELLIPSIS = re.compile(
     r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
 )
-# Two things that were spoken of are compared: 这两个是一回事吗.
-BOTH_OF = re.compile(
-    r"(这|那|前面?|刚才)?(两|2)(个|项|条|样|种|者)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
-)
 # A figure that the document is said to give: 文件里每年五百万的培训费.
 OF_THE_DOCUMENT = re.compile(
     r"(文件|条款|该条|条文|原文|文中|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,10}＃"
@@ -74,6 +71,7 @@ WHICH_THERE_ARE = re.compile(
 # Which of a clause gives money: 那这一条里到底哪样有钱.
 WHICH_PAYS = re.compile(
     r"这一?[条款][^，。？！]{0,8}(哪|什么|啥)[^，。？！]{0,6}(钱|奖|补|贴|资助)|这一?[条款][^，。？！]{0,6}(有|给)[^，。？！]{0,4}(钱|奖励|补贴|资助)的"
+    r"|[里当其][头面中][^，。？！]{0,2}(?:有没有|有无|哪[个项样条])[^，。？！]{0,4}(?:数字?|金额|准数|钱)的?[吗么呢]?(?:[？?]|$)"
 )
 MOST_LISTED = 6
 # How many enterprises there are to be: 分别打算培育多少家.
@@ -87,6 +85,8 @@ WRITTEN = re.compile(
 )
 # A sum that was spoken of before; others of which the same is asked.
 SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
+# Who decides is asked.
+WHO = re.compile(r"谁|部门|[哪个]局|单位定")
 COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"不是([^，。？！]{2,12})")
@@ -216,7 +216,11 @@ def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
     """Whether a follow-up asks about the sum that the measure spoken of gives: 这20万是一次给完吗."""
     printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
     sums = [q.said for q in heard.quantities if q.kind == "money" and q.low in printed]
-    return any(only_named(*heard.plain.partition(said)[::2]) for said in sums)
+    whose = WHOSE.search(heard.plain)  # 那200万是给谁的
+    return any(
+        only_named(*heard.plain.partition(said)[::2]) or (whose and f"那{said}" in heard.plain)
+        for said in sums
+    )
 
 
 def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Understanding) -> str:
@@ -383,6 +387,8 @@ def _applied_to(
 
     Of a measure and a rule the measure is asked; when it begins (那从哪天开始) is asked of the rule.
     """
+    if matters and all(m.endswith("/lead_department") for m in matters):
+        return _left_open(heard, conversation, understanding) or matters
     others = tuple(m for m in matters if m.split("/")[-1] not in NOT_APPLYING)
     if len(others) == len(matters) or not {*missing_of(heard.plain, understanding.phrases)} - {"deadline"}:
         return matters
@@ -392,6 +398,15 @@ def _applied_to(
     if talked:
         return (f"{talked[0].policy}/{talked[0].id}",)
     return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" for m in matters))
+
+
+def _left_open(heard: Heard, conversation: Conversation, understanding: Understanding) -> tuple[str, ...]:
+    """The measure spoken of before it was asked who decides, where a point left open is asked."""
+    points = understanding.phrases.open_points.values()
+    if WHO.search(heard.plain) or not any(hits(heard.plain, words) for words in points):
+        return ()
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    return tuple(m for m in reversed(conversation.mentioned) if m in known)[:1]
 
 
 def _counted(matters: Sequence[str], heard: Heard, library: Library) -> tuple[str, ...]:
@@ -438,12 +453,7 @@ def matters_of(
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
     clear = clear_matters(text, scores, understanding)
-    if (
-        len(text) <= SHORT
-        and len(conversation.mentioned) > 1
-        and BOTH_OF.search(text)
-        and not measures_of(understanding.library, clear, ())
-    ):
+    if both_spoken_of(text, clear, conversation, understanding.library):
         return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:
         clear = tuple(
