@@ -373,7 +373,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
             asks=lacking,
         )
     asks = lacking and measure.tiers is not None and not case.options and case.own
-    asks = asks and not EACH_TIER.search(case.said)
+    asks = (asks or case.undecided) and not EACH_TIER.search(case.said)
     status: Status = "needs_facts" if asks else "answered"
     told = amounts_sentence(case) or measure.summary_on(as_of)
     given = measure.kind == "cap_only" and any(f.low is not None for f in case.facts)
