@@ -345,16 +345,19 @@ def _eligibility(case: Case) -> Conclusion | None:
     needs = listed([c.text for c in checks]) if checks else ""
     lead = f"可以享受的是{case.measure.audience}。"
     condition = f"条件是{needs.removeprefix('是')}。" if len(checks) > 1 else ""
+    given = (
+        amounts_sentence(case) if case.measure.pays else case.measure.summary_on(case.measure.in_force_from)
+    )
     if case.own and checks and not open_checks:
         return Conclusion(
-            f"按您说的情况，条件是符合的，最终由主管部门审核认定。{amounts_sentence(case)}",
+            f"按您说的情况，条件是符合的，最终由主管部门审核认定。{given}",
             f"按您说的情况符合{short_name(case.measure)}的条件。",
             "answered",
         )
     deciding = {c.input for c in case.measure.conditions if c.test == "at_least" or c.test == "one_of"}
     asks = case.own and any(c.input in deciding for c in open_checks)
     return Conclusion(
-        f"{lead}{condition}{amounts_sentence(case)}",
+        f"{lead}{condition}{given}",
         audience_spoken(case.measure),
         "needs_facts" if asks else "answered",
         asks=asks,

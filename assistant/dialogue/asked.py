@@ -23,6 +23,14 @@ LISTING = re.compile(r"以及|还有|另外|同时|和|跟|[、；;]")
 # A follow-up that names something else and asks of it what was asked before: 国际标准呢.
 TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
 
+# The award itself is asked for, and no point about it: 有钱拿吗, 展位费 封顶, 楼呢, 要先认定吗.
+ITSELF = re.compile(
+    r"有(?:没有?)?[^，。？！]{0,3}(?:钱|奖励?|补[贴助]?|贴息?|支持|倾斜|优惠|表示|好处|扶持)[拿领]?(?:吗|么|不|没有?|伐|嘛)?[？?]?$"
+    r"|(?:封顶|上限|最[高多]|顶格)(?:是|给|能[给拿补]?|有|可以?[给拿补]?)*(?:多少|几[万十百])?[万钱]?[呢啊？?。]*$"
+    r"|^(?:那么?)?[^，。？！\d]{1,4}呢[？?。]?$"
+    r"|(?:要不要|需不需要|是不是要|是否要?|要|先)[^，。？！]{0,4}经?过?认定(?:吗|么|不)?[？?]?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -157,6 +165,8 @@ def _open(
     text: str, matter: str, understanding: Understanding
 ) -> tuple[tuple[tuple[str, float], ...], tuple[str, float]]:
     """(the points that a part of a turn may ask and the text leaves open; the leading one)."""
+    if ITSELF.search(text):
+        return (), ("", 0.0)
     library = understanding.library
     gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
     gaps += [

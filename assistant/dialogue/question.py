@@ -54,6 +54,8 @@ BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它
 BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|能不能|行不行|可不可以|是不是|吗")
 # What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
 LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条]|它(?!们)")
+# From so many sentences on, a question without any word of a measure is not led by what was told of itself.
+LONG = 4
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
 
@@ -197,7 +199,9 @@ def in_front(text: str, understanding: Understanding) -> tuple[str, Scores]:
 def _measures_in(question: str, told: Sequence[str], understanding: Understanding) -> frozenset[str]:
     """The measures that a question clearly asks for, by words of its own or of what is told."""
     clear = _clear(question, understanding)
-    named = _strong(question, understanding).union(*(_strong(part, understanding) for part in told))
+    named = _strong(question, understanding)
+    if len(told) < LONG or BACK.search(question) or _hinted(question, understanding):
+        named = named.union(*(_strong(part, understanding) for part in told))
     return clear & (named | _sure(question, understanding))
 
 

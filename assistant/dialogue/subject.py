@@ -110,6 +110,9 @@ GENERAL = re.compile(
 BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
+# Rules that are asked of anything: who is in charge, how to apply.
+WHERE_TO_GO = ("/lead_department", "/application")
+OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
 # Topics that are seldom meant where something about applying is asked.
 NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
 
@@ -169,11 +172,31 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         likely = (label.removeprefix(MATTER),) if chance >= LIKELIEST else ()
         matters = tuple(plainly_named(heard.wordy, understanding)) or likely  # 余杭的首台套奖多少，你们区呢
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
-        matters = ()
+        matters = _named_rules(heard, understanding)
     matters = _settled(matters, carried, heard, conversation, understanding)
     matters = asked_after(matters, heard.scores, understanding.library)
+    matters = () if not carried and _of_something_else(matters, heard) else matters
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _named_rules(heard: Heard, understanding: Understanding) -> tuple[str, ...]:
+    """The rule that the question names by its words, in the place of all there is: 这个政策总盘子多少钱."""
+    rules = {
+        f"{MATTER}{policy.id}/{topic.id}"
+        for policy in understanding.library.policies
+        for topic in policy.topics
+    }
+    weights = {m: w for m, w in understanding.words.evidence(heard.wordy).items() if m in rules}
+    best = max(weights, key=lambda matter: weights[matter], default="")
+    return (best.removeprefix(MATTER),) if best and not best.endswith("/overview") else ()
+
+
+def _of_something_else(matters: Sequence[str], heard: Heard) -> bool:
+    """Whether where to go is asked of what lies outside, and nothing of the policy: 油烟扰民向谁投诉."""
+    rules = bool(matters) and all(matter.endswith(WHERE_TO_GO) for matter in matters)
+    elsewhere = [o for o in heard.outside if o != "other_districts"]
+    return rules and bool(elsewhere) and not OF_THE_POLICY.search(heard.plain)
 
 
 def _plain_subject(heard: Heard, conversation: Conversation, understanding: Understanding) -> Subject | None:
