@@ -46,6 +46,10 @@ APPLYING = re.compile(r"申报|申请|报名|报送|提交|受理|交材料")
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 # Whoever is told to ask the lead department is told which one that is.
 SENT_ON = "请向牵头部门核实。"
+# What was done, whose day is told: 2022年6月到2023年3月那笔贷款, 去年3月参的展.
+DONE = re.compile(
+    r"[贷借签投登买参办建上]了|[贷借签投买办参]的|那[笔份场次轮期]|[笔份场]贷款|放款|到账|贷\d|贷[一二三四五六七八九十两]"
+)
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|[批评认拿]的")
 
 
@@ -185,8 +189,10 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     asks = [ask for ask in _asks(case, reading, setting.conversation) if ask.fact != found.settled]
     if found.asks and asks:
         draft.ask(asks)
-    elif reading.withheld and found.status == "needs_facts":
-        draft.statuses[-1] = "answered"
+    elif reading.withheld and found.status in ("answered", "needs_facts"):
+        # Once refused, the fact is still missing; refused again, the matter rests.
+        missing = case.ledger.unknown and case.own_figures and not setting.conversation.refused
+        draft.statuses[-1] = "needs_facts" if missing else "answered"
 
 
 def _whose(case: Case) -> str:
@@ -449,18 +455,27 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     within = setting.as_of <= policy.last_day
     later = within and _later(reading, policy)
     earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
-    recognised = bool(RECOGNISED.search(reading.text))
-    before = recognised and not later and any(end < policy.effective_from for _, end in reading.days)
+    done = bool(RECOGNISED.search(reading.text) or DONE.search(reading.text))
+    before = done and not later and _all_before(reading, policy)
     for applies, words in (
         (later, wording.LATER),
         (earlier, wording.RECOGNISED_EARLIER),
         (before, wording.BEFORE_START),
     ):
         if applies:
-            draft.say(words.format(n=_cite_topic(draft, validity, setting.library)))
+            n, start = _cite_topic(draft, validity, setting.library), wording.day(policy.effective_from)
+            draft.say(
+                words.format(n=n, day=start if start in "".join(validity.quote.split()) else "其施行日")
+            )
             settled = later and not AT_ALL.search(reading.text) and bool(VALID_THEN.search(reading.text))
             if not settled and (not before or "eligibility" in reading.aspects[:1]):
                 draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
+
+
+def _all_before(reading: Reading, policy: Policy) -> bool:
+    """Whether a day of the case is told and none is in or after the first day of validity."""
+    start = policy.effective_from
+    return start is not None and bool(reading.days) and all(end < start for _, end in reading.days)
 
 
 def _question_back(draft: Draft) -> None:

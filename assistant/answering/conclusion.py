@@ -236,7 +236,7 @@ def _to_the_letter(case: Case) -> Conclusion | None:
     whole = [evidence.quote for evidence in case.measure.evidence.values()]
     told = told or ("" if REACHES.search(case.said) else accumulated(case.said, whole))
     if not told and not case.measure.pays:
-        told = written_of_two(case.said, whole) or grounds_of_grading(case.said, whole)
+        told = written_of_two(case.said, whole) or grounds_of_grading(case.said, [case.clause.text])
     if not told or case.misses:
         return None
     rest = (

@@ -20,6 +20,11 @@ from assistant.policy.measure import Input, Measure
 ASKED_AFTER = re.compile(
     r"^元?(?:(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)|给?谁(?:能|可以|才能|会|来)*(?:拿|领|得|享|报|申))"
 )
+# What the district is said to set aside in all: 全区为此安排2400万.
+SET_ASIDE = re.compile(
+    r"(?:全区|区里|区财政|财政|区政府|政府)(?:一共|总共|每年|一年|合计|为此|专门|今年)*[^，。？！\d]{0,4}"
+    r"(?:安排|拿出|预算|投入|列支|准备)了?[^，。？！\d]{0,4}$"
+)
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.

@@ -96,6 +96,8 @@ NOTED = re.compile(
     r"谢|辛苦|(?<![不没])(知道|明白|清楚|了解)了|收到|有数了|记下|先这样|就这样吧|回头再|按这个(报|办|来|写)|没别的|打扰了|麻烦你?您?了"
     r"|(?:抱歉|对不[起住]|不好意思|见谅|别见怪)[^？?]{0,10}(?:火气|态度|语气|话重|急了|急躁|冲了|冲动|发脾气|骂|过分)"
 )
+# A further enterprise comes up.
+ANOTHER_ONE = re.compile(r"(?:另外?一|还有一|下一|[又再][来进]了?一)[家个]")
 # Money is asked for, of which a measure has some: 奖金多少.
 MONEY_ASKED = re.compile(
     r"(?:奖金?|奖励|补贴|补助|贴息|资助|钱)[^，。？！]{0,3}(?:多少|几)|[奖补贴给](?:多少|几)"
@@ -427,6 +429,13 @@ def _takes_money(matters: Sequence[str], library: Library) -> bool:
     return any(i.unit == "yuan" for m in measures_of(library, matters, ()) for i in m.inputs)
 
 
+def _names_option(text: str, conversation: Conversation, library: Library) -> bool:
+    """Whether a turn names a choice of the measure spoken of: 另一家是隐形的, after the titles."""
+    current = measures_of(library, conversation.matters, ())
+    choices = [i for m in current for i in m.inputs if i.unit == "choice"]
+    return bool(hits(text, {w for i in choices for o in i.options for w in (o.name, *o.words)}))
+
+
 def leaves(
     text: str,
     scores: Scores,
@@ -437,6 +446,8 @@ def leaves(
 ) -> bool:
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
     if WHICH_CLAUSE.search(text) or ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
+        return False
+    if ANOTHER_ONE.search(text) and _names_option(text, conversation, library):
         return False
     if (
         "confirmation" in acts[:1]

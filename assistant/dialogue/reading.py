@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
-from assistant.dialogue.asides import of_the_rule, only_named
+from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.backwards import WANTED
@@ -21,15 +21,17 @@ from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import acknowledges
+from assistant.dialogue.heard import Heard
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
 from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
+from assistant.dialogue.pointing import title_meant
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question, in_front, question_of
 from assistant.dialogue.scope import of_elsewhere, outside_of, places_of
-from assistant.dialogue.subject import Heard, subject_of
+from assistant.dialogue.subject import subject_of
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -144,7 +146,9 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
+    titles = [name for names in understanding.phrases.titles.values() for name in names]
     placed = _placed(question, conversation, understanding, as_of)
+    placed = placed or title_meant(question, conversation, titles)
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = _level_in_full(_mended(question, understanding))
@@ -479,6 +483,7 @@ def _claims(
         or of_the_rule(text, q)
         or stated_of_award(text, q)
         or WANTED.search(text[: q.start])
+        or SET_ASIDE.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue.act import HOSTILE
-from assistant.dialogue.asides import only_named
 from assistant.dialogue.aspect import missing_of
 from assistant.dialogue.clear import (
     LIKELIEST,
@@ -42,15 +41,14 @@ from assistant.dialogue.follow_up import (
     returned_to,
     sister_of,
 )
-from assistant.dialogue.instalments import PROLONGED
+from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import by_date, by_figure, days_compared, greatest, numbered, unnumbered
-from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.question import Question
 from assistant.dialogue.scope import OUTSIDE_LEAST
 from assistant.dialogue.sentence import ADDING
+from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -61,6 +59,7 @@ ELLIPSIS = re.compile(
 # A figure that the document is said to give: 文件里每年五百万的培训费.
 OF_THE_DOCUMENT = re.compile(
     r"(文件|条款|该条|条文|原文|文中|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,10}＃"
+    r"|(?:听说|据说|说|讲|^|[，。])有一?[笔个]?＃[^，。？]{0,2}(?:给企业|用于|用来|拿来|专门|是做)"
     r"|(每年|一年|年年)＃[^，。？]{0,4}(经费|资金|预算|专项|盘子)|＃[^，。？]{0,3}(预算|资金池|资金盘)"
 )
 # An amount is asked for, which only a measure has: 先把额度告诉他.
@@ -82,24 +81,17 @@ HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|
 MONEY_ASKED = re.compile(
     r"奖|补|钱|拿|领|贴|资助|多少万|几[十百千]?万|给(?:多少|几[十百千万个]|不给|吗)|分[个到给][^，。？！]{0,3}[几多]"
 )
-# A short what-if about the matter spoken of: 那要是押的是厂房呢.
-VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否|写没写)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
 )
-# A sum that was spoken of before; others of which the same is asked.
+# A sum that was spoken of before.
 SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
 # Who decides is asked.
 WHO = re.compile(r"谁|部门|[哪个]局|单位定")
-COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"(?<![也都还更就又])不是([^，。？！]{2,12})")
 BOTH = re.compile(r"两[个项样种]|这两")
-# Whose or which a figure is that was named: 那200万是谁的.
-WHOSE = re.compile(
-    r"[万亿][元块]?(?:奖金)?是(?:什么|啥|干什么)|(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?"
-)
 SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
 # A question that names nothing but support as such: 我们能拿多少补贴.
 GENERAL = re.compile(
@@ -115,24 +107,6 @@ WHERE_TO_GO = ("/lead_department", "/application")
 OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
 # Topics that are seldom meant where something about applying is asked.
 NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A turn as it was heard, before its subject is known.
-
-    `wordy`: the question with its amounts out of sight; `places`: whose region the turn names, see scope.py.
-    """
-
-    plain: str
-    question: Question
-    wordy: str
-    quantities: tuple[Quantity, ...]
-    scores: Scores
-    acts: tuple[str, ...]
-    outside: tuple[str, ...]
-    places: str
-    correcting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,25 +188,13 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
-    staying = _this_sum(heard, current) or _term_varied(heard, current) or _counted_on(heard, current)
-    staying = staying or on_its_words(heard.plain, current, understanding.library)
+    staying = stays(heard, current) or on_its_words(heard.plain, current, understanding.library)
     if (heard.correcting and missed) or varied or staying:
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     if back := _sum_of_before(heard, conversation, understanding):
         return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     return Subject(instead) if instead else None
-
-
-def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a follow-up asks about the sum that the measure spoken of gives: 这20万是一次给完吗."""
-    printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
-    sums = [q.said for q in heard.quantities if q.kind == "money" and q.low in printed]
-    whose = WHOSE.search(heard.plain)  # 那200万是给谁的
-    return any(
-        only_named(*heard.plain.partition(said)[::2]) or (whose and f"那{said}" in heard.plain)
-        for said in sums
-    )
 
 
 def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Understanding) -> str:
@@ -247,23 +209,6 @@ def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Unde
     talked = measures_of(understanding.library, (), conversation.mentioned)
     another = any(hits(heard.plain, m.words) for m in talked if m not in found)  # 前面见贷即保那300万
     return f"{found[0].policy}/{found[0].id}" if found and not another else ""
-
-
-def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a short turn supposes another term for what is spoken of: 那如果九个月就到期呢, 再续半年."""
-    termed = any(i.unit == "years" for m in current for i in m.inputs)
-    terms = [q for q in heard.quantities if q.kind == "duration"]
-    if not termed or len(terms) != 1 or len(heard.plain) > SHORT:
-        return False
-    return bool(VARIED.search(heard.plain) or PROLONGED.search(heard.plain[: terms[0].start]))
-
-
-def _counted_on(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a follow-up to a count of enterprises goes on to others: 小巨人跟单项冠军分别呢."""
-    counting = any(p.unit == "count" for m in current for p in m.parameters) and not any(
-        m.pays for m in current
-    )
-    return counting and len(heard.plain) <= SHORT and COUNT_ON.search(heard.plain) is not None
 
 
 def _instead(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> tuple[str, ...]:
