@@ -35,6 +35,10 @@ NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8
 AT_ALL = re.compile(
     r"[能可][^，。？！]{0,8}[领拿报享][^，。？！]{0,4}[吗么不没嘛][？?]?$|([奖给发补领认])不\1|还[奖给发补认][^，。？！]{0,3}[吗么不]"
 )
+# Whether it is still in force on a day that is named: 到那时还在有效期内吗.
+VALID_THEN = re.compile(
+    r"有效期[内里]?(?:吗|么|没|不|[？?])|还有效(?:吗|么|没|不|[？?])|[过到]期(?:了)?(?:没有?|吗|么|[？?])|失效"
+)
 HOW_MUCH = re.compile(r"多少|几万|几[十百]")
 # The policy's term is no term for applying: 申报最晚到哪天.
 APPLYING = re.compile(r"申报|申请|报名|报送|提交|受理|交材料")
@@ -325,6 +329,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     clause = setting.library.clause(topic.clause_id)
     told = written_of_two(reading.text, [topic.quote])
     gaps = [] if told else gaps_of_rule(topic, reading)
+    if topic.id == "validity" and _later(reading, policy) and VALID_THEN.search(reading.text):
+        gaps = []  # 2026年9月才评上，那时还在有效期内吗: the text settles that much
     applying = topic.silent or (
         topic.id == RULE_TOPICS["lead"]
         and (len(reading.asked) > 1 or reading.carried or "office" in reading.missing)
@@ -349,7 +355,7 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         # Whether a case is still or here provided for is the question; the rule beside it is no answer to it.
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
         draft.overriding = True
-    in_force = topic.id == "validity" and policy.in_force(setting.as_of)
+    in_force = topic.id == "validity" and policy.in_force(setting.as_of) and not _later(reading, policy)
     draft.say(wording.IN_FORCE if in_force else "", left_open, topic.sentence.rstrip("。"), f"[{n}]。")
     draft.say(_block(topic.quote, clause, n))
     for passage in topic.passages[1:]:
@@ -364,6 +370,11 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         draft.notice("no_double")
     if topic.id == "overview":
         _overview(draft, policy, setting)
+
+
+def _later(reading: Reading, policy: Policy) -> bool:
+    """Whether a day after the validity is named."""
+    return policy.last_day is not None and any(first > policy.last_day for first, _ in reading.days)
 
 
 def _overview(draft: Draft, policy: Policy, setting: Setting) -> None:
@@ -444,7 +455,7 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     if validity is None or policy.last_day is None or not (cases or applying):
         return
     within = setting.as_of <= policy.last_day
-    later = within and any(first > policy.last_day for first, _ in reading.days)
+    later = within and _later(reading, policy)
     earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
     done = bool(RECOGNISED.search(reading.text) or DONE.search(reading.text))
     before = done and not later and _all_before(reading, policy)
@@ -458,7 +469,8 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
             draft.say(
                 words.format(n=n, day=start if start in "".join(validity.quote.split()) else "其施行日")
             )
-            if not before or "eligibility" in reading.aspects[:1]:
+            settled = later and not AT_ALL.search(reading.text) and bool(VALID_THEN.search(reading.text))
+            if not settled and (not before or "eligibility" in reading.aspects[:1]):
                 draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
 
 

@@ -35,7 +35,16 @@ from assistant.answering.phrasing import (
 )
 from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, reached
-from assistant.answering.silence import repaid, staged, undefined, ungraded, unscaled, unwritten
+from assistant.answering.silence import (
+    repaid,
+    staged,
+    undefined,
+    unfloored,
+    ungraded,
+    unranked,
+    unscaled,
+    unwritten,
+)
 from assistant.answering.upgrade import upgraded, weighs_upgrade
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.choices import SIDE_BY_SIDE
@@ -45,27 +54,35 @@ from assistant.policy.measure import Gap
 from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, listed, yuan
 
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
-EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有")
+EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有|([提写说讲])没\3")
+# Whether money is given at all, or what the measure itself is called: 有钱拿吗, 有倾斜吗.
+ANYTHING = re.compile(r"有(?:没有)?(?P<what>[^，。？！]{1,6}?)(?:拿|领|给)?(?:吗|么|没有?|不)?[？?]?$")
+SOME_MONEY = re.compile(r"^(?:[一点些个什么]|奖|补|钱|好处|奖[励金]|补[贴助]|资助)+$")
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
-    r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴)?(到)?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?、；;]|$)"
+    r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴|金)?([到是有])?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?、；;]|$)"
+    r"|的(?:奖金|奖励|补[贴助]|钱)(?=[；;]|[，。,]?(?:[2二][、.．]|（2）))"
     r"|(?:贴息|奖励|补贴|补助|资助)(?:金额|数额|额)(?!度)(?:[，。？！,?、；;]|$|和|及|与|以及)"
 )
 # Per what the amount is meant: 是总共还是每年.
 EITHER_PERIOD = re.compile(
-    r"(总共|一共|一次性?|每次|每笔|每个?合同|一份合同)[^，。？]{0,6}还是[^，。？]{0,6}(每年|一年|按年|年年|总共|一共)"
-    r"|(每年|一年|按年|年年)[^，。？]{0,6}还是[^，。？]{0,6}(总共|一共|一次|一回|每次|每笔|一份)"
+    r"(总共|一共|一次性?|[一这]回|[一这]趟|一锤子|每次|每笔|每个?合同|一份合同)[^，。？]{0,6}[，,]?还是[^，。？]{0,6}(每年|一年|按年|年年|总共|一共)"
+    r"|(每年|一年|按年|年年)[^，。？]{0,6}[，,]?还是[^，。？]{0,6}(总共|一共|一次|[一这]回|[一这]趟|一锤子|每次|每笔|一份)"
 )
 # Whether a line is reached: 达到那条的金额要求了吗, 达不达线, 算够还是不够.
 REACHES = re.compile(
     r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了(?!以后|之后|的话|就|才))[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
-    r"|够(数|线)?还是不够|达不达(得到|到|线|标)|[到过够]不[到过够]线|卡线"
+    r"|够(数|线)?还是不够|达不达(得到|到|线|标)|[到过够]不[到过够]线|卡线|[到过够]得?[上着到]?(?:那|这)?(?:一?[条道根])?线了?[没吗么不]"
 )
+# What share is asked for: 按什么比例, 报几成.
+SHARE_ASKED = re.compile(r"比例|几成|几折|百分之(?:几|多少)|几分之几")
 # How many there are of what the clause counts: 一家配几名, 培育多少家.
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
 # The share of one enterprise in what is there for all: 那么单家企业额度若干.
 ONE_FIRM = re.compile(r"单[家个]|每家|一家|每个企业")
 LIMIT = re.compile(r"额度|最高|最多|上限|封顶")
+# To which of two it is paid: 是打给我还是打给租客.
+WHOM = re.compile(r"[打发给付拨补奖归]给?[^，。？！]{1,5}还是[打发给付拨补奖归]?给?")
 # Every tier is asked for: 四种称号各给多少, 列给我.
 EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|一下|下)|每[档种个级]|都是多少|哪几档")
 # Whether it is so, and not how much: 会不会按比例给, 是按比例来的吗.
@@ -94,6 +111,8 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: unwritten(case, as_of),
         lambda: ungraded(case),
         lambda: unscaled(case),
+        lambda: unfloored(case),
+        lambda: unranked(case),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: unprinted(case, as_of),
         lambda: premise_of(case),
@@ -143,10 +162,16 @@ def asks_applying(case: Case) -> bool:
         told, first_asked = set[str](), True
     if not case.missing or asserted(case) or (told and "process" not in told):
         return False
-    if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)):
+    if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)) or _line_asked(case):
         return False
     first = first_asked or not case.aspects or case.aspects[0] == "process"
     return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
+
+
+def _line_asked(case: Case) -> bool:
+    """Whether a line is asked to be reached by what was told: 都是备案的创投机构投的，够不够那条线."""
+    lines = {c.input for c in case.measure.conditions if c.test == "at_least"}
+    return bool(REACHES.search(case.said)) and any(fact.name in lines for fact in case.facts)
 
 
 def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
@@ -163,15 +188,18 @@ def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
 
 def _decided(case: Case) -> Conclusion | None:
     """A threshold that the user's own figures decide; not what counts towards it (可转债算不算)."""
+    reaches = bool(REACHES.search(case.said))
     if any(told_by_words(gap, case) for gap in case.gaps):
         return None
+    told = any(fact.low is not None for fact in case.facts)
+    if not reaches and not told and any(gap.name in case.sure for gap in case.gaps):
+        return None  # 从哪年哪月开始累
     checks = {c.input: c.outcome for c in case.ledger.conditions}
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
     rough = [f for f in case.unclear if f.name in {c.input for c in unsettled}]
-    reaches = bool(REACHES.search(case.said))
     asks_whether = reaches or bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
-    if rough or (unsettled and asks_whether and case.own and not case.claims):
+    if rough or (unsettled and asks_whether and case.own and not case.claims and not WHOM.search(case.said)):
         about = f"您说的“{rough[0].said}”不是准数，" if rough else ""
         return Conclusion(
             f"{about}要看{unsettled[0].text}这一条。{case.measure.summary_on(case.measure.in_force_from)}",
@@ -220,6 +248,8 @@ def _to_the_letter(case: Case) -> Conclusion | None:
 def _gap(case: Case, as_of: date) -> Conclusion | None:
     """What is asked is among what the clause leaves open."""
     gaps = [g for g in case.gaps if not g.name.startswith(QUALIFYING)]
+    if _anything_asked(case) and not any(told_by_words(g, case) for g in gaps):
+        return None
     vague = set() if case.measure.pays else {"terms", "eligibility"}  # 成果算谁的
     if case.measure.kind == "not_subsidy":
         gaps = [] if "还是" in case.said else [g for g in gaps if g in case.measure.not_in_text]
@@ -233,7 +263,8 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
         gaps = [g for g in gaps if told_by_words(g, case) or g.name in sure]
     elif case.computing:
         gaps = [g for g in gaps if loose_hits(case.said, g.words)]
-    if not gaps or (case.measure.pays and case.options and set(case.aspects[:1]) <= {"case"}):
+    named = any(told_by_words(gap, case) for gap in gaps)
+    if not gaps or (case.measure.pays and case.options and not named and set(case.aspects[:1]) <= {"case"}):
         return None
     if "ratio" in case.aspects[:1]:
         gaps.sort(key=lambda gap: "比例" not in gap.name)  # 能补几成 asks that before all else
@@ -247,13 +278,22 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     return Conclusion(f"{names}，原文没有写。{known}", f"{gaps[0].name}，文件没有写。"[:40], "not_specified")
 
 
+def _anything_asked(case: Case) -> bool:
+    """Whether it is only asked if there is any money, or such a support at all: 有钱拿吗, 区里有倾斜吗."""
+    found = ANYTHING.search(case.said)
+    if found is None or case.measure.kind in ("service", "not_subsidy"):
+        return False
+    called = (*case.measure.words, case.measure.benefit[-2:])
+    return bool(SOME_MONEY.search(found["what"])) or found["what"] in called
+
+
 def _ratio(case: Case, as_of: date) -> Conclusion | None:
     # Who names a figure of the own case asks what comes of it; a mere name (知识产权质押) is no such figure.
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
-    second = "比例" in case.said and "ratio" in case.aspects[:2] and not rates
+    second = "ratio" in case.aspects[:2] and not rates and bool(SHARE_ASKED.search(case.said))
     # 实际花了260万，按几成补: what is told of the own case asks nothing itself.
     asked = next((a for a in case.aspects if a != "case"), "") == "ratio" or second
-    if not asked or case.measure.kind in ("service", "not_subsidy"):
+    if not asked or (case.measure.kind in ("service", "not_subsidy") and not second):
         return None
     if case.measure.kind in ("fixed", "up_to") and WHETHER.search(case.said):
         return None  # 奖励是按投入的比例来的吗: it is a sum or a ceiling and nothing else
@@ -279,7 +319,11 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
 
 
 def _period(case: Case) -> Conclusion | None:
-    asked = ("period" in case.aspects[:1] and not case.claims) or bool(EITHER_PERIOD.search(case.said))
+    supposed = (
+        case.fresh and bool(case.options) and case.said.rstrip("？?").endswith("呢")
+    )  # 明年认定成省级了呢
+    asked = "period" in case.aspects[:1] and not case.claims and not supposed
+    asked = asked or bool(EITHER_PERIOD.search(case.said))
     if not asked or case.computing or not case.measure.pays:
         return None
     told = {

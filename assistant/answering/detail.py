@@ -13,9 +13,11 @@ from assistant.answering.phrasing import Conclusion, amounts_sentence, first_sen
 WHETHER = re.compile(r"是不是|是否|有没有|会不会|能不能|可不可以|对不对|[吗么吧嘛不没][？?。]?$")
 # Whether what someone says is right: 他说得对不, 是三分之一对吧.
 CORRECT = re.compile(r"对不|对[吗么吧]|真的|准不准|没算错")
-# Whether it is paid before or after: 开建前给还是验收后给, 是先拨还是事后补.
+# Whether it is paid before or after, or how often in a year: 开建前给还是验收后给, 一季度一给.
+_OFTEN = r"(?:按|一|每)个?(?:季度?|月|半年)[^，。？！]{0,2}[给发付拨补返]"
 BEFORE_OR_AFTER = re.compile(
     r"(?:前|后|先|时|当年)[^，。？！]{0,3}[给拨付补发][^，。？！]{0,3}还是[^，。？！]{0,8}(?:前|后|再|时|次年|第二年)[^，。？！]{0,3}[给拨付补发]"
+    rf"|{_OFTEN}[^，。？！]{{0,3}}[，,]?还是|还是[^，。？！]{{0,4}}{_OFTEN}"
 )
 # A thing that is demanded of who applies, put as a question: 要考证吗, 得先垫钱么, 需不需要年审.
 _DEMANDED = re.compile(

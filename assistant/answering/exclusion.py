@@ -10,9 +10,12 @@ from assistant.answering.groups import COUNT_IN
 from assistant.answering.phrasing import Conclusion, first_sentence, short_name
 from assistant.answering.premise import told_by_words
 from assistant.answering.shortfall import short_of
+from assistant.dialogue.phrases import hits, is_pattern
 from assistant.policy.measure import NearMiss
 from assistant.wording import listed
 
+# Where the words of a near miss point to what the user named.
+OF_YOURS = "您说的"
 # Whether something is given at all, in so many words.
 HANDED_OUT = re.compile(
     r"有(没有)?[^，。？]{0,6}(奖|补|贴|钱|报)|能(不能)?(报|补|奖|贴|拿|领)|给(不给)?(报|补|奖|钱)|报不报|补不补|奖不奖|[给发奖补][吗么][？?]?$"
@@ -37,7 +40,8 @@ def excluded(case: Case) -> Conclusion | None:
         return None
     if miss is not None:
         status: Status = "answered" if _contradicted(case, miss) else "not_specified"
-        return Conclusion(miss.says, first_sentence(miss.says), status, figures=False)
+        says = _named(case, miss)
+        return Conclusion(says, first_sentence(says), status, figures=False)
     short = short_of(case)
     if short is not None:
         return short
@@ -51,6 +55,12 @@ def excluded(case: Case) -> Conclusion | None:
         "answered",
         figures=False,
     )
+
+
+def _named(case: Case, miss: NearMiss) -> str:
+    """What is said of it, with the user's own word for it: 没有列您说的“院士工作站”这类机构."""
+    word = next((w for w in hits(case.said, miss.words) if not is_pattern(w)), "")
+    return miss.says.replace(OF_YOURS, f"{OF_YOURS}“{word}”") if word else miss.says
 
 
 def _contradicted(case: Case, miss: NearMiss) -> bool:

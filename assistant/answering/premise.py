@@ -36,6 +36,10 @@ AWARDED = re.compile(
 )
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
+# Whether something is more than a limit: 会不会超, 超不超得过, 超没超.
+EXCEEDS = re.compile(
+    r"有没有[^，。？！]{0,3}[超破]|会不会[^，。？！]{0,4}[超破顶]|超[不没]超|[超突]破?过?[^，。？！]{0,8}[吗么不没][？?]?$"
+)
 # An award is called by its sum: 首台套那50万; and what makes an assertion of it.
 BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
@@ -49,6 +53,7 @@ def premise_of(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
     claims = [c for c in case.claims if c.kind in ("money", "ratio") and not _received(case, c)]
+    claims = [c for c in claims if not (case.computing and _cap_named(case, c))]
     awarded = {award.high for award in case.awards}
     # Of several sums that are named the one that is this measure's: 科创板的400万和单项冠军200万.
     claim = next((c for c in claims if len(claims) > 1 and c.low in awarded), next(iter(claims), None))
@@ -72,6 +77,15 @@ def premise_of(case: Case) -> Conclusion | None:
     if claim.kind == "ratio":
         return _ratio_claim(case, claim.low)
     return _money_claim(case, claim.low)
+
+
+def _cap_named(case: Case, claim: Quantity) -> bool:
+    """Whether the cap is only named to ask if it is exceeded: 加起来会不会超那个200万的线."""
+    cap = case.measure.cap
+    held = case.measure.parameter(cap.parameter) if cap else None
+    return (
+        held is not None and claim.low in {v.value for v in held.values} and bool(EXCEEDS.search(case.said))
+    )
 
 
 def _threshold_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
@@ -141,7 +155,10 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         return None
     named = chosen_awards(case)
     right = [a for a in named if a.high == claimed]
-    if right and any(g.name in case.sure or told_by_words(g, case) for g in case.gaps):
+    other = "ratio" in case.aspects[:1] or any(
+        g.name in case.sure or told_by_words(g, case) for g in case.gaps
+    )
+    if right and other:
         return None
     if right and len(named) == 1:
         award = right[0]

@@ -26,13 +26,14 @@ SUM_WRITTEN = re.compile(r"(?:写|给|有|提|说)明?(?:了|过|个|具体|准)
 # What comes at which stage of a listing.
 STAGE_ASKED = re.compile(
     r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
+    r"|(股改|辅导|报会|过会|受理)[^。？]{0,30}(各|分别)[是给奖有拿]*多少"
     r"|这一?个?(步|阶段|节点)[^，。？]{0,6}(多少|几[万成])|其中的?(多少|几[万成])"
     r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)|[怎如](么|何|样)?(个)?(分|拆)(期|段|步|法|批|阶段|几|发|付|给)?(给|发|付|的)?[？?呢啊]?$"
 )
 # What a word means: “新引进”怎么界定, 涨到多少才叫增量较大, 文件有没有给定义.
 MEANING_ASKED = re.compile(
     r"(?:怎么|如何|怎样|有无|有没有|可有|是否)[^，。？！]{0,3}(?:界定|定义|解释)|什么(?:样的?)?才?叫|什么(?:样的?)?才算"
-    r"|(?:多少|几|怎样|怎么|多久|多大)[^，。？！]{0,4}(?:才叫|算得上|认作)|才叫|的定义|定义是|请[^，。？！]{0,6}明确|[有给下][^，。？！]{0,2}[定界](?:义|定)"
+    r"|(?:多少|几|怎样|怎么|多久|多大)[^，。？！]{0,6}(?:[才能还]配?叫|算得上|认作)|才配?叫|的定义|定义是|请[^，。？！]{0,6}明确|[有给下][^，。？！]{0,2}[定界](?:义|定)"
 )
 _QUOTED = re.compile(r"[“\"「『'‘]([^”\"」』'’]{2,10})[”\"」』'’]")
 _PARTS = re.compile(r"[，。？！；,?!;]")
@@ -43,6 +44,15 @@ SET_BY = re.compile(
     r"(?:按|照|依|凭|看)(?:着|照|据)?(?:什么|啥|哪种|哪些)(?:样的)?(?:尺子|标准|规矩|口径|办法|依据|尺度)?[^，。？！]{0,4}(?:定|量|核|评|卡)"
     r"|(?:打分|评分|计分)(?:表|标准|办法|细则|规则)"
     r"|(?:怎么|如何|怎样)(?:核定|裁定|掌握|把握)"
+)
+# The least that is given below a ceiling: 保底多少, 最少能拿几万; not what has to be put in.
+LEAST_GIVEN = re.compile(
+    r"[保兜]底[^，。？！投签贷]{0,4}(?:多少|几|数)|(?:最[少低]|至少|起码)[能会也要可以]*[给拿奖补领发]到?(?:多少|几)|[有给]没?有?[^，。？！]{0,3}(?:保底|下限)"
+)
+# Which of the tiers is more: 比它俩高一档, 哪一档给得多.
+RANKED = re.compile(
+    r"比(?!例|较|率|重)[^，。？！]{1,8}(?:[高多低少大](?:一?[档级些点头截]|出|得多)?)(?:[吗么吧不？?]|$)|哪一?[档个级种](?:更|最|给得?|补得?)?[高多低少]"
+    r"|是不是[^，。？！]{0,8}[高低]一?[档级]|一样多"
 )
 # The levels of which each is meant to have its own amount: 国际、国内、省内各分到多少.
 LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖|给|补)")
@@ -100,7 +110,7 @@ def unwritten(case: Case, as_of: date) -> Conclusion | None:
     if case.fresh or case.claims or settled or not ASKS_TEXT.search(case.said):
         return None
     named = [g.name for g in case.gaps[:2]] or list(case.likely[:1])
-    if not named and _of_the_measure(case):
+    if not named and _of_the_measure(case) and "还是" not in case.said:
         return None  # 文件里有没有说办培训: the measure itself is asked after
     about = listed(named or ["这一点"])
     known = case.measure.summary_on(as_of)
@@ -160,6 +170,26 @@ def unscaled(case: Case) -> Conclusion | None:
         return None
     told = "上限以内按什么标准定，原文没有写。"
     return Conclusion(f"{told}{amounts_sentence(case)}", amounts_spoken(case), "not_specified")
+
+
+def unfloored(case: Case) -> Conclusion | None:
+    """That the clause sets no least amount below its ceiling, where one is asked: 写的是最高，那保底多少."""
+    ceilings = ("up_to", "cap_only", "rate_up_to")
+    if case.measure.kind not in ceilings or case.fresh or not LEAST_GIVEN.search(case.said):
+        return None
+    told = "原文只写了上限，没有写最低给多少。"
+    return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
+
+
+def unranked(case: Case) -> Conclusion | None:
+    """That the clause has tiers without amounts, where it is asked which is more: 是不是比车间高一档."""
+    graded = "分档" in case.measure.summary_on(case.measure.in_force_from)
+    if case.measure.kind != "unquantified" or not graded or not RANKED.search(case.said):
+        return None
+    told = "哪一档高、高多少，原文没有写。"
+    return Conclusion(
+        f"{told}{case.measure.summary_on(case.measure.in_force_from)}", told, "not_specified", figures=False
+    )
 
 
 def repaid(case: Case, as_of: date) -> Conclusion | None:

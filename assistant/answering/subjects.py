@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.case import Case, open_case
+from assistant.answering.detail import BEFORE_OR_AFTER
 from assistant.answering.reach import cap_input
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
@@ -24,11 +25,15 @@ RIDING = ("overview", "no_double", "issue_info", "purpose")
 # How a measure's data says of a word that it belongs to another clause: 保险补偿写在“…”一条.
 ELSEWHERE = "一条"
 # Words of days, without which a validity that was only brushed is not told beside what was worked out.
-OF_DATES = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上")
+OF_DATES = re.compile(
+    r"有效|到期(?!一[把次]|还|后?就?才?[给付拨])|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上"
+)
 # A sum that something has to come to: 一个亿起步, 满2000万才算.
 DEMANDED_SUM = re.compile(
     r"[万亿]元?(?:起步|起|以上|及以上|打底)?[^，。？！]{0,4}(?:才[算够能叫]|起步|打底|门槛)"
 )
+# Whether one thing counts with another.
+INCLUDED = re.compile(r"含不含|包不包|算不算|算进|计入|算在内|包括在内|含在内")
 # Who decides, or whom to ask, is asked for.
 WHO_DECIDES = re.compile(
     r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))|归谁管"
@@ -93,6 +98,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
             s for s in left if not (isinstance(s, Case) and _of_sister(s, left, reading, setting.library))
         ] or left
         left = [s for s in left if not (isinstance(s, Case) and _sum_demanded(s))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _only_counted(s, left))] or left
         brushed = _brushed(left, reading)
         left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
@@ -103,8 +109,10 @@ def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
     """The rules that are only brushed, where a measure was worked out or asked what it leaves open."""
     cases = [s for s in left if isinstance(s, Case)]
     opened = any(case.gaps for case in cases)
-    dates = (opened or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
-    lead = opened and not WHO_DECIDES.search(reading.text) and "归" in reading.text
+    paid = any(case.measure.pays for case in cases) and BEFORE_OR_AFTER.search(reading.text)
+    dates = (opened or paid or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
+    sure = any(case.sure for case in cases)  # 专员是街道出人还是经信局出人
+    lead = opened and not WHO_DECIDES.search(reading.text) and ("归" in reading.text or sure)
     return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())
 
 
@@ -172,6 +180,14 @@ def _sum_demanded(case: Case) -> bool:
     return all(any(word in said for said in sums) for word in hits(case.said, case.measure.words))
 
 
+def _only_counted(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether a service is only named as what may count for another measure: 项目投入含不含买地盖楼."""
+    if case.measure.pays or case.gaps or not INCLUDED.search(case.said):
+        return False
+    others = [s for s in all_of_them if isinstance(s, Case) and s is not case]
+    return any(other.gaps and INCLUDED.search(other.said) for other in others)
+
+
 def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
     """Whether what is asked is a sister measure's alone: her gaps are touched, its own are not."""
     choices = {i.name for i in case.measure.inputs if i.unit == "choice"}
@@ -233,13 +249,23 @@ def _of_another(case: Case, all_of_them: Sequence[Case | Topic], reading: Readin
 
     Its own data says of these words that they belong to another clause, and that clause is in question.
     """
-    if any(several.search(reading.text) for several in (TOGETHER, JOINED, WEIGHED, ALSO, BOTH)):
+    if any(several.search(reading.text) for several in (TOGETHER, WEIGHED, ALSO, BOTH)):
         return False
     words = {w for m in case.measure.near_misses if ELSEWHERE in m.says and not m.input for w in m.words}
     said = set(hits(reading.text, words))
     others = {s.measure.id: s.measure for s in all_of_them if isinstance(s, Case) and s is not case}
     meant = any(said & set(other.words) for other in others.values())
+    if any(
+        _joined(reading.text, own, word) for own in hits(reading.text, case.measure.words) for word in said
+    ):
+        return False
     return meant and case.measure.benefit[-2:] not in reading.text
+
+
+def _joined(text: str, one: str, other: str) -> bool:
+    """Whether two words are side by side, and not the one the other's: 首台套和保险, not 首台套的保险."""
+    first, last = sorted((text.find(one), text.find(other)))
+    return first >= 0 and bool(JOINED.search(text[first:last]))
 
 
 def _of_sister(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading, library: Library) -> bool:

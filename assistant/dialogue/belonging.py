@@ -36,7 +36,7 @@ QUESTION = re.compile(r"元?[^，。？！]{0,2}(?:吗|嘛|么|吧|[？?])")
 # A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
 CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
 CAPPED = re.compile(
-    r"元?的?(?:(?!贷款|授信|借款|融资)[^，。？！\d]){0,6}(顶|封顶|上限|到顶|为限|顶格|额度|打住|[那这]条线|门槛)"
+    r"元?的?(?:(?!贷款|授信|借款|融资)[^，。？！\d]){0,6}(顶|封顶|上限|到顶|为限|顶格|额度|打住|的线|[那这][条道根]线|门槛)"
 )
 EITHER = re.compile(r"元?[，,]?(是|算)[^，。？！]{1,14}还是")
 RESULT = re.compile(

@@ -40,7 +40,9 @@ STORY = 45
 # Two things are asked about side by side.
 # A part of a turn that begins so comes to something further.
 BESIDES = re.compile(r"又|还|也|另|同时|再|顺便|先[问说讲看]")
-JOINED = re.compile(r"[+＋]|和|与|跟|及|、|又|同时|还有|既")
+JOINED = re.compile(
+    r"[+＋]|(?<=[^，。？！])[和与跟](?![^，。？！]{1,8}(?:合作|合办|共建|联合|签[了约订]|对接))|及|、|又|同时|还有|既"
+)
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
@@ -60,6 +62,8 @@ TOGETHER = re.compile(rf"{ADDING.pattern}|{EACH_OF_THEM.pattern}|另外|还有")
 ALSO = re.compile(r"也|还有|又|同时|既")
 # Several titles that were named before are only taken up again: 两块牌子的奖励标准各是多少.
 COUNTED_TITLES = re.compile(r"(?:[这那]?[两二三四几][块个张]|[这那]些)(?:牌子|称号|认定)")
+# What is told of one of several: A家获评隐形冠军；B家….
+OF_ONE = re.compile(r"(?:^|[：:])(?:[A-Za-z甲乙丙丁][家户企]|第[一二三][家户]|[一另]一?[家户]|其中一[家户])")
 # That a title is held is told by these words, and nothing is asked by them.
 HELD = re.compile(r"评[上为]|获评|入选")
 # How far around a title a long part without commas speaks of it.
@@ -117,7 +121,9 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
             weight = named.get(label, 0.0)
             if not label.startswith(MATTER) or label in told or (chance < PART_CLEAR and not weight):
                 continue
-            by_name = weight >= NAMED and chance >= 0.3
+            # A家获评隐形冠军；B家…，各多少: the title is all that is told of the one.
+            least_named = POSSIBLE if OF_ONE.search(part) and of_each(text) else 0.3
+            by_name = weight >= NAMED and chance >= least_named
             by_name = by_name or (beside and label in measured and weight >= strong)
             least = _least(
                 part,
@@ -282,7 +288,7 @@ def _only_titled(
     if own or any(unnamed(part) for part in sentences(text)):
         return False
     told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
-    background = all(is_background(part, list(titles)) for part in told)
+    background = all(is_background(part, list(titles)) and not OF_ONE.search(part) for part in told)
     listed = background and text.count("＃") > 1 and not EACH_OF_THEM.search(text)
     if _of_services(others, text, library) and not any(PAYING.search(part) for part in told):
         return True

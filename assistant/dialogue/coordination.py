@@ -14,6 +14,7 @@ _JOINT = re.compile(r"、|以及|还有|加上|和|与|跟|(?<![省市家级])�
 # Numbered one after the other: （1）隐形冠军奖金（2）省级企业技术中心新认定的钱.
 _NUMBER = re.compile(r"[（(][1-9][）)]|(?<![\d.])[1-9][、.．)）](?!\d)")
 _CLAUSE = re.compile(r"[，,；;：:\n]+")
+_LONGEST_ITEM = 8
 # How strongly a word must name its measure; one that two measures share weighs less.
 _LEAST_WORD = 1.0
 # What only says who asks or what was got: 我们是小巨人和单项冠军.
@@ -38,7 +39,24 @@ def coordinated(text: str, understanding: Understanding) -> dict[str, float]:
             named = [m for piece in pieces for m in _named_in(piece, understanding)]
             if len({matter for matter, _ in named}) > 1:
                 found |= dict(named)
-    return found or _numbered(text, understanding)
+    return found or _numbered(text, understanding) or _rules_listed(text, understanding)
+
+
+def _rules_listed(text: str, understanding: Understanding) -> dict[str, float]:
+    """The rules of the policy that are listed as what is asked: 生效日、谁牵头、有效几年.
+
+    None where fewer than two are.
+    """
+    rules = {f"{p.id}/{t.id}" for p in understanding.library.policies for t in p.topics}
+    found: dict[str, float] = {}
+    for clause in _CLAUSE.split(text):
+        for piece in clause.split("、") if "、" in clause else ():
+            named = {
+                label.removeprefix(MATTER): w for label, w in understanding.words.evidence(piece).items()
+            }
+            if len(piece) <= _LONGEST_ITEM and named and set(named) <= rules:
+                found[max(named, key=lambda matter: named[matter])] = CLEAR
+    return found if len(found) > 1 else {}
 
 
 def _numbered(text: str, understanding: Understanding) -> dict[str, float]:

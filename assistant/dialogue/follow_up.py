@@ -109,10 +109,34 @@ CEILING_ASKED = re.compile(
 SUPPOSING = re.compile(
     r"如果|要是|假如|假设|换成|改成|那个|什么|谁|啥|哪|多久|是否|有没有|能|可以|想问|请问|还有|不对|错了|帮我|说说|告诉"
 )
+# A word is asked after as it is printed.
+SAID_WORDS = re.compile(r"[“\"「『]([^”\"」』]{1,8})[”\"」』]")
+AS_PRINTED = re.compile(r"原话|[个两二]字|字样|字眼|写法|这个词")
 # A short follow-up that only names something else: 保险呢, 那境外的.
 TURNING = re.compile(
     r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(?:它的|他们的|这个的)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话|也?给?[补奖贴]吗|也?有吗)?[？?，,。]?(?:多少|几多)?[？?]?"
 )
+
+
+def on_its_words(text: str, current: Sequence[Measure], library: Library) -> bool:
+    """Whether a follow-up asks for words of the clause spoken of, or a point that it leaves open.
+
+    单项冠军那个数后面带了“左右”，是原话吗, after the targets; 能指定读哪所学校不, after the places at school.
+    What names another measure by a word of some length asks that one.
+    """
+    others = [
+        m for m in library.measures if m not in current and any(len(w) > 2 for w in hits(text, m.words))
+    ]
+    quoted = SAID_WORDS.findall(text) if AS_PRINTED.search(text) else []
+    if any(_printed(word, current) and not _printed(word, others) for word in quoted):
+        return True
+    gaps = {w for m in current for gap in m.not_in_text for w in gap.words}
+    return not others and any(len(word) > 2 for word in hits(text, gaps))
+
+
+def _printed(word: str, measures: Sequence[Measure]) -> bool:
+    """Whether a word stands in the clause of one of the measures."""
+    return any(word in evidence.quote for m in measures for evidence in m.evidence.values())
 
 
 def acknowledges(text: str, quantities: Sequence[Quantity]) -> bool:

@@ -109,7 +109,7 @@ _AND_HALF = re.compile(r"半(?![年个天月导成数价])|半(?=年(?:产值|�
 _POINT = re.compile(rf"点([{_D}]{{1,20}}|\d{{1,20}})")
 # What a last digit belongs to when it does not stand for a tenth: 一千万三年 is not 1000.3万.
 _OWN_UNIT = re.compile(
-    r"\s*(?:[年个月天日周季家台套项笔人名位次场成折倍%‰点期份件条号层楼户辆亩平股批轮级类种道间栋所篇方边定般样共"
+    r"\s*(?:[年个月天日周季家台套项笔人名位次场成折倍%‰点期份件条号层楼户辆亩平股批轮级类种道间栋所篇方边定般样共单"
     r"旦律并体直起下些切步]|bp|基点|分之|小时|分钟)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.clear import MOST_MATTERS
+from assistant.dialogue.numerals import read_numeral
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.policy.library import Library
@@ -23,6 +24,16 @@ CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
 # Words of the document, long enough to stand in one clause alone.
 QUOTED = re.compile(r"[“\"「]([^”\"」]{7,60})[”\"」]")
+# A clause by its bare number, of this document: 意见的第17条; not 民法典第二百零一条.
+BARE_NUMBER = re.compile(r"(?<![法例则典法])(?<!办法)第([\d一二三四五六七八九十百]{1,4})条")
+# How many clauses there are: 扶持政策一共有几条.
+HOW_MANY_CLAUSES = re.compile(
+    r"(?:文件|政策|意见|条款|正文|条文|通知|部分|扶持)[^，。？！]{0,8}(?:[一总]?共|到底)?有?(?:几|多少)[条款](?:条款|条文|内容)?(?:[，。？?！呢啊]|$)"
+)
+# Two days of the document are held against each other: 落款和施行是同一天吗.
+COMPARED_DAYS = re.compile(r"同一?[天日]|一天吗|差(?:了|着)?(?:几|多少)天|[隔差]了?(?:多久|多长)")
+STARTED = re.compile(r"施行|生效|执行|实施|起算")
+WRITTEN_ON = re.compile(r"落款|成文|发文|发布|印发|公布")
 
 
 def numbered(text: str, library: Library) -> tuple[str, ...]:
@@ -35,6 +46,29 @@ def numbered(text: str, library: Library) -> tuple[str, ...]:
     own = [m for m in library.measures if m.clause_id == clause.id]
     chosen = [m for m in own if m.pays] or own
     return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
+
+
+def unnumbered(text: str, library: Library) -> tuple[str, ...]:
+    """The topic of how clauses are numbered, where a number is named that none has, or all are counted."""
+    found = BARE_NUMBER.search(text)
+    named = read_numeral(found[1], 0) if found else None
+    last = max(
+        (int(c.path[-1]) for c in library.clauses if len(c.path) > 1 and c.path[-1].isdigit()), default=0
+    )
+    beyond = named is not None and named.span.low is not None and named.span.low > last
+    if not beyond and not HOW_MANY_CLAUSES.search(text):
+        return ()
+    return tuple(f"{p.id}/numbering" for p in library.policies if p.topic("numbering") is not None)[:1]
+
+
+def days_compared(text: str, spoken_of: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The topics of the two days that are held against each other; one may have been spoken of before."""
+    if not COMPARED_DAYS.search(text) or not STARTED.search(text):
+        return ()
+    written = [m for m in spoken_of if m.endswith(("/issue_info", "/printing"))][:1]
+    if not written and WRITTEN_ON.search(text):
+        written = [f"{p.id}/issue_info" for p in library.policies if p.topic("issue_info") is not None][:1]
+    return (*written, f"{written[0].split('/')[0]}/validity") if written else ()
 
 
 def by_figure(

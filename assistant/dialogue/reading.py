@@ -37,7 +37,7 @@ from assistant.policy.measure import Measure, NearMiss
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
 OWN_CASE = re.compile(
-    r"^(?:买|签|投|贷|评|办|租)了|批下来|评上了|认定了|获评了|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
+    r"^(?:买|签|投|贷|评|办|租)了|批下来|评上了|认定了|获评了|刚刚?(?:新?认|批|评)(?:定|上|下)?(?:下?[来了]|过)|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
 # What is asked back, where it is not clear of which enterprise a figure is.
 WHOSE = "enterprise"
@@ -471,7 +471,8 @@ def _claims(
 
     The sums and rates left over that the turn asserts, says of the award, or takes from the clauses.
     """
-    left = tuple(q for q in facts.claims if q.kind in ("money", "ratio") and q.low is not None)
+    left = tuple(_at_the_top(q) for q in facts.claims if q.kind in ("money", "ratio"))
+    left = tuple(q for q in left if q.low is not None)
     if "premise" in aspects or len(text) <= LONGEST_ASSERTION:
         return left
     printed = {v.value for m in measures for p in m.parameters for v in p.values}
@@ -486,6 +487,11 @@ def _claims(
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )
+
+
+def _at_the_top(claim: Quantity) -> Quantity:
+    """A sum that is said to be the most (一年顶格五十万对吧) as that sum."""
+    return replace(claim, low=claim.high) if claim.nature == "at_most" and claim.low is None else claim
 
 
 def _of_another(fact: HeldFact, matters: Sequence[str], understanding: Understanding) -> bool:

@@ -36,6 +36,7 @@ from assistant.dialogue.follow_up import (
     acknowledges,
     both_spoken_of,
     leaves,
+    on_its_words,
     only_told,
     returned_to,
     sister_of,
@@ -44,7 +45,7 @@ from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
-from assistant.dialogue.pointers import by_date, by_figure, greatest, numbered
+from assistant.dialogue.pointers import by_date, by_figure, days_compared, greatest, numbered, unnumbered
 from assistant.dialogue.scope import OUTSIDE_LEAST
 from assistant.dialogue.sentence import ADDING
 from assistant.dialogue.staying import VARIED, WHOSE, stays
@@ -76,6 +77,10 @@ MOST_LISTED = 6
 # How many enterprises there are to be: 分别打算培育多少家.
 HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
 HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
+# Money is asked for; 文件给2025年定的家数 asks for none.
+MONEY_ASKED = re.compile(
+    r"奖|补|钱|拿|领|贴|资助|多少万|几[十百千]?万|给(?:多少|几[十百千万个]|不给|吗)|分[个到给][^，。？！]{0,3}[几多]"
+)
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否|写没写)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -85,7 +90,7 @@ SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^�
 # Who decides is asked.
 WHO = re.compile(r"谁|部门|[哪个]局|单位定")
 # What a correction says that it is not.
-NAMED_WRONGLY = re.compile(r"不是([^，。？！]{2,12})")
+NAMED_WRONGLY = re.compile(r"(?<![也都还更就又])不是([^，。？！]{2,12})")
 BOTH = re.compile(r"两[个项样种]|这两")
 SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
 # A question that names nothing but support as such: 我们能拿多少补贴.
@@ -129,6 +134,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if _drafting(heard, conversation):
         matters, carried = (), False
     matters, carried = _supplied(matters, carried, heard, conversation, understanding)
+    if _outside_alone(matters, heard):
+        return Subject(())
     elsewhere = "other_districts" in heard.outside
     if elsewhere and heard.places == "other" and not _placed(heard, matters, conversation, understanding):
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
@@ -168,16 +175,21 @@ def _of_something_else(matters: Sequence[str], heard: Heard) -> bool:
 
 def _plain_subject(heard: Heard, conversation: Conversation, understanding: Understanding) -> Subject | None:
     """The subject where the turn's words settle it, whatever the labeller says; else None."""
-    by_number = numbered(heard.plain, understanding.library)
-    if by_number:
-        return Subject(by_number)
+    pointed = (
+        numbered(heard.plain, understanding.library)
+        or unnumbered(heard.plain, understanding.library)
+        or days_compared(heard.plain, conversation.matters, understanding.library)
+    )
+    if pointed:
+        return Subject(pointed)
     if conversation.turns and acknowledges(heard.plain, heard.quantities):
         return Subject(())
     current = measures_of(understanding.library, conversation.matters, ())
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
-    if (heard.correcting and missed) or varied or stays(heard, current):
+    staying = stays(heard, current) or on_its_words(heard.plain, current, understanding.library)
+    if (heard.correcting and missed) or varied or staying:
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     if back := _sum_of_before(heard, conversation, understanding):
         return Subject((back,), True)
@@ -226,6 +238,13 @@ def _settled(
     if carried:
         return _applied_to(matters, heard, conversation, understanding)
     return _of_measures(_applying(matters, heard, understanding), heard, understanding)
+
+
+def _outside_alone(matters: Sequence[str], heard: Heard) -> bool:
+    """Whether a turn about something outside only has a part that asks how to apply: 签证去哪里续签."""
+    applying = bool(matters) and all(matter.endswith("/application") for matter in matters)
+    unlikely = all(heard.scores.whole.get(MATTER + matter, 0.0) < POSSIBLE for matter in matters)
+    return applying and unlikely and heard.scores.best(OUTSIDE)[1] >= SETTLED
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
@@ -357,12 +376,13 @@ def _left_open(heard: Heard, conversation: Conversation, understanding: Understa
 def _counted(matters: Sequence[str], heard: Heard, library: Library) -> tuple[str, ...]:
     """The measure that counts enterprises, where a count of its own is named and no money: 500家的完成率."""
     found = measures_of(library, matters, ())
-    asked = HOW_MANY_TARGETED.search(heard.plain) is not None and not PAYING.search(heard.plain)
+    paying = MONEY_ASKED.search(heard.plain)
+    asked = HOW_MANY_TARGETED.search(heard.plain) is not None and not paying
     if found and all(m.tiers for m in found) and asked:
         found = list(library.measures)
     counting = [m for m in found if any(p.unit == "count" for p in m.parameters) and not m.pays]
     counting = [m for m in counting if m.kind == "not_subsidy"] or counting
-    if len(counting) == 1 and HOW_MANY_FIRMS.search(heard.plain) and not PAYING.search(heard.plain):
+    if len(counting) == 1 and HOW_MANY_FIRMS.search(heard.plain) and not paying:
         return (f"{counting[0].policy}/{counting[0].id}",)
     if not found or not all(m.tiers for m in found) or PAYING.search(heard.plain) or "每家" in heard.plain:
         return ()
