@@ -125,7 +125,7 @@ class Case:
     def undecided(self) -> bool:
         """Whether one word stands for several of the tiers: 冠军 for 单项冠军 and 隐形冠军."""
         tiers = self.measure.tiers
-        said = [f.said for f in self.facts if tiers is not None and f.name == tiers.input]
+        said = [f.said for f in self.facts if tiers is not None and f.name == tiers.input and f.turn]
         return len(set(said)) < len(said)
 
     @property
