@@ -123,7 +123,7 @@ def accumulated(said: str, quotes: Sequence[str]) -> str:
 def _telling(side: str, other: str, text: str) -> str:
     """The word of the text by which one side differs from the other."""
     words = (word for word in shared_words(side, text) if word not in other and word not in _COMMON)
-    return next(words, "")
+    return next((word for word in words if not any(char.isdigit() for char in word)), "")  # no half date
 
 
 def grounds_of_grading(said: str, quotes: Sequence[str]) -> str:
