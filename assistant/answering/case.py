@@ -125,6 +125,13 @@ class Case:
         return self.fresh and any(fact.low is not None for fact in self.facts)
 
     @property
+    def undecided(self) -> bool:
+        """Whether one word stands for several of the tiers: 冠军 for 单项冠军 and 隐形冠军."""
+        tiers = self.measure.tiers
+        said = [f.said for f in self.facts if tiers is not None and f.name == tiers.input and f.turn]
+        return len(set(said)) < len(said)
+
+    @property
     def own_figures(self) -> bool:
         """Whether an amount, a rate or a term of the case was told, now or before."""
         return any(fact.low is not None for fact in self.facts)

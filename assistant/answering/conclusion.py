@@ -418,11 +418,8 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
             "needs_facts" if lacking else "answered",
             asks=lacking,
         )
-    # 评了个冠军: a word that stands for several tiers leaves open which.
-    unclear = len(case.options) > 1 and len({f.said for f in case.facts if f.option in case.options}) == 1
-    lacking = lacking or (unclear and bool(MONEY & set(case.aspects[:2])))
-    asks = lacking and measure.tiers is not None and (unclear or not case.options) and case.own
-    asks = asks and not EACH_TIER.search(case.said)
+    asks = lacking and measure.tiers is not None and not case.options and case.own
+    asks = (asks or case.undecided) and not EACH_TIER.search(case.said)
     status: Status = "needs_facts" if asks else "answered"
     told = amounts_sentence(case) or measure.summary_on(as_of)
     given = measure.kind == "cap_only" and any(f.low is not None for f in case.facts)
