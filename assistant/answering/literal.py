@@ -123,8 +123,9 @@ def accumulated(said: str, quotes: Sequence[str]) -> str:
 
 def _telling(side: str, other: str, text: str) -> str:
     """The word of the text by which one side differs from the other."""
-    words = (word for word in shared_words(side, text) if word not in other and word not in _COMMON)
-    return next(words, "")
+    # A number is no word: of 4月11号 and 5月12号 a clause may share 月1.
+    words = (w for w in shared_words(side, text) if w not in other and not any(map(str.isdigit, w)))
+    return next((word for word in words if word not in _COMMON), "")
 
 
 def grounds_of_grading(said: str, quotes: Sequence[str]) -> str:
