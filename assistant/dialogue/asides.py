@@ -78,6 +78,9 @@ NEARER = 0.2
 # What a bank adds to a rate is no rate by itself: LPR 3.45%加50个基点.
 MARGIN = re.compile(r"基点|bp", re.I)
 ADDED_TO_RATE = re.compile(r"(?:加|减|上浮|下浮|上调|下调|[+＋])(?:了|点|个)?$")
+# A sum that is the subject of what follows: 18万的是…, 25万那份….
+_SUBJECT = re.compile(r"元?的?(?:[那这]一?[份笔单]|是)")
+_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 # How near the words for another sum must stand.
 OTHER_SUM = 2.2
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
@@ -233,12 +236,21 @@ def _of_another_kind(
     return quantity.low in out and any(q.low not in out for q in rivals)
 
 
+def said_behind(text: str, quantity: Quantity) -> str:
+    """What is said of a sum right behind it, to the end of the sentence that has it for its subject.
+
+    18万的是私下找老师做的，没走平台也没登记。
+    """
+    behind = text[quantity.end :]
+    return _SENTENCE_END.split(behind)[0] if _SUBJECT.match(behind) else SEGMENT.split(behind)[0]
+
+
 def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequence[str]) -> bool:
     """Whether the words right behind a sum put it out of the measure: 25万那份没做登记.
 
     Words that a further sum follows in the same breath are that one's: 770万厂房抵押还有一笔4655万.
     """
-    behind = SEGMENT.split(text[quantity.end :])[0]
+    behind = said_behind(text, quantity)
     followed = any(quantity.end <= q.start < quantity.end + len(behind) for q in sums)
     return not followed and bool(hits(behind, words))
 

@@ -80,7 +80,7 @@ def asked_of(
         aspects = aspects or aspects_of(text, understanding)
         if (
             aspect
-            and (TURNED.fullmatch(own) or (aspect == "eligibility" and not (aspects or ASKING.search(own))))
+            and (TURNED.fullmatch(own) or (aspect == "eligibility" and not ASKING.search(own)))
             and not _cued(own, understanding)
             and _has(matter, aspect, understanding)
         ):

@@ -16,8 +16,8 @@ SURE = 0.85
 CUE = 0.55
 # Aspects of the matter itself; applying is told first only where none of these is asked.
 SUBSTANCE = frozenset({"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"})
-# A step that has been taken is told, not asked: 公示完, 备案过了.
-DONE = re.compile(r"(?=完(?!要|得|多)|好了|过了(?![吗没么])|通过了(?![吗没么]))")
+# A step that has been taken is told, not asked: 公示完, 备案过了, 审计报告出来了.
+DONE = re.compile(r"(?=完(?!要|得|多)|好了|(?:通?过|出来?|下来)了(?![吗没么]))")
 # Money that has come is told, not asked for: 贷款刚到账, 真正放到账上的.
 COME = re.compile(r"(?:刚刚?|已经?|真正|实际上?|最终|最后|昨天|上周|上个?月|放)[^，。？！]{0,3}")
 WHEN = re.compile(r"什么时候|啥时候|何时|多久|几时|哪天|几月|多长时间|[吗么没][？?]?$")

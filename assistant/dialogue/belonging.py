@@ -28,7 +28,7 @@ GIVEN_AWAY = re.compile(
 )
 # What a bank or an investor gives is no award: 从杭州银行拿到八百万.
 FROM_LENDER = re.compile(
-    r"(?:银行|[分支]行|农商行?|信用社|创投|风投|基金|投资[人方]|资本|VC|vc)[^，。？！；]{0,4}(?:拿|得|领)到?了?$"
+    r"(?:银行|[分支]行|农商行?|信用社|创投|风投|基金|投资[人方]|资本|VC|vc)[^，。？！；]{0,4}(?:(?:拿|得|领)到?了?|[给批放]了)$"
 )
 # A sum that is only asked back as what would be given: 难道不应该是五十五万多嘛.
 ASKED_BACK = re.compile(r"(?:不应该|不该|难道不?|怎么不|不就|不会|会不会|那不)(?:就?是|有)(?:了|个)?$")

@@ -40,7 +40,7 @@ def follow(before: Conversation, reading: Reading) -> Conversation:
         turns=before.turns + 1,
         matters=reading.matters or reading.latent or before.matters,
         mentioned=tuple(dict.fromkeys((*earlier, *reading.latent, *reading.matters))),
-        aspect=reading.aspects[0] if reading.aspects else before.aspect,
+        aspect=next((a for a in (*reading.aspects, before.aspect) if a != "case"), "case"),
         said=(*before.said, reading.question)[-20:],
         chosen=_chosen(before, reading),
         supposed=supposed,

@@ -85,6 +85,7 @@ PLAIN = 2.9
 PARTY = re.compile(
     r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
 )
+SIDE_BY_SIDE = re.compile(r"元?(?:的?[和及与跟]|、)")
 LISTED = re.compile(
     r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次家](创投|机构|基金|投资机构)?|头一[笔份轮期]|另外?一[家轮笔份个](创投|机构|基金|投资机构|VC|vc)?|一家(创投|机构|基金)?|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续)*[，、,\s]*"
 )
@@ -273,6 +274,15 @@ def _as_term(text: str, quantity: Quantity) -> float:
     return 1.0 if TERM_SAID.match(behind) else -1.5 if YIELD_ASKED.match(behind) else 0.0
 
 
+def _as_near_as_the_next(text: str, found: Sequence[tuple[float, Quantity]]) -> list[tuple[float, Quantity]]:
+    """The quantities, each as near to its word as the one right behind it in a list: 30万、20万都登记了."""
+    out: list[tuple[float, Quantity]] = []
+    for score, quantity in reversed(found):
+        joined = out and SIDE_BY_SIDE.fullmatch(text[quantity.end : out[-1][1].start])
+        out.append((max(score, out[-1][0]) if joined else score, quantity))
+    return out[::-1]
+
+
 def _near_enough(
     text: str, found: Sequence[tuple[float, Quantity]], *, many: bool
 ) -> tuple[list[tuple[float, Quantity]], list[Quantity]]:
@@ -285,6 +295,7 @@ def _near_enough(
         return list(found), []
     if many and len(found) > 1 and counted_items(text) == len(found):
         return list(found), []
+    found = _as_near_as_the_next(text, found) if many else found
     kept: list[tuple[float, Quantity]] = []
     left: list[Quantity] = []
     for score, quantity in found:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.dialogue.asides import said_behind
 from assistant.dialogue.facts import Facts
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits, is_pattern
@@ -63,9 +65,17 @@ def said_aside(
     counted = {f.said for f in facts.held if f.unit == "yuan"}
     aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
     return any(
-        word in SEGMENT.split(text[: quantity.start])[-1] + SEGMENT.split(text[quantity.end :])[0]
-        for quantity in aside
+        word in SEGMENT.split(text[: quantity.start])[-1] + said_behind(text, quantity)
+        for quantity in (_placed(quantity, text) for quantity in aside)
     )
+
+
+def _placed(quantity: Quantity, text: str) -> Quantity:
+    """The quantity at its place in a text from which something may have been left out."""
+    if text[quantity.start : quantity.end] == quantity.said:
+        return quantity
+    start = max(text.find(quantity.said), 0)
+    return replace(quantity, start=start, end=start + len(quantity.said))
 
 
 def owner_of(name: str, measures: Sequence[Measure]) -> Measure | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.dialogue.act import HOSTILE
-from assistant.dialogue.clear import MOST_MATTERS
+from assistant.dialogue.clear import MOST_MATTERS, PAYING, measures_of
 from assistant.dialogue.numerals import read_numeral
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -25,7 +25,9 @@ BRACKETS = str.maketrans("（）", "()")
 # Words of the document, long enough to stand in one clause alone.
 QUOTED = re.compile(r"[“\"「]([^”\"」]{7,60})[”\"」]")
 # A clause by its bare number, of this document: 意见的第17条; not 民法典第二百零一条.
-BARE_NUMBER = re.compile(r"(?<![法例则典法])(?<!办法)第([\d一二三四五六七八九十百]{1,4})条")
+BARE_NUMBER = re.compile(r"(?<![法例典])(?<!细则)第([\d一二三四五六七八九十百]{1,4})条")
+# A clause of the closing part has a path of two labels, one of the measures of three.
+SHORTEST_PATH = 3
 # How many clauses there are: 扶持政策一共有几条.
 HOW_MANY_CLAUSES = re.compile(
     r"(?:文件|政策|意见|条款|正文|条文|通知|部分|扶持)[^，。？！]{0,8}(?:[一总]?共|到底)?有?(?:几|多少)[条款](?:条款|条文|内容)?(?:[，。？?！呢啊]|$)"
@@ -34,6 +36,13 @@ HOW_MANY_CLAUSES = re.compile(
 COMPARED_DAYS = re.compile(r"同一?[天日]|一天吗|差(?:了|着)?(?:几|多少)天|[隔差]了?(?:多久|多长)")
 STARTED = re.compile(r"施行|生效|执行|实施|起算")
 WRITTEN_ON = re.compile(r"落款|成文|发文|发布|印发|公布")
+# Money is asked for; 文件给2025年定的家数 asks for none.
+MONEY_ASKED = re.compile(
+    r"奖|补|钱|拿|领|贴|资助|多少万|几[十百千]?万|给(?:多少|几[十百千万个]|不给|吗)|分[个到给][^，。？！]{0,3}[几多]"
+)
+# How many enterprises there are to be: 分别打算培育多少家.
+HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
+HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
 
 
 def numbered(text: str, library: Library) -> tuple[str, ...]:
@@ -43,22 +52,45 @@ def numbered(text: str, library: Library) -> tuple[str, ...]:
     if not known:
         return ()
     clause = max(known, key=lambda c: len(c.label))
-    own = [m for m in library.measures if m.clause_id == clause.id]
-    chosen = [m for m in own if m.pays] or own
-    return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
+    return _of_clause([m for m in library.measures if m.clause_id == clause.id])
 
 
 def unnumbered(text: str, library: Library) -> tuple[str, ...]:
     """The topic of how clauses are numbered, where a number is named that none has, or all are counted."""
-    found = BARE_NUMBER.search(text)
-    named = read_numeral(found[1], 0) if found else None
     last = max(
         (int(c.path[-1]) for c in library.clauses if len(c.path) > 1 and c.path[-1].isdigit()), default=0
     )
-    beyond = named is not None and named.span.low is not None and named.span.low > last
-    if not beyond and not HOW_MANY_CLAUSES.search(text):
+    if (_bare_number(text) or 0) <= last and not HOW_MANY_CLAUSES.search(text):
         return ()
     return tuple(f"{p.id}/numbering" for p in library.policies if p.topic("numbering") is not None)[:1]
+
+
+def by_bare_number(text: str, matters: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The measures of a clause named by its last number alone (第5条讲的什么); the rules of 附则第2条.
+
+    `matters`: what the words speak for; a rule of that clause stays by itself.
+    """
+    number, closing = str(_bare_number(text)), "附则" in text
+    paths = [c for c in library.clauses if len(c.path) > 1 and c.path[-1] == number]
+    ids = {c.id for c in paths if (len(c.path) < SHORTEST_PATH) == closing}
+    rules = tuple(f"{p.id}/{t.id}" for p in library.policies for t in p.topics if t.clause_id in ids)
+    if closing:
+        rules = tuple(rule for rule in rules if not rule.endswith("/application"))
+        return tuple(m for m in matters if m in rules) or rules[:MOST_MATTERS]
+    return _of_clause([m for m in library.measures if m.clause_id in ids])
+
+
+def _bare_number(text: str) -> int | None:
+    """The number of a clause that is named without its part."""
+    found = BARE_NUMBER.search(text)
+    named = read_numeral(found[1], 0) if found else None
+    return int(named.span.low) if named is not None and named.span.low is not None else None
+
+
+def _of_clause(own: Sequence[Measure]) -> tuple[str, ...]:
+    """The measures of a clause, those with amounts if it has any."""
+    chosen = [m for m in own if m.pays] or own
+    return tuple(f"{m.policy}/{m.id}" for m in chosen[:MOST_MATTERS])
 
 
 def days_compared(text: str, spoken_of: Sequence[str], library: Library) -> tuple[str, ...]:
@@ -131,3 +163,26 @@ def by_date(text: str, quantities: Sequence[Quantity], library: Library) -> tupl
             if same and policy.topic(topic) is not None:
                 return (f"{policy.id}/{topic}",)
     return ()
+
+
+def by_count(
+    text: str, quantities: Sequence[Quantity], matters: Sequence[str], library: Library
+) -> tuple[str, ...]:
+    """The measure that counts enterprises, where a count of its own is named and no money: 500家的完成率."""
+    found = measures_of(library, matters, ())
+    paying = MONEY_ASKED.search(text)
+    asked = HOW_MANY_TARGETED.search(text) is not None and not paying
+    if found and all(m.tiers for m in found) and asked:
+        found = list(library.measures)
+    counting = [m for m in found if any(p.unit == "count" for p in m.parameters) and not m.pays]
+    counting = [m for m in counting if m.kind == "not_subsidy"] or counting
+    if len(counting) == 1 and HOW_MANY_FIRMS.search(text) and not paying:
+        return (f"{counting[0].policy}/{counting[0].id}",)
+    if not found or not all(m.tiers for m in found) or PAYING.search(text) or "每家" in text:
+        return ()
+    counts = {q.low for q in quantities if q.kind == "count" and q.unit == "家" and q.low != 1}
+    return tuple(
+        f"{m.policy}/{m.id}"
+        for m in library.measures
+        if counts & {v.value for p in m.parameters if p.unit == "count" for v in p.values}
+    )[:1]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.dialogue.clear import SETTLED
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
+# What the state gives itself, by its ministries; and what is given here.
+STATE_GIVES = re.compile(
+    r"(?:中央|国家)财政?[^，。？！区]{0,6}(?:给|拨|奖补|补助)|中央[^，。？！区]{0,3}(?:给|拨|奖补)|(?:财政|工信)部[^，。？！区]{0,10}(?:给|拨|奖补)"
+)
+HERE = re.compile(r"区里|区级|区财政|咱区|我区|你们|滨江|配套|叠加|重复|还能|也能")
 # The least chance at which something outside is taken to be meant where nothing inside is.
 COMES_FROM = re.compile(
     r"(从|注册地?址?在|登记在|原来?在|以前在|原先在|来自|户口在|总部在?|住在?|老家|房子在|搬到|搬去|迁到|迁去|迁往|搬往|到时候去)[^，。？]{0,4}$"
@@ -71,3 +78,15 @@ def outside_of(scores: Scores, places: str) -> tuple[str, ...]:
     ):
         found.setdefault(nearest, scores.whole[nearest])
     return tuple(label.removeprefix(OUTSIDE) for label in sorted(found, key=lambda name: -found[name]))
+
+
+def of_the_state(text: str) -> bool:
+    """Whether what the state gives is asked for, and not what is given here: 财政部的奖补，中央给多少."""
+    return bool(STATE_GIVES.search(text)) and not HERE.search(text)
+
+
+def outside_alone(matters: Sequence[str], scores: Scores) -> bool:
+    """Whether a turn about something outside only has a part that asks how to apply: 签证去哪里续签."""
+    applying = bool(matters) and all(matter.endswith("/application") for matter in matters)
+    unlikely = all(scores.whole.get(MATTER + matter, 0.0) < POSSIBLE for matter in matters)
+    return applying and unlikely and scores.best(OUTSIDE)[1] >= SETTLED

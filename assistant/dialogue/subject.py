@@ -45,8 +45,17 @@ from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
-from assistant.dialogue.pointers import by_date, by_figure, days_compared, greatest, numbered, unnumbered
-from assistant.dialogue.scope import OUTSIDE_LEAST
+from assistant.dialogue.pointers import (
+    by_bare_number,
+    by_count,
+    by_date,
+    by_figure,
+    days_compared,
+    greatest,
+    numbered,
+    unnumbered,
+)
+from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, outside_alone
 from assistant.dialogue.sentence import ADDING
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
@@ -74,13 +83,6 @@ WHICH_PAYS = re.compile(
     r"|[里当其][头面中][^，。？！]{0,2}(?:有没有|有无|哪[个项样条])[^，。？！]{0,4}(?:数字?|金额|准数|钱)的?[吗么呢]?(?:[？?]|$)"
 )
 MOST_LISTED = 6
-# How many enterprises there are to be: 分别打算培育多少家.
-HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
-HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
-# Money is asked for; 文件给2025年定的家数 asks for none.
-MONEY_ASKED = re.compile(
-    r"奖|补|钱|拿|领|贴|资助|多少万|几[十百千]?万|给(?:多少|几[十百千万个]|不给|吗)|分[个到给][^，。？！]{0,3}[几多]"
-)
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否|写没写)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -102,6 +104,8 @@ GENERAL = re.compile(
 BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
+# Enterprises are counted: 培育目标, 到2025年几家.
+COUNTING = re.compile(r"目标|培育|力争|家数|数量|[几\d多少]\s?家|20\d\d年|二[〇零]二")
 # Rules that are asked of anything: who is in charge, how to apply.
 WHERE_TO_GO = ("/lead_department", "/application")
 OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
@@ -134,7 +138,7 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if _drafting(heard, conversation):
         matters, carried = (), False
     matters, carried = _supplied(matters, carried, heard, conversation, understanding)
-    if _outside_alone(matters, heard):
+    if outside_alone(matters, heard.scores) or (heard.outside and of_the_state(heard.plain)):
         return Subject(())
     elsewhere = "other_districts" in heard.outside
     if elsewhere and heard.places == "other" and not _placed(heard, matters, conversation, understanding):
@@ -148,10 +152,27 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = _named_rules(heard, understanding)
     matters = _settled(matters, carried, heard, conversation, understanding)
-    matters = asked_after(matters, heard.scores, understanding.library)
+    matters = asked_after(
+        _without_counts(matters, heard, understanding.library), heard.scores, understanding.library
+    )
     matters = () if not carried and _of_something_else(matters, heard) else matters
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _without_counts(matters: tuple[str, ...], heard: Heard, library: Library) -> tuple[str, ...]:
+    """The matters without the one that only counts enterprises, where no count is asked beside another.
+
+    那能进哪所学校？一家公司几个名额 asks for no number of enterprises.
+    """
+    counting = {
+        f"{m.policy}/{m.id}"
+        for m in measures_of(library, matters, ())
+        if m.kind == "not_subsidy" and any(p.unit == "count" for p in m.parameters)
+    }
+    if len(matters) < 2 or not counting or COUNTING.search(heard.plain):
+        return matters
+    return tuple(matter for matter in matters if matter not in counting) or matters
 
 
 def _named_rules(heard: Heard, understanding: Understanding) -> tuple[str, ...]:
@@ -234,17 +255,10 @@ def _settled(
         matters = _of_clause(matters, library)
     elif len(matters) == 1 and WHICH_PAYS.search(heard.plain):
         matters = _paying(_of_clause(matters, library), library)
-    matters = _counted(matters, heard, library) or matters
+    matters = by_count(heard.plain, heard.quantities, matters, library) or matters
     if carried:
         return _applied_to(matters, heard, conversation, understanding)
     return _of_measures(_applying(matters, heard, understanding), heard, understanding)
-
-
-def _outside_alone(matters: Sequence[str], heard: Heard) -> bool:
-    """Whether a turn about something outside only has a part that asks how to apply: 签证去哪里续签."""
-    applying = bool(matters) and all(matter.endswith("/application") for matter in matters)
-    unlikely = all(heard.scores.whole.get(MATTER + matter, 0.0) < POSSIBLE for matter in matters)
-    return applying and unlikely and heard.scores.best(OUTSIDE)[1] >= SETTLED
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
@@ -271,7 +285,12 @@ def _supplied(
         matters = tuple(plainly_named(heard.wordy, understanding))
     figured = by_figure(heard.plain, heard.quantities, heard.outside, heard.acts, library)
     if not measures_of(library, matters, ()):
-        matters = by_date(heard.plain, heard.quantities, library) or greatest(heard.plain, library) or matters
+        matters = (
+            by_date(heard.plain, heard.quantities, library)
+            or greatest(heard.plain, library)
+            or by_bare_number(heard.plain, matters, library)
+            or matters
+        )
     talked = measures_of(library, (), conversation.mentioned)
     if carried and talked and AMOUNT.search(heard.plain) and not measures_of(library, matters, ()):
         return (f"{talked[0].policy}/{talked[0].id}",), True
@@ -371,27 +390,6 @@ def _left_open(heard: Heard, conversation: Conversation, understanding: Understa
         return ()
     known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
     return tuple(m for m in reversed(conversation.mentioned) if m in known)[:1]
-
-
-def _counted(matters: Sequence[str], heard: Heard, library: Library) -> tuple[str, ...]:
-    """The measure that counts enterprises, where a count of its own is named and no money: 500家的完成率."""
-    found = measures_of(library, matters, ())
-    paying = MONEY_ASKED.search(heard.plain)
-    asked = HOW_MANY_TARGETED.search(heard.plain) is not None and not paying
-    if found and all(m.tiers for m in found) and asked:
-        found = list(library.measures)
-    counting = [m for m in found if any(p.unit == "count" for p in m.parameters) and not m.pays]
-    counting = [m for m in counting if m.kind == "not_subsidy"] or counting
-    if len(counting) == 1 and HOW_MANY_FIRMS.search(heard.plain) and not paying:
-        return (f"{counting[0].policy}/{counting[0].id}",)
-    if not found or not all(m.tiers for m in found) or PAYING.search(heard.plain) or "每家" in heard.plain:
-        return ()
-    counts = {q.low for q in heard.quantities if q.kind == "count" and q.unit == "家" and q.low != 1}
-    return tuple(
-        f"{m.policy}/{m.id}"
-        for m in library.measures
-        if counts & {v.value for p in m.parameters if p.unit == "count" for v in p.values}
-    )[:1]
 
 
 def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:

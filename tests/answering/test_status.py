@@ -139,6 +139,25 @@ def test_what_a_service_is_is_settled(last, question):
     assert last(question).status == SETTLED
 
 
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("研发中心的奖是只给一回，还是年年有一笔", OPEN),
+        ("首台套奖励最少能给多少", OPEN),
+        ("数字化车间和智能工厂，哪一档给得高", OPEN),
+        ("股改给一笔、过会给一笔、上市给一笔，分别多少", OPEN),
+        ("质押贷款贴息一季度一发还是年底发", OPEN),
+        ("标准制定能补百分之几", OPEN),
+        ("首台套的钱是每月给还是一次给", SETTLED),
+        ("申报瞪羚，区里有倾斜吗", SETTLED),
+        ("A轮600万、B轮450万，都是备案的创投机构，够不够那条线", SETTLED),
+        ("创投给了980万，够得上那条线吗", SETTLED),
+    ],
+)
+def test_what_is_settled_and_what_is_open(last, question, status):
+    assert last(question).status == status
+
+
 def test_the_sentence_that_is_asked_for_is_quoted(last):
     answer = last("厂里的技术工人也能参加专精特新的培训辅导吗")
     assert any("技术工人" in citation.quote for citation in answer.citations)

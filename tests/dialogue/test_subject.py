@@ -6,7 +6,7 @@ import pytest
 
 from assistant.dialogue.clear import measures_of, plainly_named
 from assistant.dialogue.conversation import Conversation
-from assistant.dialogue.pointers import by_figure, numbered
+from assistant.dialogue.pointers import by_bare_number, by_figure, days_compared, numbered, unnumbered
 from assistant.dialogue.quantities import read_quantities
 from assistant.dialogue.reading import read_turn
 
@@ -50,6 +50,53 @@ def subject(assistant):
 )
 def test_a_clause_named_by_its_number_gives_its_paying_measures_or_else_all(assistant, text, measures):
     assert short(numbered(text, assistant.library)) == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("第5条讲的什么", ("innovation_consortium", "collaboration_fund")),
+        ("第九条写的啥", ("domestic_listing", "overseas_listing")),
+        ("附则第2条写了什么", ("validity", "lead_department")),
+        ("民法典第9条讲什么", ()),
+    ],
+)
+def test_a_clause_is_known_by_its_bare_number_too(assistant, text, named):
+    assert short(by_bare_number(text, (), assistant.library)) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("意见有没有第21条", ("numbering",)),
+        ("扶持政策一共多少条", ("numbering",)),
+        ("第16条讲什么", ()),
+        ("民法典第201条怎么说", ()),
+    ],
+)
+def test_a_number_that_no_clause_has_points_to_the_last_one(assistant, text, named):
+    assert short(unnumbered(text, assistant.library)) == named
+
+
+def test_two_days_that_are_held_against_each_other_are_both_asked(assistant):
+    library = assistant.library
+    assert short(days_compared("成文和施行差几天", (), library)) == ("issue_info", "validity")
+    spoken_of = (f"{POLICY}/printing",)
+    assert short(days_compared("和生效是同一天吗", spoken_of, library)) == ("printing", "validity")
+    assert days_compared("施行以后差多少天到期", (), library) == ()
+
+
+@pytest.mark.parametrize(
+    ("turns", "named"),
+    [
+        (("2025年要培育多少家单项冠军", "小巨人后面带没带“左右”两个字"), ("targets",)),
+        (("子女上学有照顾吗", "能不能指定读哪所学校"), ("talent_benefits",)),
+        (("文件的落款是哪天", "跟施行是不是同一天"), ("issue_info", "validity")),
+        (("生效日、谁牵头，两样说一下",), ("validity", "lead_department")),
+    ],
+)
+def test_a_follow_up_stays_with_the_words_of_what_was_spoken_of(subject, turns, named):
+    assert subject(*turns) == named
 
 
 def test_every_clause_with_measures_is_found_by_its_number(assistant):

@@ -16,7 +16,7 @@ FACTS = (FOLDER / "policy.yaml").read_text(encoding="utf-8")
 TOPICS = {
     "validity": "三2", "lead_department": "三2", "no_double": "三1", "funding_source": "三1", "issue_info": "",
     "purpose": "一", "registration_place": "", "application": "三2", "overview": "",
-    "basis_documents": "", "addressees": "", "publicity": "", "distribution": "文尾", "printing": "文尾",
+    "basis_documents": "", "addressees": "", "publicity": "", "distribution": "文尾", "printing": "文尾", "numbering": "二（五）16",
 }  # fmt: skip
 
 
