@@ -19,6 +19,16 @@ from assistant.answering.phrasing import amounts_sentence
 from assistant.answering.silence import OVERRIDING, gaps_of_rule, word_asked_after
 from assistant.answering.subjects import WHO_DECIDES, Setting, subjects_of
 from assistant.answering.talk import decline, talk
+from assistant.answering.timing import (
+    AT_ALL,
+    HOW_MUCH,
+    VALID_THEN,
+    cite_topic,
+    is_later,
+    rule_of,
+    tell_days,
+    tell_validity,
+)
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.reading import WHOSE, Reading
@@ -31,26 +41,12 @@ RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "
 
 # Whether it can be gone by at this moment: 现在就能按它来办了么.
 NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8}(能|可以|可不可以|生效|作数)")
-# Whether it is given at all: 能在滨江领不, 还奖不奖.
-AT_ALL = re.compile(
-    r"[能可][^，。？！]{0,8}[领拿报享][^，。？！]{0,4}[吗么不没嘛][？?]?$|([奖给发补领认])不\1|还[奖给发补认][^，。？！]{0,3}[吗么不]"
-)
-# Whether it is still in force on a day that is named: 到那时还在有效期内吗.
-VALID_THEN = re.compile(
-    r"有效期[内里]?(?:吗|么|没|不|[？?])|还有效(?:吗|么|没|不|[？?])|[过到]期(?:了)?(?:没有?|吗|么|[？?])|失效"
-)
-HOW_MUCH = re.compile(r"多少|几万|几[十百]")
 # The policy's term is no term for applying: 申报最晚到哪天.
 APPLYING = re.compile(r"申报|申请|报名|报送|提交|受理|交材料")
 # How far two amounts lie apart is asked for.
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 # Whoever is told to ask the lead department is told which one that is.
 SENT_ON = "请向牵头部门核实。"
-# What was done, whose day is told: 2022年6月到2023年3月那笔贷款, 去年3月参的展.
-DONE = re.compile(
-    r"[贷借签投登买参办建上]了|[贷借签投买办参]的|那[笔份场次轮期]|[笔份场]贷款|放款|到账|贷\d|贷[一二三四五六七八九十两]"
-)
-RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|[批评认拿]的")
 
 
 def compose(reading: Reading, setting: Setting) -> Draft:
@@ -65,7 +61,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
     elif not reading.matters:
         talk(draft, reading, policy, setting.library)
         return draft
-    _time(draft, policy, reading, setting)
+    tell_validity(draft, policy, reading, setting)
     subjects = subjects_of(reading, setting)
     draft.matters = [_matter(subject, policy) for subject in subjects]
     for subject in subjects:
@@ -79,7 +75,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
     if (draft.overriding and not draft.figures) or _only_whether(reading):
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
     _difference(draft, [s for s in subjects if isinstance(s, Case)], reading)
-    _days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
+    tell_days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _outside_too(draft, reading, policy)
     if reading.enterprises.unclear:
@@ -120,38 +116,6 @@ def _matter(subject: Case | Topic, policy: Policy) -> str:
 
 def _name(subject: Case | Topic) -> str:
     return subject.measure.name if isinstance(subject, Case) else subject.name
-
-
-def _time(draft: Draft, policy: Policy, reading: Reading, setting: Setting) -> None:
-    """Outside the validity the first sentence says so."""
-    topic = _rule(policy, "validity")
-    if topic is None:
-        return
-    if policy.last_day is not None and setting.as_of > policy.last_day:
-        draft.notice("expired")
-        words = wording.EXPIRED
-    elif policy.effective_from is not None and setting.as_of < policy.effective_from:
-        draft.notice("not_yet_in_force")
-        words = wording.NOT_YET
-    else:
-        return
-    n = _cite_topic(draft, topic, setting.library)
-    start = wording.day(policy.effective_from) if policy.effective_from else ""
-    # The day may be named where the cited words name it.
-    known = start and start in "".join(topic.quote.split())
-    draft.say(
-        wording.NOT_YET_DATED.format(day=start, n=n)
-        if known and words == wording.NOT_YET
-        else words.format(n=n)
-    )
-
-
-def _rule(policy: Policy, name: str) -> Topic | None:
-    return next((topic for topic in policy.topics if topic.id == name), None)
-
-
-def _cite_topic(draft: Draft, topic: Topic, library: Library) -> int:
-    return draft.cite(library.clause(topic.clause_id), topic.quote, topic.start, topic.end)
 
 
 def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting: Setting) -> None:
@@ -317,19 +281,19 @@ def _asks(case: Case, reading: Reading, conversation: Conversation) -> list[Ask]
 
 def _send_on(draft: Draft, policy: Policy, setting: Setting) -> None:
     """Whom the text names for what it does not say itself."""
-    lead = _rule(policy, "lead_department")
+    lead = rule_of(policy, "lead_department")
     if lead is not None:
-        n = _cite_topic(draft, lead, setting.library)
+        n = cite_topic(draft, lead, setting.library)
         draft.say(wording.ASK_LEAD.format(lead=lead.sentence.rstrip("。"), n=n))
 
 
 def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting: Setting) -> None:
     """A rule of the policy, in its own words."""
-    n = _cite_topic(draft, topic, setting.library)
+    n = cite_topic(draft, topic, setting.library)
     clause = setting.library.clause(topic.clause_id)
     told = written_of_two(reading.text, [topic.quote])
     gaps = [] if told else gaps_of_rule(topic, reading)
-    if topic.id == "validity" and _later(reading, policy) and VALID_THEN.search(reading.text):
+    if topic.id == "validity" and is_later(reading, policy) and VALID_THEN.search(reading.text):
         gaps = []  # 2026年9月才评上，那时还在有效期内吗: the text settles that much
     applying = topic.silent or (
         topic.id == RULE_TOPICS["lead"]
@@ -355,7 +319,7 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         # Whether a case is still or here provided for is the question; the rule beside it is no answer to it.
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
         draft.overriding = True
-    in_force = topic.id == "validity" and policy.in_force(setting.as_of) and not _later(reading, policy)
+    in_force = topic.id == "validity" and policy.in_force(setting.as_of) and not is_later(reading, policy)
     draft.say(wording.IN_FORCE if in_force else "", left_open, topic.sentence.rstrip("。"), f"[{n}]。")
     draft.say(_block(topic.quote, clause, n))
     for passage in topic.passages[1:]:
@@ -370,11 +334,6 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         draft.notice("no_double")
     if topic.id == "overview":
         _overview(draft, policy, setting)
-
-
-def _later(reading: Reading, policy: Policy) -> bool:
-    """Whether a day after the validity is named."""
-    return policy.last_day is not None and any(first > policy.last_day for first, _ in reading.days)
 
 
 def _overview(draft: Draft, policy: Policy, setting: Setting) -> None:
@@ -406,10 +365,10 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
     several = len(cases) > 1 or any(len(case.options) > 1 for case in cases)
     ruled = any(matter.endswith("/no_double") for matter in reading.matters)
     adding = ruled or bool({"combine", "upgrade"} & set(reading.aspects[:2])) or "sum_up" in reading.acts
-    topic = _rule(policy, "no_double")
+    topic = rule_of(policy, "no_double")
     if topic is not None and cases and (adding or (several and any(c.measure.pays for c in cases))):
         draft.notice("no_double")
-        n = _cite_topic(draft, topic, setting.library)
+        n = cite_topic(draft, topic, setting.library)
         note = wording.NO_SUM.format(n=n)
         items = len(cases) == 1 and cases[0].computing and not cases[0].options  # 三笔合计 is one award
         first = reading.aspects[:1] == ("combine",) and not items  # 市里给的钱和区里的能叠吗
@@ -419,10 +378,10 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
             draft.say(note)
     sent_on = any(block.endswith(SENT_ON) for block in draft.blocks)
     fresh = (not reading.carried or sent_on or bool(WHO_DECIDES.search(reading.text))) and bool(cases)
-    lead = _rule(policy, "lead_department")
+    lead = rule_of(policy, "lead_department")
     named = lead is not None and any((c.start, c.end) == (lead.start, lead.end) for c in draft.citations)
     if fresh and lead is not None and not named:
-        n = _cite_topic(draft, lead, setting.library)
+        n = cite_topic(draft, lead, setting.library)
         draft.say(f"{lead.sentence.rstrip('。')}[{n}]。")
 
 
@@ -446,38 +405,6 @@ def _outside_too(draft: Draft, reading: Reading, policy: Policy) -> None:
     if reading.outside and reading.matters:
         topics = "、".join(dict.fromkeys(wording.OUTSIDE_TOPICS.get(o, "其他问题") for o in reading.outside))
         draft.say(wording.OUTSIDE_TOO.format(topics=topics, policy=policy.short_name))
-
-
-def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy, setting: Setting) -> None:
-    """Days that the user names against the validity: what the text says, and what it leaves open."""
-    validity = _rule(policy, "validity")
-    applying = any(asked.missing for asked in reading.asked)
-    if validity is None or policy.last_day is None or not (cases or applying):
-        return
-    within = setting.as_of <= policy.last_day
-    later = within and _later(reading, policy)
-    earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
-    done = bool(RECOGNISED.search(reading.text) or DONE.search(reading.text))
-    before = done and not later and _all_before(reading, policy)
-    for applies, words in (
-        (later, wording.LATER),
-        (earlier, wording.RECOGNISED_EARLIER),
-        (before, wording.BEFORE_START),
-    ):
-        if applies:
-            n, start = _cite_topic(draft, validity, setting.library), wording.day(policy.effective_from)
-            draft.say(
-                words.format(n=n, day=start if start in "".join(validity.quote.split()) else "其施行日")
-            )
-            settled = later and not AT_ALL.search(reading.text) and bool(VALID_THEN.search(reading.text))
-            if not settled and (not before or "eligibility" in reading.aspects[:1]):
-                draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
-
-
-def _all_before(reading: Reading, policy: Policy) -> bool:
-    """Whether a day of the case is told and none is in or after the first day of validity."""
-    start = policy.effective_from
-    return start is not None and bool(reading.days) and all(end < start for _, end in reading.days)
 
 
 def _question_back(draft: Draft) -> None:

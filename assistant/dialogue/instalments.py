@@ -77,7 +77,7 @@ NEARER = 0.6
 SURER = 0.3
 TERM_SAID = re.compile(r"期(?!间|内|末|初)|的?(?:质押)?贷款")
 YIELD_ASKED = re.compile(
-    r"(里|内|下来)?[，,]?(我们?|企业|公司)?(能|可以?|总共|一共|合计|各|大概|到底|最多|是)*[贴补拿给领得]?[息贴助]?(多少|几|总共|一共|合计)"
+    r"(里|内|下来)?[，,]?(我们?|企业|公司)?(能|可以?|总共|一共|合计|各|大概|到底|最多|是)*[贴补拿给领得]?[息贴助]?(多少|几|总共|一共|合计)|算[下落出]来"
 )
 # The closeness at which even instalments are told apart from other sums.
 PLAIN = 2.9

@@ -1,0 +1,102 @@
+"""What the validity says to the day of the question and to the days that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import wording
+from assistant.answering.case import Case
+from assistant.answering.draft import Draft
+from assistant.answering.subjects import Setting
+from assistant.dialogue.reading import Reading
+from assistant.policy.library import Library
+from assistant.policy.policy import Policy, Topic
+
+# Whether it is given at all: 能在滨江领不, 还奖不奖.
+AT_ALL = re.compile(
+    r"[能可][^，。？！]{0,8}[领拿报享][^，。？！]{0,4}[吗么不没嘛][？?]?$|([奖给发补领认])不\1|还[奖给发补认][^，。？！]{0,3}[吗么不]"
+)
+# Whether it is still in force on a day that is named: 到那时还在有效期内吗.
+VALID_THEN = re.compile(
+    r"有效期[内里]?(?:吗|么|没|不|[？?])|还有效(?:吗|么|没|不|[？?])|[过到]期(?:了)?(?:没有?|吗|么|[？?])|失效"
+)
+HOW_MUCH = re.compile(r"多少|几万|几[十百]")
+# What was done, whose day is told: 2022年6月到2023年3月那笔贷款, 去年3月参的展.
+DONE = re.compile(
+    r"[贷借签投登买参办建上]了|[贷借签投买办参]的|那[笔份场次轮期]|[笔份场]贷款|放款|到账|贷\d|贷[一二三四五六七八九十两]"
+)
+RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|[批评认拿]的")
+
+
+def tell_validity(draft: Draft, policy: Policy, reading: Reading, setting: Setting) -> None:
+    """Outside the validity the first sentence says so."""
+    topic = rule_of(policy, "validity")
+    if topic is None:
+        return
+    if policy.last_day is not None and setting.as_of > policy.last_day:
+        draft.notice("expired")
+        words = wording.EXPIRED
+    elif policy.effective_from is not None and setting.as_of < policy.effective_from:
+        draft.notice("not_yet_in_force")
+        words = wording.NOT_YET
+    else:
+        return
+    n = cite_topic(draft, topic, setting.library)
+    start = wording.day(policy.effective_from) if policy.effective_from else ""
+    # The day may be named where the cited words name it.
+    known = start and start in "".join(topic.quote.split())
+    draft.say(
+        wording.NOT_YET_DATED.format(day=start, n=n)
+        if known and words == wording.NOT_YET
+        else words.format(n=n)
+    )
+
+
+def rule_of(policy: Policy, name: str) -> Topic | None:
+    return next((topic for topic in policy.topics if topic.id == name), None)
+
+
+def cite_topic(draft: Draft, topic: Topic, library: Library) -> int:
+    return draft.cite(library.clause(topic.clause_id), topic.quote, topic.start, topic.end)
+
+
+def tell_days(
+    draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy, setting: Setting
+) -> None:
+    """Days that the user names against the validity: what the text says, and what it leaves open."""
+    validity = rule_of(policy, "validity")
+    applying = any(asked.missing for asked in reading.asked)
+    if validity is None or policy.last_day is None or not (cases or applying):
+        return
+    within = setting.as_of <= policy.last_day
+    later = within and is_later(reading, policy)
+    earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
+    done = bool(RECOGNISED.search(reading.text) or DONE.search(reading.text))
+    before = done and not later and _all_before(reading, policy)
+    for applies, words in (
+        (later, wording.LATER),
+        (earlier, wording.RECOGNISED_EARLIER),
+        (before, wording.BEFORE_START),
+    ):
+        if applies:
+            n, start = cite_topic(draft, validity, setting.library), wording.day(policy.effective_from)
+            draft.say(
+                words.format(n=n, day=start if start in "".join(validity.quote.split()) else "其施行日")
+            )
+            settled = later and not AT_ALL.search(reading.text) and bool(VALID_THEN.search(reading.text))
+            if earlier and AT_ALL.search(reading.text) and not HOW_MUCH.search(reading.text):
+                draft.statuses, draft.asks = ["not_specified"], []  # 去年贷的，还给补吗
+            if not settled and (not before or "eligibility" in reading.aspects[:1]):
+                draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
+
+
+def _all_before(reading: Reading, policy: Policy) -> bool:
+    """Whether a day of the case is told and none is in or after the first day of validity."""
+    start = policy.effective_from
+    return start is not None and bool(reading.days) and all(end < start for _, end in reading.days)
+
+
+def is_later(reading: Reading, policy: Policy) -> bool:
+    """Whether a day after the validity is named."""
+    return policy.last_day is not None and any(first > policy.last_day for first, _ in reading.days)
