@@ -124,6 +124,8 @@ ASPECTS = {
 }
 # The part of a file whose questions stand under what the text leaves open.
 OPEN = "open"
+# The part of a file whose questions come within a talk and name no matter.
+TURNS = "turns"
 LEAST_OPEN = 6
 
 
@@ -140,8 +142,8 @@ def sentences(path: Path) -> list[str]:
         return content["questions"]
     if not isinstance(content, dict):
         return content
-    told = [s for aspect, part in content.items() if aspect != OPEN for s in part]
-    return told + [s for part in content.get(OPEN, {}).values() for s in part]
+    told = [s for aspect, part in content.items() if aspect not in (OPEN, TURNS) for s in part]
+    return told + [s for named in (OPEN, TURNS) for part in content.get(named, {}).values() for s in part]
 
 
 def files() -> Iterator[Path]:
@@ -182,7 +184,8 @@ def test_file_holds_sentences_under_known_aspects(path: Path) -> None:
         assert all(len(row["matters"]) > 1 and set(row["matters"]) <= matters for row in content)
         assert {row["aspect"] for row in content} <= ASPECTS
     elif path.parent == EXEMPLARS:
-        assert set(content) <= ASPECTS | {OPEN}
+        assert set(content) <= ASPECTS | {OPEN, TURNS}
+        assert set(content.get(TURNS, {})) <= ASPECTS
     else:
         assert isinstance(content, list)
     assert all(isinstance(s, str) and s == s.strip() and s for s in sentences(path))

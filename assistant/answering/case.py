@@ -122,6 +122,11 @@ class Case:
         return self.fresh and any(fact.low is not None for fact in self.facts)
 
     @property
+    def own_figures(self) -> bool:
+        """Whether an amount, a rate or a term of the case was told, now or before."""
+        return any(fact.low is not None for fact in self.facts)
+
+    @property
     def capped(self) -> bool:
         """Whether the cap, or what is left of it, sets the amount, and not the rate."""
         return any(exceeds(step, award) for award in self.awards for step in award.steps[:-1])

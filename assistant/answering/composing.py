@@ -14,13 +14,13 @@ from assistant.answering.case import QUALIFYING, Case, sources
 from assistant.answering.conclusion import asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
+from assistant.answering.literal import written_of_two
 from assistant.answering.phrasing import amounts_sentence
-from assistant.answering.silence import word_asked_after
+from assistant.answering.silence import OVERRIDING, gaps_of_rule, word_asked_after
 from assistant.answering.subjects import WHO_DECIDES, Setting, subjects_of
 from assistant.answering.talk import decline, talk
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation
-from assistant.dialogue.phrases import hits
 from assistant.dialogue.reading import WHOSE, Reading
 from assistant.policy.clause import Clause
 from assistant.policy.library import Library
@@ -29,14 +29,6 @@ from assistant.wording import listed, yuan
 
 RULE_TOPICS = {"validity": "validity", "lead": "lead_department", "no_double": "no_double"}
 
-
-# The chance from which a point that a rule leaves open is taken to be asked.
-SURE = 0.5
-# The same where it is asked what the rule means: 同一项目，是同一张发票还是同一类补贴.
-MEANING = 0.25
-WHETHER_IN = re.compile(r"是否包括|包不包括|算不算|是不是同一|定义|界定|口径")
-# Rules that override what a measure gives.
-OVERRIDING = ("validity", "registration_place")
 # Whether it can be gone by at this moment: 现在就能按它来办了么.
 NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8}(能|可以|可不可以|生效|作数)")
 # Whether it is given at all: 能在滨江领不, 还奖不奖.
@@ -54,6 +46,10 @@ APPLYING = re.compile(r"申报|申请|报名|报送|提交|受理|交材料")
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
 # Whoever is told to ask the lead department is told which one that is.
 SENT_ON = "请向牵头部门核实。"
+# What was done, whose day is told: 2022年6月到2023年3月那笔贷款, 去年3月参的展.
+DONE = re.compile(
+    r"[贷借签投登买参办建上]了|[贷借签投买办参]的|那[笔份场次轮期]|[笔份场]贷款|放款|到账|贷\d|贷[一二三四五六七八九十两]"
+)
 RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|[批评认拿]的")
 
 
@@ -193,8 +189,10 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
     asks = [ask for ask in _asks(case, reading, setting.conversation) if ask.fact != found.settled]
     if found.asks and asks:
         draft.ask(asks)
-    elif reading.withheld and found.status == "needs_facts":
-        draft.statuses[-1] = "answered"
+    elif reading.withheld and found.status in ("answered", "needs_facts"):
+        # Once refused, the fact is still missing; refused again, the matter rests.
+        missing = case.ledger.unknown and case.own_figures and not setting.conversation.refused
+        draft.statuses[-1] = "needs_facts" if missing else "answered"
 
 
 def _whose(case: Case) -> str:
@@ -327,19 +325,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     """A rule of the policy, in its own words."""
     n = _cite_topic(draft, topic, setting.library)
     clause = setting.library.clause(topic.clause_id)
-    told = {
-        n
-        for a in reading.asked
-        if a.matter.endswith(f"/{topic.id}")
-        for n, c in a.open
-        if c
-        >= (
-            MEANING
-            if "defines" in reading.aspects or topic.id in OVERRIDING or WHETHER_IN.search(a.text)
-            else SURE
-        )
-    }
-    gaps = [gap.name for gap in topic.not_in_text if gap.name in told or hits(reading.text, gap.words)]
+    told = written_of_two(reading.text, [topic.quote])
+    gaps = [] if told else gaps_of_rule(topic, reading)
     if topic.id == "validity" and _later(reading, policy) and VALID_THEN.search(reading.text):
         gaps = []  # 2026年9月才评上，那时还在有效期内吗: the text settles that much
     applying = topic.silent or (
@@ -355,9 +342,10 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         # 文件有没有写至少要多少员工: a point that no measure is asked of.
         asked = [a for a in reading.asked if a.matter.endswith(f"/{topic.id}")]
         gaps = [a.leading[0] or a.open[0][0] for a in asked if a.leading[0] or a.open][:1]
-    word = "" if gaps else word_asked_after(reading.text, [topic.quote])
+    word = "" if gaps or told else word_asked_after(reading.text, [topic.quote])
     gaps = [f"怎样才算“{word}”"] if word else gaps
     left_open = listed((gaps or silent)[:3]) + "，原文没有写。" if gaps or silent else ""
+    left_open = left_open or (f"{told}。" if told else "")
     early = applying and "not_yet_in_force" in draft.notices and bool(NOW_ASKED.search(reading.text))
     open_here = not early and bool(topic.silent or gaps or silent)
     draft.statuses.append("not_specified" if open_here else "answered")
@@ -467,18 +455,27 @@ def _days(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy,
     within = setting.as_of <= policy.last_day
     later = within and _later(reading, policy)
     earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
-    recognised = bool(RECOGNISED.search(reading.text))
-    before = recognised and not later and any(end < policy.effective_from for _, end in reading.days)
+    done = bool(RECOGNISED.search(reading.text) or DONE.search(reading.text))
+    before = done and not later and _all_before(reading, policy)
     for applies, words in (
         (later, wording.LATER),
         (earlier, wording.RECOGNISED_EARLIER),
         (before, wording.BEFORE_START),
     ):
         if applies:
-            draft.say(words.format(n=_cite_topic(draft, validity, setting.library)))
+            n, start = _cite_topic(draft, validity, setting.library), wording.day(policy.effective_from)
+            draft.say(
+                words.format(n=n, day=start if start in "".join(validity.quote.split()) else "其施行日")
+            )
             settled = later and not AT_ALL.search(reading.text) and bool(VALID_THEN.search(reading.text))
             if not settled and (not before or "eligibility" in reading.aspects[:1]):
                 draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
+
+
+def _all_before(reading: Reading, policy: Policy) -> bool:
+    """Whether a day of the case is told and none is in or after the first day of validity."""
+    start = policy.effective_from
+    return start is not None and bool(reading.days) and all(end < start for _, end in reading.days)
 
 
 def _question_back(draft: Draft) -> None:

@@ -236,7 +236,7 @@ def _to_the_letter(case: Case) -> Conclusion | None:
     whole = [evidence.quote for evidence in case.measure.evidence.values()]
     told = told or ("" if REACHES.search(case.said) else accumulated(case.said, whole))
     if not told and not case.measure.pays:
-        told = written_of_two(case.said, whole) or grounds_of_grading(case.said, whole)
+        told = written_of_two(case.said, whole) or grounds_of_grading(case.said, [case.clause.text])
     if not told or case.misses:
         return None
     rest = (
@@ -257,7 +257,8 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
         gaps = [Gap(case.leading, ())]  # nothing else tells what is asked
     if case.unclear:
         return None
-    sure = () if case.computing or AMOUNT_ASKED.search(case.said) else case.sure
+    each = case.options and EACH_TIER.search(case.said)  # 一个市级，一个省级，各多少
+    sure = () if case.computing or each or AMOUNT_ASKED.search(case.said) else case.sure
     if case.measure.pays and set(case.aspects[:2]) & MONEY:
         gaps = [g for g in gaps if told_by_words(g, case) or g.name in sure]
     elif case.computing:
@@ -268,7 +269,8 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     if "ratio" in case.aspects[:1]:
         gaps.sort(key=lambda gap: "比例" not in gap.name)  # 能补几成 asks that before all else
     names = listed([g.name for g in gaps[:2]])
-    if case.measure.tiers and not case.options and not set(case.aspects[:1]) & MONEY:
+    asks_sum = set(case.aspects[:1]) & MONEY and (not case.sure or AMOUNT_ASKED.search(case.said))
+    if case.measure.tiers and not case.options and not asks_sum:
         # Which tier it is, is not said, and no amount is asked: all of them would answer nothing.
         told = f"{names}，原文没有写。"
         return Conclusion(told, f"{gaps[0].name}，文件没有写。"[:40], "not_specified", figures=False)
@@ -288,8 +290,9 @@ def _anything_asked(case: Case) -> bool:
 def _ratio(case: Case, as_of: date) -> Conclusion | None:
     # Who names a figure of the own case asks what comes of it; a mere name (知识产权质押) is no such figure.
     rates = [p for p in case.measure.parameters if p.unit == "ratio"]
-    second = "ratio" in case.aspects[:2] and not rates and SHARE_ASKED.search(case.said)
-    asked = "ratio" in case.aspects[:1] or second
+    second = "ratio" in case.aspects[:2] and not rates and bool(SHARE_ASKED.search(case.said))
+    # 实际花了260万，按几成补: what is told of the own case asks nothing itself.
+    asked = next((a for a in case.aspects if a != "case"), "") == "ratio" or second
     if not asked or (case.measure.kind in ("service", "not_subsidy") and not second):
         return None
     if case.measure.kind in ("fixed", "up_to") and WHETHER.search(case.said):

@@ -19,6 +19,7 @@ from assistant.answering.phrasing import (
     short_name,
     silent_spoken,
 )
+from assistant.dialogue.asides import SET_ASIDE
 from assistant.dialogue.belonging import received
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.quantities import Quantity
@@ -60,6 +61,9 @@ def premise_of(case: Case) -> Conclusion | None:
         return _told(case, told.says)
     if claim is None:
         return None
+    if case.measure.pays and claim.kind == "money" and SET_ASIDE.search(case.said.partition(claim.said)[0]):
+        unsaid = "全区为这一项安排多少资金，原文没有写。"
+        return Conclusion(f"{unsaid}{amounts_sentence(case)}", unsaid, "not_specified")
     if any(c.test == "at_least" for c in case.measure.conditions) and DEMANDED.search(case.said):
         return _threshold_claim(case, claim.low)
     if case.measure.kind in ("service", "not_subsidy"):

@@ -9,8 +9,11 @@ from datetime import date
 from assistant.answering.case import Case
 from assistant.answering.literal import shared_words
 from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken
+from assistant.dialogue.asked import Asked
 from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import hits
+from assistant.dialogue.reading import Reading
+from assistant.policy.policy import Topic
 from assistant.wording import listed
 
 # Grammar, not vocabulary. Whether the text has something on it: 文中可有规定, 文件有讲没, 也没写时间？
@@ -18,6 +21,8 @@ ASKS_TEXT = re.compile(
     r"(文件|文中|文本|原文|条文|条款|政策|通知|上面|里头|里面)[^，。？！]{0,4}(有没有|有无|可有|是否|有|写没写)[^，。？！]{0,6}(规定|写|讲|界定|解释|说明|说|提|明确|交代|约定|载明|区分)"
     r"|(有没有|有无|可有|是否)(明确|明文|具体)?(规定|界定|写明|载明|说明)|也?没有?(写|说|讲|提)[^，。？！]{0,8}[？?吗吧]"
 )
+# Whether a sum is written is asked: 里头有没有写明数的.
+SUM_WRITTEN = re.compile(r"(?:写|给|有|提|说)明?(?:了|过|个|具体|准)?(?:的)?(?:数(?!据)|金额|钱)")
 # What comes at which stage of a listing.
 STAGE_ASKED = re.compile(
     r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
@@ -53,6 +58,18 @@ RANKED = re.compile(
 LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖|给|补)")
 EACH_LEVEL = re.compile(r"各自?(?:是|能|可|分|有|给|奖|补|拿|到)*多少|分别|每一?级|每一?档")
 
+# The chance from which a point that a rule leaves open is taken to be asked.
+SURE = 0.5
+# The same where it is asked what the rule means: 同一项目，是同一张发票还是同一类补贴.
+MEANING = 0.25
+WHETHER_IN = re.compile(r"是否包括|包不包括|算不算|是不是同一|定义|界定|口径")
+# Rules that override what a measure gives.
+OVERRIDING = ("validity", "registration_place")
+# What a word means is asked, and the word is not only used: 同一个项目拿两份呢 asks no meaning.
+_MEANING_OF = re.compile(r"怎样(?:才?算|界定|认定)“")
+_ASKS_MEANING = re.compile(
+    r"算|是不是|叫|界定|定义|怎|如何|认定|口径|还是|标准|区分|判|不同|[是属]于?同一|同一个?[^，。？！]{0,4}[吗么？?]"
+)
 # A loan repaid before its term; how long it was used in fact is a term like another.
 REPAID = re.compile(r"提前[^，。？！]{0,6}(还|结清|归还|清)")
 USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
@@ -86,6 +103,8 @@ def _explained(word: str, text: str) -> bool:
 def unwritten(case: Case, as_of: date) -> Conclusion | None:
     """Whether the text says anything of something, where that is asked and it does not."""
     settled = {"ratio", "period", "amount", "basis", "eligibility", "combine"} & set(case.aspects[:1])
+    if case.measure.pays and SUM_WRITTEN.search(case.said):
+        return None
     if "还是" in case.said:
         settled -= {"basis"}  # 按季度发还是年底一次发，原文有写吗
     if case.fresh or case.claims or settled or not ASKS_TEXT.search(case.said):
@@ -103,6 +122,24 @@ def _of_the_measure(case: Case) -> bool:
     asked = ASKS_TEXT.search(case.said)
     behind = case.said[asked.end() :] if asked else ""
     return bool(hits(case.said, case.measure.words)) or case.measure.name[-2:] in behind
+
+
+def gaps_of_rule(topic: Topic, reading: Reading) -> list[str]:
+    """The points asked about that a rule of the policy leaves open, by the exemplars or by their words."""
+    likely = {
+        name
+        for asked in reading.asked
+        if asked.matter.endswith(f"/{topic.id}")
+        for name, chance in asked.open
+        if chance >= (MEANING if _asks_meaning(asked, topic) else SURE)
+    }
+    gaps = [gap.name for gap in topic.not_in_text if gap.name in likely or hits(reading.text, gap.words)]
+    used = not _ASKS_MEANING.search(reading.text)
+    return [name for name in gaps if not (used and _MEANING_OF.match(name))]
+
+
+def _asks_meaning(asked: Asked, topic: Topic) -> bool:
+    return "defines" in asked.aspects or topic.id in OVERRIDING or bool(WHETHER_IN.search(asked.text))
 
 
 def staged(case: Case) -> Conclusion | None:

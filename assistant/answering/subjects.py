@@ -200,7 +200,7 @@ def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
         and choices & {i.name for i in other.measure.inputs}
     ]
     chosen = [f for f in case.facts if f.name in choices and case.fresh]
-    return not case.gaps and not chosen and any(sister.gaps for sister in sisters)
+    return not (case.gaps or chosen or case.claims) and any(sister.gaps for sister in sisters)
 
 
 def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:

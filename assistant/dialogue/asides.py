@@ -7,15 +7,24 @@ from collections.abc import Iterable, Sequence
 
 from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.remaining import left_of_limit
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input, Measure
 
-# A sum that is asked after, not told: 那300万是什么.
-ASKED_AFTER = re.compile(r"^元?(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)")
+# A sum that is asked after, not told: 那300万是什么, 那200万谁能拿.
+ASKED_AFTER = re.compile(
+    r"^元?(?:(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)|给?谁(?:能|可以|才能|会|来)*(?:拿|领|得|享|报|申))"
+)
+# What the district is said to set aside in all: 全区为此安排2400万.
+SET_ASIDE = re.compile(
+    r"(?:全区|区里|区财政|财政|区政府|政府)(?:一共|总共|每年|一年|合计|为此|专门|今年)*[^，。？！\d]{0,4}"
+    r"(?:安排|拿出|预算|投入|列支|准备)了?[^，。？！\d]{0,4}$"
+)
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.
@@ -98,7 +107,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
         return False
     capped = any(m.cap and m.cap.less for m in said.measures)
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
-    if capped and before:
+    if capped and (before or left_of_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
     if OVER.search(text[: quantity.start]) or quantity is _whole_of_parts(text, others):
         return True
@@ -153,8 +162,8 @@ def _another_sum(
 ) -> bool:
     """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
     before, _ = words_around(text, quantity, others)
-    if received(text, quantity):
-        return False
+    if received(text, quantity) or REST.search(text[: quantity.start]):
+        return False  # 把设备款剔掉，只剩2860万: what is left is no 设备款
     asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
     if any(before.endswith(word) for word in other_sums if word not in asked):
         return True  # 技术服务合同收入150万: what stands right before it is what it is

@@ -23,6 +23,8 @@ LISTING = re.compile(r"以及|还有|另外|同时|和|跟|[、；;]")
 # A follow-up that names something else and asks of it what was asked before: 国际标准呢.
 TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
 
+# A sum is told: 审计报告出来了，六千九百万 asks for no report.
+STATED = re.compile(r"[\d一二两三四五六七八九十百千][万亿]")
 # The award itself is asked for, and no point about it: 有钱拿吗, 展位费 封顶, 楼呢, 要先认定吗.
 ITSELF = re.compile(
     r"有(?:没有?)?[^，。？！]{0,3}(?:钱|奖励?|补[贴助]?|贴息?|支持|倾斜|优惠|表示|好处|扶持)[拿领]?(?:吗|么|不|没有?|伐|嘛)?[？?]?$"
@@ -83,8 +85,9 @@ def asked_of(
             and _has(matter, aspect, understanding)
         ):
             aspects = tuple(dict.fromkeys((aspect, *aspects)))
-        missing = missing_of(asking_part(own), understanding.phrases)
-        if not missing and matter == matters[-1]:
+        told = STATED.search(own) and not (ASKING.search(own) or INQUIRY.search(own))
+        missing = () if told else missing_of(asking_part(own), understanding.phrases)
+        if not missing and not told and matter == matters[-1]:
             missing = missing_of(asking_part(text), understanding.phrases)
         open_points, leading = _open(own, matter, understanding)
         backwards = backwards_of(own) or backwards_of(text, before)

@@ -40,6 +40,11 @@ PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
 OTHER_HONOUR = re.compile(
     r"的?[^，。？！；、]{0,5}(?:奖(?![励多几])|称号|荣誉|证书?|牌子?|资质|名单|课题|品牌)"
 )
+# Who gives something else at a level, which is no level of the case: 市里若另有奖励, 省里也给了钱.
+GIVER = re.compile(
+    r"(?:那边|那头)?(?:若|要是|如果|假如|也|还|又|另外?|已经?|再|都|就)*"
+    r"(?:有(?!认定|批|发)|给(?!评|认|批|发)|补|奖|拨)(?![^，。？！]{0,6}多少)"
+)
 # All levels in a row: 国家、省、市三个级别.
 LEVELS = re.compile(r"国家?(级|的)?[、，,和/及跟]?省(级|的|里)?[、，,和/及跟]?市(级|的|里)?")
 
@@ -185,6 +190,9 @@ def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
     """Whether an option's word is meant: a single character (省) only right before what it is a level of."""
     if any(found.start() <= at < found.end() for found in LEVELS.finditer(text)):
         return True
+    behind = text[at + len(word) :]
+    if word[-1] in "省市里" and PURE_LEVEL.fullmatch(word) and GIVER.match(behind.removeprefix("里")):
+        return False
     return len(word) > 1 or len(text) <= SINGLE or bool(hits(text[at + 1 : at + 1 + NEAR // 2], asked.words))
 
 

@@ -34,6 +34,8 @@ _KIN = (
 )
 _BRANCH = r"母公司|总公司|全资子公司|子公司|分公司|孙公司|兄弟公司|姊妹公司|姐妹公司|关联公司|集团公司"
 _TRADE = r"科技|电子|智能|精密|新材|生物|医疗|机械|软件|股份|药业|光电|半导体|集团|机电|环保|能源|仪器"
+# Another one comes to the counter: 又进来一家, 再来了一个企业.
+_NEXT_IN = r"(?:又|再|刚)(?:打进|走进|接|进|来|换)[来到进]?了?"
 _NUMERALS = "一二三四五六七八九"
 SEVERAL_OF = r"(?<!第)[两二三四五六几2-6]"
 # How an enterprise is named.
@@ -55,7 +57,7 @@ FORMS = {
         rf"家{_KIND}?(?!{_FUNDER})"
     ),
     "other": re.compile(
-        rf"(?:另[外有]?一|还有一|下一|别的?)(?:家{_KIND}?|个{_KIND})(?!{_SELLER})"
+        rf"(?:(?:另[外有]?一|还有一|下一|别的?)|{_NEXT_IN}一)(?:家{_KIND}?|个{_KIND})(?!{_SELLER})"
         rf"(?:叫?(?P<called>{_LETTER})(?![A-Za-z0-9]))?"
     ),
     "they": re.compile(rf"[他她]们(?:家|那家|{_KIND})|[他她]家|[他她](?=能|的\s?[\d一二两三四五六七八九十])"),
@@ -97,7 +99,7 @@ SEVERAL = re.compile(rf"{SEVERAL_OF}(?:家(?!{_FUNDER})|个(?:客户|公司|企�
 _AWARDED = re.compile(r"(?:也|都|就|已经?|去年|前年|今年|年初|好像)*(?:拿|领|得|补|奖)(?:到|了|过)+")
 _INVESTORS = re.compile(rf"家[^，。]{{0,3}}{_FUNDER}")
 # 一家小巨人，还有一家单项冠军: a list of enterprises that are not named.
-_ONE_OF = re.compile(r"(?<![另有下同第外])一家")
+_ONE_OF = re.compile(r"(?<![另有下同第外来进到换了])一家")
 # Each one's sum in turn: 合同分别是50万、80万、200万.
 _IN_TURN = re.compile(r"(?:分别|依次|各自)[^，。？！]{0,8}$")
 _COUNT = "二三四五六"
@@ -296,7 +298,7 @@ def _label(form: str, said: str, key: str) -> str:
     if form == "one":
         return f"{said}的那家"
     if form == "other":
-        return re.sub(r"^(?:还有一|另有一|下一|别的?)[家个]", "另一家", said)
+        return re.sub(rf"^(?:还有一|另有一|下一|别的?|{_NEXT_IN}一)[家个]", "另一家", said)
     return f"{key}企业" if form == "bare" else re.sub(r"^(?:我们?|咱)的?", "您", said)
 
 

@@ -19,6 +19,7 @@ from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import (
     ADDED,
     LISTED,
+    REST,
     TOTAL,
     added_up,
     amended,
@@ -26,6 +27,7 @@ from assistant.dialogue.instalments import (
     prolonged,
     settle,
     taken_back,
+    without_change,
 )
 from assistant.dialogue.items import (
     ALL_OF,
@@ -40,6 +42,7 @@ from assistant.dialogue.items import (
 )
 from assistant.dialogue.multiples import multiplied
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.remaining import paid_by_rest
 from assistant.dialogue.slips import DENIED, without_slips
 from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input, Measure
@@ -109,7 +112,9 @@ def read_facts(
     `variants`: option value → further words for it; under "" the words of other titles. `other_sums`,
     `other_rates`: what a sum of money or a rate is when it is none that any measure asks for (营收, 毛利率).
     """
-    quantities = without_slips(text, quantities)
+    stated = without_slips(text, quantities)
+    text, quantities = without_change(text, stated, earlier)
+    correcting = correcting or len(quantities) < len(stated)
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     dropped = dropped_items(text, [i for m in measures for i in m.inputs], quantities, earlier)
     rest = taken_back(text, quantities, [f for f in earlier if any(f.name == i.name for i in inputs)], turn)
@@ -131,6 +136,7 @@ def read_facts(
     held = [f for f in held if f.said not in shares and not any(f.name == v.name for v in varied)]
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
+    held += paid_by_rest(text, quantities, measures, turn)
     held += _all_changed(text, held, inputs, said)
     held = _without_further(said, held)
     gone = tuple(("", name, item) for name, item in dropped)
@@ -197,7 +203,8 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
 
 def _told_anew(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum may be what was told before, corrected, added to or summed up: 总共是999万."""
-    whole = TOTAL.search(said.text[: quantity.start])
+    ahead = said.text[: quantity.start]
+    whole = TOTAL.search(ahead) or REST.search(ahead)
     return bool(said.correcting or whole or ADDED.search(said.text) or _varied(said, quantity))
 
 

@@ -19,6 +19,14 @@ SHORT = 16
 SURE_NEW = 0.9
 # The chance at which a follow-up plainly asks for a rule of the policy, and not on about the measure.
 TOPIC_SURE = 0.7
+# Two things that were spoken of are compared: 这两个是一回事吗.
+BOTH_OF = re.compile(
+    r"(这|那|前面?|刚才)?(?:(?:两|2)(个|项|条|样|种|者)|俩)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
+)
+# Each of two things that were spoken of, by their names: 奖励跟保险这俩各在第几条.
+EACH_NAMED = re.compile(
+    r"([^，。？！]{1,8})[和跟与同、]([^，。？！]{1,8}?)(?:[这那]?俩|[这那]?[两2][个项样条者])[^，。？！]{0,3}(?:各|分别)"
+)
 # What was recognised earlier is asked of the measure, not of the validity.
 PAST_CASE = re.compile(r"认定|评上|获评|获批|评定|老的|以前的")
 # Whoever is spoken of goes on with the matter: 他是帮我跑手续的？
@@ -88,6 +96,16 @@ NOTED = re.compile(
     r"谢|辛苦|(?<![不没])(知道|明白|清楚|了解)了|收到|有数了|记下|先这样|就这样吧|回头再|按这个(报|办|来|写)|没别的|打扰了|麻烦你?您?了"
     r"|(?:抱歉|对不[起住]|不好意思|见谅|别见怪)[^？?]{0,10}(?:火气|态度|语气|话重|急了|急躁|冲了|冲动|发脾气|骂|过分)"
 )
+# A further enterprise comes up.
+ANOTHER_ONE = re.compile(r"(?:另外?一|还有一|下一|[又再][来进]了?一)[家个]")
+# Money is asked for, of which a measure has some: 奖金多少.
+MONEY_ASKED = re.compile(
+    r"(?:奖金?|奖励|补贴|补助|贴息|资助|钱)[^，。？！]{0,3}(?:多少|几)|[奖补贴给](?:多少|几)"
+)
+# A ceiling or figure that is asked for beside a yes: 行，封顶总有数; 好的，上限该有吧.
+CEILING_ASKED = re.compile(
+    r"(?:封顶|上限|最[高多]|顶格|金额|数额)[^，。？！\d]{0,4}(?:有|是|给|几|多少|呢|吧)|总(?:有|该有|得有)个?(?:数|准数|上限|封顶)"
+)
 SUPPOSING = re.compile(
     r"如果|要是|假如|假设|换成|改成|那个|什么|谁|啥|哪|多久|是否|有没有|能|可以|想问|请问|还有|不对|错了|帮我|说说|告诉"
 )
@@ -130,6 +148,18 @@ def acknowledges(text: str, quantities: Sequence[Quantity]) -> bool:
         return False
     asks = ASKING.search(text) or INQUIRY.search(text) or SUPPOSING.search(text)
     return bool(NOTED.search(text)) and not asks
+
+
+def both_spoken_of(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> bool:
+    """Whether the two matters spoken of last are asked for together, and no further one is named."""
+    if len(text) > SHORT or len(conversation.mentioned) < 2:
+        return False
+    if BOTH_OF.search(text) and not measures_of(library, clear, ()):
+        return True
+    each, last = EACH_NAMED.match(text), measures_of(library, (), conversation.mentioned[-2:])
+    return each is not None and all(
+        any(name in word for m in last for word in (m.name, *m.words)) for name in each.groups()
+    )
 
 
 def sister_of(text: str, conversation: Conversation, library: Library) -> str:
@@ -313,10 +343,10 @@ def _picked(text: str, conversation: Conversation) -> tuple[str, ...]:
 def _same_words(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> str:
     """The earlier matter that the words for the new one name as well (房租补贴); "" if none."""
     said = {w for m in measures_of(library, clear, ()) for w in hits(text, m.words)}
-    for measure in measures_of(library, (), conversation.mentioned):
-        if said and said <= set(hits(text, measure.words)):
-            return f"{measure.policy}/{measure.id}"
-    return ""
+    same = [m for m in measures_of(library, (), conversation.mentioned) if said <= set(hits(text, m.words))]
+    if MONEY_ASKED.search(text):
+        same.sort(key=lambda m: not m.pays)  # 首台套奖金多少, after its purchase was spoken of
+    return f"{same[0].policy}/{same[0].id}" if said and same else ""
 
 
 def _nearest_earlier(
@@ -399,6 +429,13 @@ def _takes_money(matters: Sequence[str], library: Library) -> bool:
     return any(i.unit == "yuan" for m in measures_of(library, matters, ()) for i in m.inputs)
 
 
+def _names_option(text: str, conversation: Conversation, library: Library) -> bool:
+    """Whether a turn names a choice of the measure spoken of: 另一家是隐形的, after the titles."""
+    current = measures_of(library, conversation.matters, ())
+    choices = [i for m in current for i in m.inputs if i.unit == "choice"]
+    return bool(hits(text, {w for i in choices for o in i.options for w in (o.name, *o.words)}))
+
+
 def leaves(
     text: str,
     scores: Scores,
@@ -410,10 +447,13 @@ def leaves(
     """Whether a follow-up leaves the matter: small talk, a fresh start, something outside."""
     if WHICH_CLAUSE.search(text) or ITEMISED.search(text) or PRONOUN.search(text) or IN_LIST.search(text):
         return False
+    if ANOTHER_ONE.search(text) and _names_option(text, conversation, library):
+        return False
     if (
         "confirmation" in acts[:1]
         and scores.whole.get(ACT + "confirmation", 0.0) >= CLEAR
         and not conversation.pending
+        and not CEILING_ASKED.search(text)
     ):
         return True
     leaving = {"greeting", "thanks", "farewell", "restart", "who_are_you", "small_talk", "abuse", "injection"}

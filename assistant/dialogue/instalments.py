@@ -15,7 +15,7 @@ from assistant.policy.measure import Input
 
 # Sums said earlier that a further one is added to: 二期再加两千万, 又进来一轮五百万.
 ADDED = re.compile(
-    r"又(?:一轮|进|投|来了?一轮|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)"
+    r"又(?:一轮|进|投|来了?一[轮家笔](?!公司|企业|客户)|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:加|投|融|追|找|凑|进|补|到|拿|来)|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)"
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
     r"|(?:总共|一共)呢|忘了?说|漏[了说报算]|加上[它这]|[把也]?算上|算进[来去]"
 )
@@ -34,7 +34,16 @@ OF_A_YEAR = re.compile(
     r"(?:(?P<earlier>去年|前年|先前|前面|头一?|第一)|今年|后来|后面|后一?|最后)(?:的|那|这)*[笔份轮家次期个][^，。？！\d]{0,6}$"
 )
 # A part of what was told before that is to be left out: 内含土地款三百万，应予剔除.
-LESS = re.compile(r"(内含|含|其中|里头|里面|当中|包括|扣掉|扣除|减去|去掉)(的|有|了)?[^，。？！\d]{0,6}$")
+LESS = re.compile(r"(内含|含|其中|里头|里面|当中|包括|扣掉|扣除|减去|去掉)(的|有|了)?[^，。？！\d剩余]{0,6}$")
+# What is left when a part is taken out: 把设备款剔掉，只剩2860万; not what is left of a limit (额度只剩20万).
+REST = re.compile(
+    r"(?:(?:剔|扣|刨|抠|抛|撇|砍|减|去|除|拿)(?:掉|除|去|开|出来?)|[剔扣刨])了?[^。？！]{0,10}(?:[只就还净]剩|剩下?|余下?|只有)"
+    r"[^，。？！\d]{0,4}$"
+)
+# A sum by which what was told becomes the other sum that the turn names: 再加二十万…170万的话.
+CHANGED_BY = re.compile(
+    r"(?:(?:又|再|多|还|少)(?:加|增|签|投|登记|凑|贷|借|来)?|追加|增加|减少|加签?|减掉?|扣掉?)[^，。？！；\d]{0,2}$"
+)
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
@@ -80,6 +89,25 @@ SIDE_BY_SIDE = re.compile(r"元?(?:的?[和及与跟]|、)")
 LISTED = re.compile(
     r"[，、,；;\s+＋]*(和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次家](创投|机构|基金|投资机构)?|头一[笔份轮期]|另外?一[家轮笔份个](创投|机构|基金|投资机构|VC|vc)?|一家(创投|机构|基金)?|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续)*[，、,\s]*"
 )
+
+
+def without_change(
+    text: str, quantities: Sequence[Quantity], earlier: Sequence[HeldFact]
+) -> tuple[str, list[Quantity]]:
+    """The turn without a sum that only leads from what was told to the other sum that it names.
+
+    再加二十万就到顶了吧，170万的话, after 150万: the 170万 is what is asked about, and no further item.
+    """
+    told = [f.low for f in earlier if f.unit == "yuan" and f.exact and f.low is not None]
+    sums = [q for q in quantities if q.kind == "money" and q.low is not None]
+    for quantity in sums if len(told) == 1 else ():
+        by, others = quantity.low or Fraction(0), {q.low for q in sums if q is not quantity}
+        ahead = CHANGED_BY.search(text[: quantity.start])
+        if ahead and others & {told[0] + by, told[0] - by} and not TOTAL.search(text):
+            gap = "，" * (quantity.end - ahead.start())
+            rest = [q for q in quantities if q is not quantity]
+            return text[: ahead.start()] + gap + text[quantity.end :], rest
+    return text, list(quantities)
 
 
 def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:

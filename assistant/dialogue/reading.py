@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
-from assistant.dialogue.asides import of_the_rule, only_named
+from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.backwards import WANTED
@@ -21,15 +21,17 @@ from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import acknowledges
+from assistant.dialogue.heard import Heard
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
 from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
+from assistant.dialogue.pointing import title_meant
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question, in_front, question_of
 from assistant.dialogue.scope import of_elsewhere, outside_of, places_of
-from assistant.dialogue.subject import Heard, subject_of
+from assistant.dialogue.subject import subject_of
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -43,8 +45,10 @@ WHOSE = "enterprise"
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
+# How much of a title's name tells which one is meant.
+SHORT_NAME = 3
 WHAT_IF = re.compile(
-    r"如果|假如|假设|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
+    r"如果|假如|假设|假使|假令|倘使|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
 )
 CORRECTION = re.compile(
     r"等等|等一?下|[没不][^，。？！]{0,3}[那这]么[多高大久长][，,]|弄混|搞混|少写|多写|漏了(?![^，。？！]{0,3}[笔份家轮项])|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|(?<!不)应该是|说是"
@@ -89,7 +93,7 @@ VARIED = re.compile(r"换成|改成|变成")
 AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 # What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
 BACK = re.compile(
-    r"^(那|还有)?(如果|要是|假如|假设|倘若|若是)|真实|真正的|我们实际|原来|原先|原本|本来|之前的|还是按|最初|一开始"
+    r"^(那|还有)?(如果|要是|假如|假使|假设|倘若|若是)|真实|真正的|我们实际|原来|原先|原本|本来|之前的|还是按|最初|一开始"
 )
 # It is gone back to what was told before.
 TOLD_BEFORE = re.compile(r"真实|真正的|我们实际|原来|原先|原本|本来|之前的|还是按|最初|一开始")
@@ -142,7 +146,9 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
+    titles = [name for names in understanding.phrases.titles.values() for name in names]
     placed = _placed(question, conversation, understanding, as_of)
+    placed = placed or title_meant(question, conversation, titles)
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = _level_in_full(_mended(question, understanding))
@@ -451,8 +457,11 @@ def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
     if len(text) < STORY or EACH.search(text):
         return set()
     asking = asking_part(text)
-    asked = {f.name for f in choices if f.said in asking}
-    return {f.said for f in choices if f.name in asked and f.said not in asking}
+    meant = {f.said for f in choices if f.said in asking}
+    # 工信部小巨人通过了 …小巨人这一项: the name is asked after in short.
+    meant = meant or {f.said for f in choices if len(f.said) > SHORT_NAME and f.said[-SHORT_NAME:] in asking}
+    asked = {f.name for f in choices if f.said in meant}
+    return {f.said for f in choices if f.name in asked and f.said not in meant}
 
 
 def _claims(
@@ -474,6 +483,7 @@ def _claims(
         or of_the_rule(text, q)
         or stated_of_award(text, q)
         or WANTED.search(text[: q.start])
+        or SET_ASIDE.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.dialogue.act import HOSTILE
-from assistant.dialogue.asides import only_named
 from assistant.dialogue.aspect import missing_of
 from assistant.dialogue.clear import (
     LIKELIEST,
@@ -35,13 +34,14 @@ from assistant.dialogue.follow_up import (
     SHORT,
     WHICH_CLAUSE,
     acknowledges,
+    both_spoken_of,
     leaves,
     on_its_words,
     only_told,
     returned_to,
     sister_of,
 )
-from assistant.dialogue.instalments import PROLONGED
+from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
@@ -55,10 +55,9 @@ from assistant.dialogue.pointers import (
     numbered,
     unnumbered,
 )
-from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.question import Question
 from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, outside_alone
 from assistant.dialogue.sentence import ADDING
+from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -66,13 +65,10 @@ from assistant.policy.measure import Measure
 ELLIPSIS = re.compile(
     r"^(那么?|那如果|如果|要是|假如|换成|改成|还有|再|又|不对|不是|错了|应该是|哦|嗯|对|是的|好的|就是|比例|条件|材料|刚才|上面|前面|这个|那个|它)|呢[？?。!！]?$|^.{0,6}(那个|那笔|刚才)"
 )
-# Two things that were spoken of are compared: 这两个是一回事吗.
-BOTH_OF = re.compile(
-    r"(这|那|前面?|刚才)?(两|2)(个|项|条|样|种|者)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
-)
 # A figure that the document is said to give: 文件里每年五百万的培训费.
 OF_THE_DOCUMENT = re.compile(
     r"(文件|条款|该条|条文|原文|文中|文本|政策|规定|通知|你们)(里|中|上|写|说)?[^，。？]{0,10}＃"
+    r"|(?:听说|据说|说|讲|^|[，。])有一?[笔个]?＃[^，。？]{0,2}(?:给企业|用于|用来|拿来|专门|是做)"
     r"|(每年|一年|年年)＃[^，。？]{0,4}(经费|资金|预算|专项|盘子)|＃[^，。？]{0,3}(预算|资金池|资金盘)"
 )
 # An amount is asked for, which only a measure has: 先把额度告诉他.
@@ -84,24 +80,20 @@ WHICH_THERE_ARE = re.compile(
 # Which of a clause gives money: 那这一条里到底哪样有钱.
 WHICH_PAYS = re.compile(
     r"这一?[条款][^，。？！]{0,8}(哪|什么|啥)[^，。？！]{0,6}(钱|奖|补|贴|资助)|这一?[条款][^，。？！]{0,6}(有|给)[^，。？！]{0,4}(钱|奖励|补贴|资助)的"
+    r"|[里当其][头面中][^，。？！]{0,2}(?:有没有|有无|哪[个项样条])[^，。？！]{0,4}(?:数字?|金额|准数|钱)的?[吗么呢]?(?:[？?]|$)"
 )
 MOST_LISTED = 6
-# A short what-if about the matter spoken of: 那要是押的是厂房呢.
-VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否|写没写)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
 )
-# A sum that was spoken of before; others of which the same is asked.
+# A sum that was spoken of before.
 SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
-COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
+# Who decides is asked.
+WHO = re.compile(r"谁|部门|[哪个]局|单位定")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"(?<![也都还更就又])不是([^，。？！]{2,12})")
 BOTH = re.compile(r"两[个项样种]|这两")
-# Whose or which a figure is that was named: 那200万是谁的.
-WHOSE = re.compile(
-    r"[万亿][元块]?(?:奖金)?是(?:什么|啥|干什么)|(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?"
-)
 SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
 # A question that names nothing but support as such: 我们能拿多少补贴.
 GENERAL = re.compile(
@@ -117,24 +109,6 @@ WHERE_TO_GO = ("/lead_department", "/application")
 OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
 # Topics that are seldom meant where something about applying is asked.
 NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A turn as it was heard, before its subject is known.
-
-    `wordy`: the question with its amounts out of sight; `places`: whose region the turn names, see scope.py.
-    """
-
-    plain: str
-    question: Question
-    wordy: str
-    quantities: tuple[Quantity, ...]
-    scores: Scores
-    acts: tuple[str, ...]
-    outside: tuple[str, ...]
-    places: str
-    correcting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,21 +190,13 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
-    staying = _this_sum(heard, current) or _term_varied(heard, current) or _counted_on(heard, current)
-    staying = staying or on_its_words(heard.plain, current, understanding.library)
+    staying = stays(heard, current) or on_its_words(heard.plain, current, understanding.library)
     if (heard.correcting and missed) or varied or staying:
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     if back := _sum_of_before(heard, conversation, understanding):
         return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     return Subject(instead) if instead else None
-
-
-def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a follow-up asks about the sum that the measure spoken of gives: 这20万是一次给完吗."""
-    printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
-    sums = [q.said for q in heard.quantities if q.kind == "money" and q.low in printed]
-    return any(only_named(*heard.plain.partition(said)[::2]) for said in sums)
 
 
 def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Understanding) -> str:
@@ -245,23 +211,6 @@ def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Unde
     talked = measures_of(understanding.library, (), conversation.mentioned)
     another = any(hits(heard.plain, m.words) for m in talked if m not in found)  # 前面见贷即保那300万
     return f"{found[0].policy}/{found[0].id}" if found and not another else ""
-
-
-def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a short turn supposes another term for what is spoken of: 那如果九个月就到期呢, 再续半年."""
-    termed = any(i.unit == "years" for m in current for i in m.inputs)
-    terms = [q for q in heard.quantities if q.kind == "duration"]
-    if not termed or len(terms) != 1 or len(heard.plain) > SHORT:
-        return False
-    return bool(VARIED.search(heard.plain) or PROLONGED.search(heard.plain[: terms[0].start]))
-
-
-def _counted_on(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a follow-up to a count of enterprises goes on to others: 小巨人跟单项冠军分别呢."""
-    counting = any(p.unit == "count" for m in current for p in m.parameters) and not any(
-        m.pays for m in current
-    )
-    return counting and len(heard.plain) <= SHORT and COUNT_ON.search(heard.plain) is not None
 
 
 def _instead(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> tuple[str, ...]:
@@ -402,6 +351,8 @@ def _applied_to(
 
     Of a measure and a rule the measure is asked; when it begins (那从哪天开始) is asked of the rule.
     """
+    if matters and all(m.endswith("/lead_department") for m in matters):
+        return _left_open(heard, conversation, understanding) or matters
     others = tuple(m for m in matters if m.split("/")[-1] not in NOT_APPLYING)
     if len(others) == len(matters) or not {*missing_of(heard.plain, understanding.phrases)} - {"deadline"}:
         return matters
@@ -411,6 +362,15 @@ def _applied_to(
     if talked:
         return (f"{talked[0].policy}/{talked[0].id}",)
     return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" for m in matters))
+
+
+def _left_open(heard: Heard, conversation: Conversation, understanding: Understanding) -> tuple[str, ...]:
+    """The measure spoken of before it was asked who decides, where a point left open is asked."""
+    points = understanding.phrases.open_points.values()
+    if WHO.search(heard.plain) or not any(hits(heard.plain, words) for words in points):
+        return ()
+    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    return tuple(m for m in reversed(conversation.mentioned) if m in known)[:1]
 
 
 def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
@@ -437,12 +397,7 @@ def matters_of(
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
     clear = clear_matters(text, scores, understanding)
-    if (
-        len(text) <= SHORT
-        and len(conversation.mentioned) > 1
-        and BOTH_OF.search(text)
-        and not measures_of(understanding.library, clear, ())
-    ):
+    if both_spoken_of(text, clear, conversation, understanding.library):
         return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:
         clear = tuple(

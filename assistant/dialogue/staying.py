@@ -1,0 +1,62 @@
+"""Whether a follow-up plainly stays with what is spoken of, whatever the labeller says of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.dialogue.asides import only_named
+from assistant.dialogue.follow_up import SHORT
+from assistant.dialogue.heard import Heard
+from assistant.dialogue.instalments import PROLONGED
+from assistant.policy.measure import Measure
+
+# A short what-if about the matter spoken of: 那要是押的是厂房呢.
+VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
+# Whose or which a figure is that was named: 那200万是谁的.
+WHOSE = re.compile(
+    r"[万亿][元块]?(?:奖金)?是(?:什么|啥|干什么)|(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?"
+)
+# Others of which the same is asked.
+COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
+# An event is held elsewhere, and no enterprise moves: 那第二场搬到宁波去办呢.
+EVENT_MOVED = re.compile(r"[场届次展会][^，。？！]{0,4}(?:搬|挪|改|放|移|换)[到在去]")
+
+
+def stays(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a turn asks about a sum, a term, a count or an event of what is spoken of."""
+    moved = EVENT_MOVED.search(heard.plain) and any(m.period == "per_event" for m in current)
+    return (
+        bool(moved)
+        or _this_sum(heard, current)
+        or _term_varied(heard, current)
+        or _counted_on(heard, current)
+    )
+
+
+def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a follow-up asks about the sum that the measure spoken of gives: 这20万是一次给完吗."""
+    printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
+    sums = [q.said for q in heard.quantities if q.kind == "money" and q.low in printed]
+    whose = WHOSE.search(heard.plain)  # 那200万是给谁的
+    return any(
+        only_named(*heard.plain.partition(said)[::2]) or (whose and f"那{said}" in heard.plain)
+        for said in sums
+    )
+
+
+def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a short turn supposes another term for what is spoken of: 那如果九个月就到期呢, 再续半年."""
+    termed = any(i.unit == "years" for m in current for i in m.inputs)
+    terms = [q for q in heard.quantities if q.kind == "duration"]
+    if not termed or len(terms) != 1 or len(heard.plain) > SHORT:
+        return False
+    return bool(VARIED.search(heard.plain) or PROLONGED.search(heard.plain[: terms[0].start]))
+
+
+def _counted_on(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a follow-up to a count of enterprises goes on to others: 小巨人跟单项冠军分别呢."""
+    counting = any(p.unit == "count" for m in current for p in m.parameters) and not any(
+        m.pays for m in current
+    )
+    return counting and len(heard.plain) <= SHORT and COUNT_ON.search(heard.plain) is not None
