@@ -50,6 +50,9 @@ ALL_TIERS = re.compile(
 COMPARED = re.compile(
     r"[凭靠][^，。？！]{2,14}(能|可以|可不可以)(不能)?[^，。？！]{0,2}(领|拿|享受|报|算)|(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是|算(?=[^\d一二三四五六七八九十百千下出起上法力一]|$)|是不是(?!都)|等于|等同|一回事|一码事|一个意思|同一个|一样|就是[^，。？！]{0,10}(吧|吗)"
 )
+# A point about the time after a year that the text names: 2025年以后的目标; 到2025年几家 asks for none of it.
+AFTER_THAT = re.compile(r"年以后")
+LATER = re.compile(r"以后|之后|往后|后续|后面|下一|接下来|202[6-9]|明年|过了|还会|以外")
 # Whose an amount is that was named.
 # The chance of an open point from which it is told where the text itself is asked after.
 LIKELY = 0.2
@@ -120,6 +123,13 @@ class Case:
     def computing(self) -> bool:
         """Whether this turn states an amount, a rate or a term to calculate with."""
         return self.fresh and any(fact.low is not None for fact in self.facts)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether one word stands for several of the tiers: 冠军 for 单项冠军 and 隐形冠军."""
+        tiers = self.measure.tiers
+        said = [f.said for f in self.facts if tiers is not None and f.name == tiers.input and f.turn]
+        return len(set(said)) < len(said)
 
     @property
     def own_figures(self) -> bool:
@@ -334,7 +344,11 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
     """
     points = {gap.name: gap for gap in measure.not_in_text}
     points |= {n: Gap(n, w) for n, w in reading.open_points if n not in points and not hits(clause.text, w)}
-    sure = tuple(points.get(name, Gap(name, ())) for name, chance in asked.open if chance >= ASKED)
+    sure = tuple(
+        points.get(name, Gap(name, ()))
+        for name, chance in asked.open
+        if chance >= ASKED and not (AFTER_THAT.search(name) and not LATER.search(asked.text))
+    )
     said = asked.text.translate(QUOTES)
     own = tuple(gap for gap in measure.not_in_text if loose_hits(said, gap.words))
     general = tuple(

@@ -306,6 +306,8 @@ def _asks(case: Case, reading: Reading, conversation: Conversation) -> list[Ask]
     passed = conversation.pending[:1] if reading.withheld else ()
     names = list(case.ledger.unknown) or [c.input for c in case.ledger.conditions if c.outcome == "unknown"]
     out = []
+    if case.undecided and case.measure.tiers is not None:
+        names = [case.measure.tiers.input]
     for name in names:
         asked = case.measure.input(name)
         if asked is not None and name not in passed and conversation.asked.get(name, 0) < 2:

@@ -89,6 +89,8 @@ EACH_TIER = re.compile(r"各(给|奖|是|有|能|补)?多少|分别|列(给|出|
 WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 # Into how many parts, and how much each.
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
+# Which school, which bank: no place in the document.
+WHICH = re.compile(r"哪[个所家些](?!条|款|文件|文|段|章|部分)")
 # By what day something is to be handed in: 最晚几月几号前交.
 BY_WHEN = re.compile(r"(几月几号|几号|哪天|什么时候|最晚)[^，。？！]{0,4}前?[交递报送]")
 MONEY = {"amount", "case", "premise"}
@@ -393,7 +395,7 @@ def _computed(case: Case) -> Conclusion | None:
 
 def _basis(case: Case) -> Conclusion | None:
     """Where it is written, where nothing else is asked: 哪条写的."""
-    if case.aspects[:1] != ("basis",) or case.fresh or not case.clause.label:
+    if case.aspects[:1] != ("basis",) or case.fresh or not case.clause.label or WHICH.search(case.said):
         return None
     place = f"写在{case.clause.document} {case.clause.label}。"
     return Conclusion(f"{place}{case.measure.summary_on(case.measure.in_force_from)}", place, "answered")
@@ -417,7 +419,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
             asks=lacking,
         )
     asks = lacking and measure.tiers is not None and not case.options and case.own
-    asks = asks and not EACH_TIER.search(case.said)
+    asks = (asks or case.undecided) and not EACH_TIER.search(case.said)
     status: Status = "needs_facts" if asks else "answered"
     told = amounts_sentence(case) or measure.summary_on(as_of)
     given = measure.kind == "cap_only" and any(f.low is not None for f in case.facts)

@@ -39,6 +39,7 @@ _GRADE = re.compile(r"档")
 # Whether it has to come at one go, where the clause adds up: 必须一轮融到, 分几次打进来行吗.
 _AT_ONE_GO = re.compile(
     r"(?:必须|一定|非|得|要|只能|限于?)[^，。？！]{0,6}[一单](?:轮|次|笔|回|家)"
+    r"|[单每]一?(?:轮|次|笔|回)[^，。？！]{0,6}还是[^，。？！]{0,4}(?:合|加|累|总)"
     r"|(?:分|拆)(?:成|了|为|作)?(?:好?几|两|二|三|四|多)(?:轮|次|笔|批|回|家|期)"
 )
 
@@ -122,8 +123,9 @@ def accumulated(said: str, quotes: Sequence[str]) -> str:
 
 def _telling(side: str, other: str, text: str) -> str:
     """The word of the text by which one side differs from the other."""
-    words = (word for word in shared_words(side, text) if word not in other and word not in _COMMON)
-    return next(words, "")
+    # A number is no word: of 4月11号 and 5月12号 a clause may share 月1.
+    words = (w for w in shared_words(side, text) if w not in other and not any(map(str.isdigit, w)))
+    return next((word for word in words if word not in _COMMON), "")
 
 
 def grounds_of_grading(said: str, quotes: Sequence[str]) -> str:

@@ -18,12 +18,17 @@ GIVEN_AGAIN = re.compile(
     r"(?:之前|以前|先前|原来|已经?)[^。？！]{0,16}[领拿得给][过了][^。？！]{0,20}(?:再给|还给|再拿|还能拿|再领|还能领|给不给|不给了)"
     r"|[领拿得](?:了|过)[^。？！]{0,20}(?:升|评)(?:到|成|上|为|了|省|国)[^。？！]{0,16}(?:再|还是|给)"
 )
+# 前年省级的时候拿过二十了，这回给一百还是给八十: bare numbers in the unit of the tiers.
+ONE_SUM_OR_OTHER = re.compile(
+    r"(?:升|评上|[拿领得](?:了|过))[^。？！]{0,24}[给补发]\s?[\d一二三五八百十]+万?元?(?:全给)?还是\s?(?:[给补发]\s?)?[\d一二三五八百十]+万?"
+)
 SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
 
 
 def weighs_upgrade(case: Case) -> bool:
     """Whether the whole is plainly weighed against the rest, or against nothing."""
-    return bool(FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said)) or _whole_or_rest(case)
+    weighed = FULL_OR_REST.search(case.said) or GIVEN_AGAIN.search(case.said)
+    return bool(weighed) or _whole_or_rest(case)
 
 
 def _whole_or_rest(case: Case) -> bool:
@@ -31,7 +36,10 @@ def _whole_or_rest(case: Case) -> bool:
     sums = {v.value for p in case.measure.parameters if p.unit == "yuan" for v in p.values}
     named = [figure.value for figure in figures_of(case.said) if figure.kind == "money"]
     apart = {high - low for high in sums for low in sums if high > low}
-    return "还是" in case.said and len(named) > 1 and named[-2] in sums and named[-1] in apart - sums
+    pair = set(named[-2:])
+    weighed = len(pair) > 1 and bool(pair & sums) and bool(pair & (apart - sums))
+    bare = case.measure.tiers is not None and ONE_SUM_OR_OTHER.search(case.said)
+    return bool(bare) or ("还是" in case.said and weighed)
 
 
 def upgraded(case: Case) -> Conclusion | None:

@@ -100,10 +100,11 @@ def without_change(
     """
     told = [f.low for f in earlier if f.unit == "yuan" and f.exact and f.low is not None]
     sums = [q for q in quantities if q.kind == "money" and q.low is not None]
-    for quantity in sums if len(told) == 1 else ():
+    summed = any(TOTAL.search(text[: q.start]) for q in sums)  # 又追加了600万，加起来2400万
+    for quantity in sums if len(told) == 1 and not summed else ():
         by, others = quantity.low or Fraction(0), {q.low for q in sums if q is not quantity}
         ahead = CHANGED_BY.search(text[: quantity.start])
-        if ahead and others & {told[0] + by, told[0] - by} and not TOTAL.search(text):
+        if ahead and others & {told[0] + by, told[0] - by}:
             gap = "，" * (quantity.end - ahead.start())
             rest = [q for q in quantities if q is not quantity]
             return text[: ahead.start()] + gap + text[quantity.end :], rest

@@ -16,7 +16,7 @@ from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ALSO as ALSO_TOLD
 from assistant.dialogue.clear import EACH, STORY, measures_of, of_each
 from assistant.dialogue.conversation import Conversation, HeldFact
-from assistant.dialogue.edits import Normalised, apply
+from assistant.dialogue.edits import Change, Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
@@ -86,6 +86,8 @@ PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?(?:[，,\s]+[^，。？！\d]{2,8})?"
 )
+# A year, without a number: 基准4.2%，整年.
+WHOLE_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十半几数多全])整年(?![度级])")
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少; so does
 # what is said of a part of it: 里面有300万是买地的.
 ONWARD = re.compile(r"凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时")
@@ -151,7 +153,7 @@ def read_turn(
     placed = placed or title_meant(question, conversation, titles)
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
-    mended = _level_in_full(_mended(question, understanding))
+    mended = _in_full(_mended(question, understanding))
     text = mended.text
     plain = evened(text, understanding.phrases.colloquial)
     quantities = read_quantities(text, as_of=as_of)
@@ -284,8 +286,10 @@ def _rests_on_supposed(
     return bool(moved - {f.name for f in facts.held}) and not TOLD_BEFORE.search(text)
 
 
-def _level_in_full(read: Normalised) -> Normalised:
-    """省里头的, 省里的那个中小企业 as 省级…: a short follow-up that names nothing but a level."""
+def _in_full(read: Normalised) -> Normalised:
+    """整年 as 一年; 省里头的 as 省级…, in a short follow-up that names nothing but a level."""
+    years: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
+    read = apply(read, years) if years else read
     found = LEVEL_ALONE.fullmatch(read.text)
     if found is None:
         return read

@@ -9,6 +9,7 @@ from assistant.dialogue.asides import only_named
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.instalments import PROLONGED
+from assistant.dialogue.phrases import hits
 from assistant.policy.measure import Measure
 
 # A short what-if about the matter spoken of: 那要是押的是厂房呢.
@@ -17,6 +18,7 @@ VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
 WHOSE = re.compile(
     r"[万亿][元块]?(?:奖金)?是(?:什么|啥|干什么)|(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?"
 )
+WORD_OR_TWO = 6
 # Others of which the same is asked.
 COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
 # An event is held elsewhere, and no enterprise moves: 那第二场搬到宁波去办呢.
@@ -28,10 +30,17 @@ def stays(heard: Heard, current: Sequence[Measure]) -> bool:
     moved = EVENT_MOVED.search(heard.plain) and any(m.period == "per_event" for m in current)
     return (
         bool(moved)
+        or _point_named(heard, current)
         or _this_sum(heard, current)
         or _term_varied(heard, current)
         or _counted_on(heard, current)
     )
+
+
+def _point_named(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a turn of a word or two names a point that what is spoken of leaves open: 机票酒店."""
+    words = [w for m in current for gap in m.not_in_text for w in gap.words if len(w) > 1]
+    return len(heard.plain) <= WORD_OR_TWO and bool(hits(heard.plain, words))
 
 
 def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:

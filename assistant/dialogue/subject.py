@@ -104,6 +104,8 @@ GENERAL = re.compile(
 BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
+# Enterprises are counted: 培育目标, 到2025年几家.
+COUNTING = re.compile(r"目标|培育|力争|家数|数量|[几\d多少]\s?家|20\d\d年|二[〇零]二")
 # Rules that are asked of anything: who is in charge, how to apply.
 WHERE_TO_GO = ("/lead_department", "/application")
 OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
@@ -150,10 +152,27 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
         matters = _named_rules(heard, understanding)
     matters = _settled(matters, carried, heard, conversation, understanding)
-    matters = asked_after(matters, heard.scores, understanding.library)
+    matters = asked_after(
+        _without_counts(matters, heard, understanding.library), heard.scores, understanding.library
+    )
     matters = () if not carried and _of_something_else(matters, heard) else matters
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _without_counts(matters: tuple[str, ...], heard: Heard, library: Library) -> tuple[str, ...]:
+    """The matters without the one that only counts enterprises, where no count is asked beside another.
+
+    那能进哪所学校？一家公司几个名额 asks for no number of enterprises.
+    """
+    counting = {
+        f"{m.policy}/{m.id}"
+        for m in measures_of(library, matters, ())
+        if m.kind == "not_subsidy" and any(p.unit == "count" for p in m.parameters)
+    }
+    if len(matters) < 2 or not counting or COUNTING.search(heard.plain):
+        return matters
+    return tuple(matter for matter in matters if matter not in counting) or matters
 
 
 def _named_rules(heard: Heard, understanding: Understanding) -> tuple[str, ...]:
