@@ -63,7 +63,7 @@ ALSO = re.compile(r"也|还有|又|同时|既")
 # Several titles that were named before are only taken up again: 两块牌子的奖励标准各是多少.
 COUNTED_TITLES = re.compile(r"(?:[这那]?[两二三四几][块个张]|[这那]些)(?:牌子|称号|认定)")
 # What is told of one of several: A家获评隐形冠军；B家….
-OF_ONE = re.compile(r"(?:^|[：:])(?:[A-Za-z甲乙丙丁][家户企]|第[一二三][家户]|[一另]一?[家户]|其中一[家户])")
+OF_ONE = re.compile(r"(?:^|[：:])(?:[A-Za-z甲乙丙丁][家户企]|第[一二三][家户]|另一?[家户])")
 # That a title is held is told by these words, and nothing is asked by them.
 HELD = re.compile(r"评[上为]|获评|入选")
 # How far around a title a long part without commas speaks of it.
