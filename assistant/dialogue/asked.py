@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.dialogue.aspect import EMBEDDED, FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.backwards import Backwards, backwards_of
-from assistant.dialogue.clear import ASKING, STORY
+from assistant.dialogue.clear import ASKING, ASKS_ITSELF, STORY
 from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, SHORTEST_SEGMENT, Scores
 from assistant.dialogue.openings import openings_of
@@ -85,7 +85,7 @@ def asked_of(
             and _has(matter, aspect, understanding)
         ):
             aspects = tuple(dict.fromkeys((aspect, *aspects)))
-        told = STATED.search(own) and not (ASKING.search(own) or INQUIRY.search(own))
+        told = STATED.search(own) and not (ASKS_ITSELF.search(own) or INQUIRY.search(own))
         missing = () if told else missing_of(asking_part(own), understanding.phrases)
         if not missing and not told and matter == matters[-1]:
             missing = missing_of(asking_part(text), understanding.phrases)

@@ -51,7 +51,7 @@ OF_THE_SUM = re.compile(r"＃元?的?[那这]一?[笔份单张]")
 # How it is paid is asked of what was spoken of, unless another is named: 上限是按一场算还是按一年算.
 HOW_PAID = re.compile(
     r"[按一每][^，。？！]{0,3}[场次笔份年家][^，。？！]{0,4}还是[^，。？！]{0,3}[按一每][^，。？！]{0,3}[场次笔份年家]"
-    r"|补差|差价|差额|给全额|全额给"
+    r"|补差|差价|差额|给全额|全额再?给|拿过的[^，。？！]{0,3}扣[掉除]?"
 )
 # The terms of what was spoken of: 当时的标准是最高多少.
 ITS_TERMS = re.compile(

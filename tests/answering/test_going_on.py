@@ -23,6 +23,21 @@ def amounts(answer):
         ((*PLATFORM, "又加投500万，总投入到了2300万"), [11_500_000]),
         ((*PLATFORM, "后来又追加了600万，加起来2400万"), [12_000_000]),
         ((*PLATFORM, "后来又追加了600万，补多少"), [12_000_000]),
+        # What is left when a part is taken out, and what a sum is changed to.
+        ((*PLATFORM, "要是把设备款剔掉，只剩1500万"), [7_500_000]),
+        ((*PLATFORM, "扣掉土地钱就剩1200万了，补多少"), [6_000_000]),
+        (("创新券合同登记了80万", "再加二十万，100万的话能补多少"), [300_000]),
+        # What is left of the limit of the year, and not of the loan.
+        ((*LOAN, "今年额度只剩5万了，还能贴多少"), [50_000]),
+        ((*LOAN, "年度额度扣掉只剩20万了还能贴多少"), [140_000]),
+        # Only supposed, and back to the facts.
+        ((*LOAN, "假使利率只有3%呢"), [105_000]),
+        ((*LOAN, "假使利率只有3%呢", "只是假设。按我们真实的利率是多少"), [140_000]),
+        # Another enterprise has nothing of the one before.
+        ((*LOAN, "又进来一家，贷了300万，基准4%，一年，贴多少"), [60_000]),
+        # A title that is only pointed to; one word for two of them.
+        (("隐形冠军是什么意思", "评上这个的，每家最多奖多少"), [1_000_000]),
+        (("客户评了冠军，奖多少", "单项的"), [2_000_000]),
         # What it came to, and not what it was.
         (("共性技术研发平台投入从2000万涨到2600万，补多少",), [13_000_000]),
         (("共性平台多投五百万，从三千变三千五百万，补多少",), [17_500_000]),
