@@ -253,10 +253,9 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     if _anything_asked(case) and not any(told_by_words(g, case) for g in gaps):
         return None
     vague = set() if case.measure.pays else {"terms", "eligibility"}  # 成果算谁的
-    likely = {"case"} if case.leading in case.likely else set()  # 去年就贷了，一直没报，还给补吗
     if case.measure.kind == "not_subsidy":
         gaps = [] if "还是" in case.said else [g for g in gaps if g in case.measure.not_in_text]
-    elif not gaps and case.leading and not (case.fresh or case.claims or set(case.aspects) - vague - likely):
+    elif not gaps and case.leading and not (case.fresh or case.claims or set(case.aspects) - vague):
         gaps = [Gap(case.leading, ())]  # nothing else tells what is asked
     if case.unclear:
         return None

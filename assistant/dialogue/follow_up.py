@@ -464,4 +464,7 @@ def leaves(
         return True
     if "＃" in text and _takes_money(conversation.matters, library):
         return False
+    flags = [i for m in measures_of(library, conversation.matters, ()) for i in m.inputs if i.unit == "flag"]
+    if any(len(word) > 2 for word in hits(text, {w for i in flags for o in i.options for w in o.words})):
+        return False  # 或者干脆搬到上海去办
     return scores.best(OUTSIDE)[1] >= 0.6 and not clear
