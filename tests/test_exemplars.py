@@ -79,7 +79,7 @@ TOPICS = {
     "overview",
 }
 # Narrow topics of the document itself.
-PARTICULARS = {"addressees", "basis_documents", "distribution", "printing", "publicity"}
+PARTICULARS = {"addressees", "basis_documents", "distribution", "numbering", "printing", "publicity"}
 ACTS = {
     "greeting",
     "thanks",

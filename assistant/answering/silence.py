@@ -131,15 +131,17 @@ def gaps_of_rule(topic: Topic, reading: Reading) -> list[str]:
         for asked in reading.asked
         if asked.matter.endswith(f"/{topic.id}")
         for name, chance in asked.open
-        if chance >= (MEANING if _asks_meaning(asked, topic) else SURE)
+        if chance >= (MEANING if _asks_meaning(asked, topic, reading) else SURE)
     }
     gaps = [gap.name for gap in topic.not_in_text if gap.name in likely or hits(reading.text, gap.words)]
     used = not _ASKS_MEANING.search(reading.text)
     return [name for name in gaps if not (used and _MEANING_OF.match(name))]
 
 
-def _asks_meaning(asked: Asked, topic: Topic) -> bool:
-    return "defines" in asked.aspects or topic.id in OVERRIDING or bool(WHETHER_IN.search(asked.text))
+def _asks_meaning(asked: Asked, topic: Topic, reading: Reading) -> bool:
+    """Whether a meaning is asked, if of what stands beside the rule: 怎样才配叫“链主企业”，谁说了算."""
+    defined = "defines" in (*asked.aspects, *reading.aspects)
+    return defined or topic.id in OVERRIDING or bool(WHETHER_IN.search(asked.text))
 
 
 def staged(case: Case) -> Conclusion | None:

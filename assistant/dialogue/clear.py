@@ -284,6 +284,8 @@ def _only_titled(
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
     said = set(hits(text, measure.words)) - titles
+    if said and not hits(text, titles) and all(HELD.fullmatch(word) for word in said):
+        return True  # 评上“智能工厂”了，补助多少: no title of its own is named
     own = {word for word in said if not HELD.fullmatch(word) or _asked_with(word, text)}
     if own or any(unnamed(part) for part in sentences(text)):
         return False

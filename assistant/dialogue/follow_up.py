@@ -61,7 +61,7 @@ ITS_TERMS = re.compile(
 # What was recognised earlier and never applied for is a case of the measure, whatever the validity:
 # 去年10月认定的，一直没去申请，现在去还给发不.
 OWN_PAST = re.compile(
-    r"(?:认定|评上|获评|获批|评定|拿到|批下来|公示)[^？?]{0,16}(?:没|未|忘)[^，。？！]{0,4}(?:申请|申报|报|领|去|办|拿)"
+    r"(?:认定|评上|获评|获批|评定|拿到|批下来|公示|[贷签投]了)[^？?]{0,16}(?:没|未|忘)[^，。？！]{0,4}(?:申请|申报|报|领|去|办|拿)"
 )
 # What was only supposed is gone on with: 凑上了一年给多少.
 SUPPOSED = re.compile(r"凑[上够齐]了|^(够|满)了|这样的?话?|那样的?话?|到时候|那时候?")
@@ -464,4 +464,7 @@ def leaves(
         return True
     if "＃" in text and _takes_money(conversation.matters, library):
         return False
+    flags = [i for m in measures_of(library, conversation.matters, ()) for i in m.inputs if i.unit == "flag"]
+    if any(len(word) > 2 for word in hits(text, {w for i in flags for o in i.options for w in o.words})):
+        return False  # 或者干脆搬到上海去办
     return scores.best(OUTSIDE)[1] >= 0.6 and not clear
