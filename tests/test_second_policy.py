@@ -145,7 +145,7 @@ def write(name, text):
         (write("park_operation.yaml", "amount: [一句]\namuont: [一句]"), "没有这一类问法", 2),
         (write("park_operation.yaml", "amount: [一句]\nopen: {没写的: [一句]}"), "不是没有写明的事", 2),
         (write("park_operation.yaml", "amount: [一句]\nturns: {amuont: [一句]}"), "没有这一类问法", 2),
-        (write("park_operation.yaml", "amount: [一句]\nturns: [一句]"), "写法有误", 1),
+        (write("park_operation.yaml", "amount: [一句]\nturns: [一句]"), "没有这一类问法", 2),
         (write("park_operation.yaml", "- 一句"), "写法有误", 1),
         (write("park_operation.yaml", "amount: [一句, 12]"), "写法有误", 1),
         (write("park_operation.yaml", "amount: [一句"), "YAML 写法有误", 1),

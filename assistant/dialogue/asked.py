@@ -85,7 +85,7 @@ def asked_of(
             and _has(matter, aspect, understanding)
         ):
             aspects = tuple(dict.fromkeys((aspect, *aspects)))
-        told = STATED.search(own) and not (ASKS_ITSELF.search(own) or INQUIRY.search(own))
+        told = _only_tells(own)
         missing = () if told else missing_of(asking_part(own), understanding.phrases)
         if not missing and not told and matter == matters[-1]:
             missing = missing_of(asking_part(text), understanding.phrases)
@@ -93,6 +93,11 @@ def asked_of(
         backwards = backwards_of(own) or backwards_of(text, before)
         found.append(Asked(matter, own, aspects, missing, open_points, backwards, leading))
     return tuple(found)
+
+
+def _only_tells(text: str) -> bool:
+    """Whether a sum is told and nothing asked: 审计报告出来了，六千九百万."""
+    return bool(STATED.search(text)) and not (ASKS_ITSELF.search(text) or INQUIRY.search(text))
 
 
 def _parts_of(scores: Scores, matters: Sequence[str]) -> dict[str, list[str]]:
@@ -168,7 +173,7 @@ def _open(
     text: str, matter: str, understanding: Understanding
 ) -> tuple[tuple[tuple[str, float], ...], tuple[str, float]]:
     """(the points that a part of a turn may ask and the text leaves open; the leading one)."""
-    if ITSELF.search(text):
+    if ITSELF.search(text) or _only_tells(text):
         return (), ("", 0.0)
     library = understanding.library
     gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]

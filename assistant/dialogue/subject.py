@@ -459,7 +459,8 @@ def _asks_the_text(text: str, understanding: Understanding) -> bool:
     if missing_of(text, understanding.phrases):
         return True
     points = understanding.phrases.open_points
-    return bool(WRITTEN.search(text)) and bool(openings_of(text, points, understanding)[1][0])
+    said = any(hits(text, words) for words in points.values())
+    return bool(WRITTEN.search(text)) and (said or bool(openings_of(text, points, understanding)[1][0]))
 
 
 def _general(text: str, scores: Scores, acts: Sequence[str], understanding: Understanding) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def test_a_matter_that_is_not_heard_is_not_taken_over(merged, matter, said):
     assert after == before
 
 
-@pytest.mark.parametrize("question", ["招人太难了，区里帮不帮忙", "全区这个政策总盘子多少钱"])
+@pytest.mark.parametrize("question", ["招人太难了，区里帮不帮忙", "现金流吃紧，政府帮不帮一把"])
 def test_a_matter_on_the_models_word_alone_is_offered_and_answers_nothing(merged, composed, question):
     near = {hit.clause_id for hit in composed.search.find(question, limit=4)}
     clauses = {f"{m.policy}/{m.id}": m.clause_id for m in composed.library.measures}

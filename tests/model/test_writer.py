@@ -194,7 +194,7 @@ def test_a_matter_in_pinyin_is_understood_and_replayed(modelled, composed, serve
 
 
 def test_a_matter_that_only_the_model_sees_is_offered_as_a_question(modelled, composed, server):
-    question = "全区这个政策总盘子多少钱"
+    question = "电费太贵了，厂里撑不住"
     near = {hit.clause_id for hit in composed.search.find(question, limit=4)}
     measure = next(m for m in composed.library.measures if m.clause_id in near)
     matter = {"id": f"{measure.policy}/{measure.id}", "said": question}
