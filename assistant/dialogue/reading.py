@@ -27,11 +27,11 @@ from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
 from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
-from assistant.dialogue.pointing import title_meant
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question, in_front, question_of
 from assistant.dialogue.scope import of_elsewhere, outside_of, places_of
 from assistant.dialogue.subject import subject_of
+from assistant.dialogue.title_meant import title_meant
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
