@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from assistant.dialogue.numerals import Numeral, Span, Vague, read_numeral
+from assistant.dialogue.numerals import DIGITS, Numeral, Span, Vague, read_numeral
 
 Kind = Literal["money", "ratio", "duration", "date", "count", "number"]
 
@@ -40,6 +40,10 @@ _JIAO = re.compile(
 )
 _FEN = re.compile(r"\s?分(?:钱)?(?!之|别|档|钟|期|店|公|支)")
 
+# 四个点三五 is 4.35 points; in 四个点三年期 a term follows.
+_POINTS_ON = re.compile(
+    r"\s?个点(?P<on>[零〇一二三四五六七八九\d]{1,3})(?![零〇一二两三四五六七八九\d十百千万亿年个月天笔份家成折%％点期元块岁倍次场号日季周分.])"
+)
 _RATIO = re.compile(
     r"\s?(?P<percent>%|[(（]?(?:个?百分点|个点)[)）]?(?!位|子|滴)|P(?=CT))"
     r"|\s?(?P<half>个半(?:百分)?点)"
@@ -137,6 +141,12 @@ def _measured(kind: Kind, number: Numeral, end: int, unit: str, factor: Fraction
 def _ratio(text: str, number: Numeral) -> Measured | None:
     if number.scaled:
         return None
+    if (on := _POINTS_ON.match(text, number.end)) and number.span.low == number.span.high:
+        places = [int(DIGITS.get(digit, digit)) for digit in on["on"]]
+        rest = sum((Fraction(digit, 10**at) for at, digit in enumerate(places, 1)), Fraction(0))
+        return _measured(
+            "ratio", replace(number, span=number.span.plus(rest)), on.end(), "个点", Fraction(1, 100)
+        )
     found = _RATIO.match(text, number.end)
     if found is None:
         return None

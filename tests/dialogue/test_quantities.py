@@ -164,6 +164,11 @@ def test_words_of_a_ceiling_or_floor_stay_outside_the_span(text: str, said: str,
     assert (found.said, found.nature) == (said, nature)
 
 
+def test_a_term_behind_points_is_no_part_of_the_rate() -> None:
+    rate, term = read_quantities("四个点三年期")
+    assert (rate.low, rate.said, term.kind, term.low) == (Fraction("0.04"), "四个点", "duration", 3)
+
+
 @pytest.mark.parametrize(
     ("text", "value", "nature"),
     [
@@ -176,6 +181,8 @@ def test_words_of_a_ceiling_or_floor_stay_outside_the_span(text: str, said: str,
         ("4.35%", "0.0435", "exact"),
         ("４．３５％", "0.0435", "exact"),
         ("四个点", "0.04", "exact"),
+        ("四个点三五", "0.0435", "exact"),
+        ("3个点45", "0.0345", "exact"),
         ("四个半点", "0.045", "exact"),
         ("半个点", "0.005", "exact"),
         ("3.5个百分点", "0.035", "exact"),
