@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -147,8 +148,11 @@ def silent_spoken(measure: Measure) -> str:
 
 
 def short_name(measure: Measure) -> str:
-    """The name, short enough to be said: without its bracket, and of several things the first."""
-    name = measure.name.split("（")[0]
+    """The name, short enough to be said: without its bracket, and of several things the first.
+
+    A bracket of one character is said with the rest: 首台（套） is 首台套.
+    """
+    name = re.sub(r"（(.)）", r"\1", measure.name).split("（")[0]
     return name if len(name) <= LONGEST_NAME else name.split("、")[0][:LONGEST_NAME]
 
 
