@@ -50,8 +50,9 @@ from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.choices import SIDE_BY_SIDE
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.phrases import loose_hits
+from assistant.dialogue.pointers import FLAW_ASKED, run_together
 from assistant.policy.measure import Gap
-from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, listed, yuan
+from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, SPOKEN_FLAW, listed, yuan
 
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有|([提写说讲])没\3")
@@ -103,6 +104,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: undefined(case, as_of),
         lambda: excluded(case),
         lambda: _ceiling_meant(case),
+        lambda: _flawed(case),
         lambda: _to_the_letter(case),
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
@@ -228,6 +230,14 @@ def _ceiling_meant(case: Case) -> Conclusion | None:
     if not MOST_MEANS.search(case.said) or not any(award.bound == "at_most" for award in case.awards):
         return None
     return Conclusion(f"{CEILING_MEANS}{amounts_sentence(case)}", SPOKEN_CEILING_MEANS, "answered")
+
+
+def _flawed(case: Case) -> Conclusion | None:
+    """The flaw of the print, where that is asked about: 中间是不是漏了顿号."""
+    explaining = bool(run_together(case.claims)) and "defines" in case.aspects
+    if not case.measure.defect or not (explaining or FLAW_ASKED.search(case.said)):
+        return None
+    return Conclusion(f"{case.measure.defect}{amounts_sentence(case)}", SPOKEN_FLAW, "answered")
 
 
 def _to_the_letter(case: Case) -> Conclusion | None:

@@ -50,6 +50,7 @@ EXCEPT = re.compile(
     r"(?:除(?:了|掉|去|开)?|撇开|抛开|刨去|刨掉)(?:说)?([^，。？！；,]{2,14}?)(?:以外|之外|不算|不谈|不说|外)?(?:那块|这块|那项)?[，,]"
 )
 _COUNTED_IN = re.compile(r"也|都|同时|一并|外加|还想|还要")
+_FURTHER = re.compile(r"还|别的|其[他它余]|另外|剩下")
 # Ticked and crossed items of a list: 首台套√ 创新券×.
 _CROSSED = re.compile(r"[^，。、；;,\s√×]+(?:（[^（）]*）)?\s*×")
 # One thing is named in the place of another: 别说贴息，说首台套; 境内上市，不，境外上市.
@@ -79,6 +80,14 @@ def candidates(text: str) -> Iterator[str]:
     for left in (KNOWN.sub("", without), without):
         if left != text:
             yield left.strip("，,。；; ")
+
+
+def beyond(text: str) -> str:
+    """That beside which something else is asked for: 贴息 in 除了贴息以外，这一条还支持什么; "" if nothing."""
+    found = EXCEPT.search(text)
+    if found is None or _COUNTED_IN.search(text[found.end() :]) or not _FURTHER.search(text[found.end() :]):
+        return ""
+    return found[1]
 
 
 def _without_bare(sentence: str) -> str:

@@ -10,6 +10,7 @@ from assistant.dialogue.clear import MOST_MATTERS, PAYING, measures_of
 from assistant.dialogue.numerals import read_numeral
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
+from assistant.policy.figures import printed_figures
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
 
@@ -40,6 +41,11 @@ WRITTEN_ON = re.compile(r"落款|成文|发文|发布|印发|公布")
 MONEY_ASKED = re.compile(
     r"奖|补|钱|拿|领|贴|资助|多少万|几[十百千]?万|给(?:多少|几[十百千万个]|不给|吗)|分[个到给][^，。？！]{0,3}[几多]"
 )
+# The print itself is asked about: 中间是不是漏了顿号, 有没有印错, 两个数连在一起.
+FLAW_ASKED = re.compile(
+    r"顿号|标点|逗号|错别字|笔误|[印排][错漏岔]|[漏少缺]了?(?:打|写|印)?一?个(?:字|点|号|符号)|[连粘黏]在一起|连着[写印]|断不开|怎么断"
+)
+OWN_PAPERS = re.compile(r"材料|表格|申请[书表]|合同|执照|发票|公章|名称")
 # How many enterprises there are to be: 分别打算培育多少家.
 HOW_MANY_FIRMS = re.compile(r"(多少|几)家")
 HOW_MANY_TARGETED = re.compile(r"(培育|目标|打算|计划|规划|力争|定|要搞|要有)[^，。？！]{0,8}(多少|几)家")
@@ -63,6 +69,37 @@ def unnumbered(text: str, library: Library) -> tuple[str, ...]:
     if (_bare_number(text) or 0) <= last and not HOW_MANY_CLAUSES.search(text):
         return ()
     return tuple(f"{p.id}/numbering" for p in library.policies if p.topic("numbering") is not None)[:1]
+
+
+def flawed(text: str, quantities: Sequence[Quantity], library: Library) -> tuple[str, ...]:
+    """The measures of the clause whose flawed print is spoken of.
+
+    By sums that the turn runs together as the print does (一百万二十万), or where the print itself is asked
+    about and one clause alone is known to be flawed.
+    """
+    run = {(first.low, then.low) for first, then in run_together(quantities)}
+    marked = FLAW_ASKED.search(text) and not OWN_PAPERS.search(text)
+    found = []
+    for defect in (d for policy in library.policies for d in policy.defects):
+        printed = [figure for figure in printed_figures(defect.passage.quote) if figure.kind == "money"]
+        joined = {
+            (first.value, then.value)
+            for first, then in zip(printed, printed[1:], strict=False)
+            if first.end == then.start
+        }
+        if joined & run or marked:
+            found.append(defect.passage.clause_id)
+    if len(found) != 1:
+        return ()
+    named = [m for m in library.measures if hits(text, m.words)]
+    of_another = marked and named and all(m.clause_id != found[0] for m in named)
+    return () if of_another else _of_clause([m for m in library.measures if m.clause_id == found[0]])
+
+
+def run_together(quantities: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
+    """The pairs of quantities between which nothing stands."""
+    pairs = zip(quantities, quantities[1:], strict=False)
+    return [(first, then) for first, then in pairs if first.end == then.start]
 
 
 def by_bare_number(text: str, matters: Sequence[str], library: Library) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.dialogue.background import foreground, without_kind
 from assistant.dialogue.clear import ALSO, NAMED, SETTLED, clear_matters, measures_of
 from assistant.dialogue.matters import POSSIBLE, Scores
-from assistant.dialogue.omission import NOT_THAT, candidates, without_asides
+from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_asides
 from assistant.dialogue.phrases import MATTER
 from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences
 from assistant.dialogue.understanding import Understanding
@@ -65,7 +65,7 @@ class Question:
     """The part of a turn that asks, and the measures ("policy/id") of which the rest only tells.
 
     `whole`: whether nothing was left out; `aside`: what is said not to be asked;
-    `excluded`: what the turn itself puts out of its question.
+    `excluded`: what the turn itself puts out of its question; `beyond`: that beside which the rest is asked.
     """
 
     text: str
@@ -73,6 +73,7 @@ class Question:
     told: frozenset[str] = frozenset()
     aside: str = ""
     excluded: str = ""
+    beyond: str = ""
 
 
 def question_of(text: str, understanding: Understanding) -> Question:
@@ -88,7 +89,8 @@ def question_of(text: str, understanding: Understanding) -> Question:
     question = _question_in(_of_others_left_out(asked, understanding), understanding)
     excluded = "，".join(part for part in _PARTS.split(text) if part not in asked)
     aside = "，".join(NOT_THAT.findall(text))
-    return replace(question, whole=question.text == text, aside=aside, excluded=excluded)
+    whole = question.text == text
+    return replace(question, whole=whole, aside=aside, excluded=excluded, beyond=beyond(text))
 
 
 def _question_in(left: str, understanding: Understanding) -> Question:

@@ -207,7 +207,7 @@ def read_turn(
         facts=tuple(
             fact
             for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
-            if fact.said in asking or not _put_out(fact, heard.question)
+            if not _put_out(fact, heard.question, asking)
         ),
         claims=tuple(
             claim
@@ -241,8 +241,12 @@ def read_turn(
     )
 
 
-def _put_out(fact: HeldFact, question: Question) -> bool:
+def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
     """Whether a fact is only said of what is not asked; a sum is kept for later: 参展的先不管."""
+    if fact.option and fact.said in question.beyond and asking.count(fact.said) < 2:
+        return True  # 除了小巨人，还有哪些称号有钱
+    if fact.said in asking:
+        return False
     return fact.said in question.aside or (bool(fact.option) and fact.said in question.excluded)
 
 

@@ -51,6 +51,7 @@ from assistant.dialogue.pointers import (
     by_date,
     by_figure,
     days_compared,
+    flawed,
     greatest,
     numbered,
     unnumbered,
@@ -82,6 +83,8 @@ WHICH_PAYS = re.compile(
     r"这一?[条款][^，。？！]{0,8}(哪|什么|啥)[^，。？！]{0,6}(钱|奖|补|贴|资助)|这一?[条款][^，。？！]{0,6}(有|给)[^，。？！]{0,4}(钱|奖励|补贴|资助)的"
     r"|[里当其][头面中][^，。？！]{0,2}(?:有没有|有无|哪[个项样条])[^，。？！]{0,4}(?:数字?|金额|准数|钱)的?[吗么呢]?(?:[？?]|$)"
 )
+# The rest of a clause is asked for: 这一条还支持什么.
+OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
@@ -199,6 +202,7 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     pointed = (
         numbered(heard.plain, understanding.library)
         or unnumbered(heard.plain, understanding.library)
+        or flawed(heard.plain, heard.quantities, understanding.library)
         or days_compared(heard.plain, conversation.matters, understanding.library)
     )
     if pointed:
@@ -215,7 +219,26 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     if back := _sum_of_before(heard, conversation, understanding):
         return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
+    instead = instead or _beside(heard, understanding)
     return Subject(instead) if instead else None
+
+
+def _beside(heard: Heard, understanding: Understanding) -> tuple[str, ...]:
+    """The other measures of the clause of those beside which the rest is asked: 除了贴息，这一条还支持什么.
+
+    Nothing where the rest is asked of the whole policy (除了贴息你们还有什么补贴), or names what it means.
+    """
+    library = understanding.library
+    named = understanding.words.evidence(heard.question.beyond) if heard.question.beyond else {}
+    known = [m for m in library.measures if f"{MATTER}{m.policy}/{m.id}" in named]
+    clauses = {m.clause_id for m in known}
+    sisters = [m for m in library.measures if m.clause_id in clauses and m not in known]
+    rest = heard.plain.partition(heard.question.beyond)[2] if clauses else ""
+    words = {w for m in (*known, *sisters) for w in m.words}
+    if not sisters or len(clauses) > 1 or not (OF_CLAUSE.search(rest) or hits(rest, words)):
+        return ()
+    asked = [m for m in sisters if hits(rest, set(m.words) - {w for k in known for w in k.words})]
+    return tuple(f"{m.policy}/{m.id}" for m in asked or sisters)[:MOST_LISTED]
 
 
 def _sum_of_before(heard: Heard, conversation: Conversation, understanding: Understanding) -> str:
