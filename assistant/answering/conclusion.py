@@ -94,6 +94,8 @@ HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(
 WHICH = re.compile(r"哪[个所家些](?!条|款|文件|文|段|章|部分)")
 # By what day something is to be handed in: 最晚几月几号前交.
 BY_WHEN = re.compile(r"(几月几号|几号|哪天|什么时候|最晚)[^，。？！]{0,4}前?[交递报送]")
+# What something is reckoned by, of two: 认合同上的数还是发票上的数.
+COUNTS_BY = re.compile(r"认(?!定|为)[^，。？！]{2,8}还是")
 MONEY = {"amount", "case", "premise"}
 
 
@@ -249,6 +251,8 @@ def _to_the_letter(case: Case) -> Conclusion | None:
     told = told or ("" if REACHES.search(case.said) else accumulated(case.said, whole))
     if not told and not case.measure.pays:
         told = written_of_two(case.said, whole) or grounds_of_grading(case.said, [case.clause.text])
+    if not told and COUNTS_BY.search(case.said):
+        told = written_of_two(case.said, [evidence.quote for evidence in sources(case.measure)])
     if not told or case.misses:
         return None
     rest = (

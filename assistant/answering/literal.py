@@ -26,7 +26,7 @@ _MARKS = re.compile(r"[“”\"「」『』'‘’\s]")
 # Whether something may be done or has to be.
 _MAY, _MUST = re.compile(r"可"), re.compile(r"必须|一定|应当|得(?=[走买用])|强制|保证")
 # The verb that either of two hangs on: 要求的是单笔, 按人头, 奖链主; the thing itself is short.
-_VERB = re.compile(r".*[是按走看取以算凭照奖补给管减]")
+_VERB = re.compile(r".*[是按走看取以算凭照奖补给管减认]")
 _LONGEST_THING = 6
 # Words that tell none of two apart.
 _COMMON = frozenset(["企业", "给予", "奖励", "补贴", "政策", "支持", "项目", "资金", "一次", "金额", "额度"])

@@ -43,7 +43,7 @@ _SHORTEST = 3
 SET_BY = re.compile(
     r"(?:按|照|依|凭|看)(?:着|照|据)?(?:什么|啥|哪种|哪些)(?:样的)?(?:尺子|标准|规矩|口径|办法|依据|尺度)?[^，。？！]{0,4}(?:定|量|核|评|卡)"
     r"|(?:打分|评分|计分)(?:表|标准|办法|细则|规则)"
-    r"|(?:怎么|如何|怎样)(?:核定|裁定|掌握|把握)"
+    r"|(?:怎么|如何|怎样)(?:核定|裁定|掌握|把握|算出来)|按(?!一?[年场次单笔届份])[^，。？！年场次单笔届份全]{1,6}还是按"
 )
 # The least that is given below a ceiling: 保底多少, 最少能拿几万; not what has to be put in.
 LEAST_GIVEN = re.compile(
@@ -177,7 +177,7 @@ def unscaled(case: Case) -> Conclusion | None:
 def unfloored(case: Case) -> Conclusion | None:
     """That the clause sets no least amount below its ceiling, where one is asked: 写的是最高，那保底多少."""
     ceilings = ("up_to", "cap_only", "rate_up_to")
-    if case.measure.kind not in ceilings or case.fresh or not LEAST_GIVEN.search(case.said):
+    if case.measure.kind not in ceilings or case.computing or not LEAST_GIVEN.search(case.said):
         return None
     told = "原文只写了上限，没有写最低给多少。"
     return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")

@@ -38,6 +38,11 @@ PURPOSE = re.compile(
     r"(?:汇报|报告|总结|方案|讲稿|海报|大厅|墙|公众号|PPT|ppt)[^，。？！]{0,4}(?:要?用|上|里|上面)?[。！]?$"
 )
 
+# What is to be spared asks nothing either: 省得再打电话, 我怕白跑一趟.
+SPARED = re.compile(r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得)[^，。？！,?!]*")
+# What all that was told before comes to: …人家说不归他们，那这份政策到底谁牵头.
+UPSHOT = re.compile(r"[，,。](?:那么?|所以)(?:[这你]|到底|究竟|请问)[^，。？！,]{4,}[？?]?$")
+
 
 def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
@@ -60,7 +65,9 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
 
 def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
-    framed = PURPOSE.sub("", FRAME.sub("", text))
+    framed = SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text)))
+    if upshot := UPSHOT.search(framed):
+        framed = upshot[0]
     found = tuple(
         name
         for name, cues in phrases.process.items()

@@ -30,7 +30,7 @@ TOLD = ("amount", "terms", "basis", "defines", "premise", "period")
 ELLIPSIS = "…"
 CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)")
 # What would be grammar in a word, but for the choice of its parts.
-SPECIAL = re.compile(r"[.*+?{}\[\]^$\\]")
+SPECIAL = re.compile(r"[.*+{}\[\]^$\\]|(?<!\))\?")
 # The file of exemplars that several matters of a policy answer.
 SHARED = "shared"
 
@@ -223,7 +223,8 @@ def _tuples(held: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 def hits(text: str, words: Iterable[str]) -> list[str]:
     """The words that stand in the text, the longest first. “…” in a word stands for up to twelve characters
-    of one sentence part, “(a|b)” for either: 用…平台 is said in 用别人的平台, (去|到)上海 in 到上海参展."""
+    of one sentence part, “(a|b)” for either, “(a|b)?” for either or nothing: 用…平台 is said in 用别人的平台,
+    (去|到)上海 in 到上海参展, 再(去|来)?报 in 再报."""
     told = _plainly(words if isinstance(words, tuple) else tuple(words))
     found = [word for word, plain in told if (word in text if plain else _said(word, text))]
     return sorted(found, key=len, reverse=True)
