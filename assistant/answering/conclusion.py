@@ -96,6 +96,10 @@ WHICH = re.compile(r"哪[个所家些](?!条|款|文件|文|段|章|部分)")
 BY_WHEN = re.compile(r"(几月几号|几号|哪天|什么时候|最晚)[^，。？！]{0,4}前?[交递报送]")
 # What something is reckoned by, of two: 认合同上的数还是发票上的数.
 COUNTS_BY = re.compile(r"认(?!定|为)[^，。？！]{2,8}还是")
+# Where something is to be done: 合同上哪儿去做登记.
+WHERE_AT = re.compile(
+    r"[上去到在]哪(?:[儿里个]|座)?(?:部门|单位|窗口|平台|网站)?(?:去|能|可以)?[^，。？！]{0,4}(?:登记|办|认定|备案|报|交|申请|领|查|提交|盖章)"
+)
 MONEY = {"amount", "case", "premise"}
 
 
@@ -164,7 +168,7 @@ def asks_applying(case: Case) -> bool:
     first_asked = False
     told = set(case.aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
     told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
-    if BY_WHEN.search(case.said):
+    if BY_WHEN.search(case.said) or WHERE_AT.search(case.said):
         told, first_asked = set[str](), True
     if not case.missing or asserted(case) or (told and "process" not in told):
         return False

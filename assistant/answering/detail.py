@@ -14,11 +14,12 @@ WHETHER = re.compile(r"是不是|是否|有没有|会不会|能不能|可不可�
 # Whether what someone says is right: 他说得对不, 是三分之一对吧.
 CORRECT = re.compile(r"对不|对[吗么吧]|真的|准不准|没算错")
 # Whether it is paid before or after, or how often in a year: 开建前给还是验收后给, 一季度一给.
-_OFTEN = r"(?:按|一|每)个?(?:季度?|月|半年)[^，。？！]{0,2}[给发付拨补返]"
+_OFTEN = r"(?:按|一|每)个?(?:季度?|月|半年)[^，。？！]{0,2}[给发付拨补返打结划]"
 EACH_TIME = re.compile(_OFTEN)
 BEFORE_OR_AFTER = re.compile(
     r"(?:前|后|先|时|当年)[^，。？！]{0,3}[给拨付补发][^，。？！]{0,3}还是[^，。？！]{0,8}(?:前|后|再|时|次年|第二年)[^，。？！]{0,3}[给拨付补发]"
-    rf"|{_OFTEN}[^，。？！]{{0,3}}[，,]?还是|还是[^，。？！]{{0,4}}{_OFTEN}"
+    rf"|{_OFTEN}[^，。？！]{{0,3}}[，,]?(?:还是|抑或)|(?:还是|抑或)[^，。？！]{{0,4}}{_OFTEN}"
+    r"|按(?:季度?|月|半年)(?:还是|抑或)[^，。？！]{0,4}[给发付拨补返打结划]"
 )
 # A thing that is demanded of who applies, put as a question: 要考证吗, 得先垫钱么, 需不需要年审.
 _DEMANDED = re.compile(

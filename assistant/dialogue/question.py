@@ -54,6 +54,8 @@ BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它
 BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|能不能|行不行|可不可以|是不是|吗")
 # What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
 LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条]|它(?!们)")
+# A sum that was told is taken up: 那18.5万是不是全额给补.
+SUM_TAKEN_UP = re.compile(r"[这那该]([\d.]+[万亿])")
 # From so many sentences on, a question without any word of a measure is not led by what was told of itself.
 LONG = 4
 # The least chance of a matter in what is left of a turn without its background.
@@ -100,7 +102,7 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     ahead, rest = _focused(left, understanding)
     said = [part for p in sentences(rest) if (part := _unannounced(p, understanding))]
     questions = [part for part in said if ASKS.search(part)] or (said if ahead else [])
-    if not questions or (not ahead and any(refers(part) for part in questions)):
+    if not questions or (not ahead and any(refers(part) or _takes_up(part, said) for part in questions)):
         return Question("".join(said) if questions and not ahead else left)
     told = [part for part in (*sentences(ahead), *said) if part not in questions]
     own = _measures_in(questions[0], told, understanding)
@@ -114,6 +116,12 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     kept += [p for p in said if p in questions or FURTHER.match(p) or not named[p] - likely]
     left_out = [named[part] for part in told if part not in kept]
     return Question("".join(kept), told=frozenset().union(*left_out) - meant)
+
+
+def _takes_up(question: str, said: Sequence[str]) -> bool:
+    """Whether a question takes up a sum that was told before it: …合计18.5万。那18.5万是不是全额给补."""
+    before = "".join(said[: said.index(question)]) if question in said else ""
+    return any(found[1] in before for found in SUM_TAKEN_UP.finditer(question))
 
 
 def _without_told(question: str, understanding: Understanding) -> str:

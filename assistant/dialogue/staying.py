@@ -24,6 +24,11 @@ COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[�
 # An event is held elsewhere, and no enterprise moves: 那第二场搬到宁波去办呢.
 EVENT_MOVED = re.compile(r"[场届次展会][^，。？！]{0,4}(?:搬|挪|改|放|移|换)[到在去]")
 
+# What was answered is put in other words.
+SAID_AGAIN = re.compile(
+    r"^(?:那|哦|噢|嗯|好|喔|对|[，,])*(?:你的?|您的?)?(?:意思(?:就?是|说)|也就是说?|就是说|等于说?|换句话说|换言之|照(?:你|您)这么?说|这么说(?:来|吧)?)"
+)
+
 
 def stays(heard: Heard, current: Sequence[Measure]) -> bool:
     """Whether a turn asks about a sum, a term, a count or an event of what is spoken of."""
@@ -32,6 +37,7 @@ def stays(heard: Heard, current: Sequence[Measure]) -> bool:
         bool(moved)
         or _point_named(heard, current)
         or _this_sum(heard, current)
+        or _said_again(heard, current)
         or _term_varied(heard, current)
         or _counted_on(heard, current)
     )
@@ -52,6 +58,13 @@ def _this_sum(heard: Heard, current: Sequence[Measure]) -> bool:
         only_named(*heard.plain.partition(said)[::2]) or (whose and f"那{said}" in heard.plain)
         for said in sums
     )
+
+
+def _said_again(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a turn puts in other words what was told of the sum: 意思是不管跑几个国家，一年就二十万."""
+    printed = {v.value for m in current for p in m.parameters if p.unit == "yuan" for v in p.values}
+    sums = any(q.kind == "money" and q.low in printed for q in heard.quantities)
+    return sums and bool(SAID_AGAIN.search(heard.plain))
 
 
 def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
