@@ -250,7 +250,10 @@ def _said_of(
     facts = tuple(f for f in held if f.name in names and not _set_aside(f, asked, reading, now))
     if len(reading.asked) < 2:
         return facts
+    # 研究院和小巨人都批了: that a title makes an enterprise 专精特新 takes it from no award by title.
+    tiered = measure.tiers.input if measure.tiers else ""
     others = {f.said for f in held if f.turn == now and f.name not in names}
+    told = {f.said for f in held if f.turn == now and f.name not in names and f.unit != "flag"}
     return tuple(
         f
         for f in facts
@@ -258,7 +261,7 @@ def _said_of(
         or f.unit != "choice"
         or f.said in asked.text
         or f.name in shared
-        or not any(f.said in said or said in f.said for said in others)
+        or not any(f.said in said or said in f.said for said in (told if f.name == tiered else others))
     )
 
 

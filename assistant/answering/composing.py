@@ -145,6 +145,8 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         _qualify(draft, case, again=reading.carried)
     else:
         _defect(draft, case)
+        if "recognition_required" in case.measure.notices and "经认定" in found.text:
+            draft.notice("recognition_required")
     applying = "process" in case.aspects and silent and not asks_applying(case)
     if applying:
         draft.say(f"{listed(list(silent)[:3])}，原文没有写。")

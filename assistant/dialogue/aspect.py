@@ -39,7 +39,9 @@ PURPOSE = re.compile(
 )
 
 # What is to be spared asks nothing either: 省得再打电话, 我怕白跑一趟.
-SPARED = re.compile(r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得)[^，。？！,?!]*")
+SPARED = re.compile(
+    r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得)[^，。？！,?!]*"
+)
 # What all that was told before comes to: …人家说不归他们，那这份政策到底谁牵头.
 UPSHOT = re.compile(r"[，,。](?:那么?|所以)(?:[这你]|到底|究竟|请问)[^，。？！,]{4,}[？?]?$")
 

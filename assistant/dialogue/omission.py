@@ -25,7 +25,7 @@ SET_ASIDE = re.compile(
 BARE = re.compile(
     r"(?:所以|就|那|但|可|也|都|全|先|暂且?|暂时|今天|这回|这次|您?你?们?|我们?|这|那|个|块|件|事儿?|项|笔|些|边|它|咱们?|话题|议题|问题|部分)*"
     rf"(?:{_NOT_NOW}|(?:不用|不必|用不着|不需要?|不要|别|甭|不|休)(?:再|你们?|您|跟我|给我|去|老)*"
-    r"(?:问|谈|说|管|提|讲|看|聊|理|算|介绍|解释|回答|答|考虑)|不(?:是|在)(?:要|想)?问(?:它|这个|这块|那个)?|不感兴趣|作罢|算了|跳过|略过|略去|打住|免谈)"
+    r"(?:问|谈|说|管|提|讲|看|聊|理|算|介绍|解释|回答|答|考虑)|[与跟和](?:我们?|咱们?|本公司)(?:公司|单位|家)?(?:是|也|都)?(?:无关|没(?:有|啥|什么)?关系|不相干|不搭界)|不(?:是|在)(?:要|想)?问(?:它|这个|这块|那个)?|不感兴趣|作罢|算了|跳过|略过|略去|打住|免谈)"
     r"(?:了|它|他|这个|那个|这些|的|哈|啊|吧|呢|咯|啦)*"
 )
 # What else there is may be left out; nothing that stands before: 别的不用管.
@@ -83,7 +83,7 @@ def candidates(text: str) -> Iterator[str]:
 
 
 def beyond(text: str) -> str:
-    """That beside which something else is asked for: 贴息 in 除了贴息以外，这一条还支持什么; "" if nothing."""
+    """That beside which something else is asked for: 贴息 in 除了贴息，这一条还支持什么; "" if nothing."""
     found = EXCEPT.search(text)
     if found is None or _COUNTED_IN.search(text[found.end() :]) or not _FURTHER.search(text[found.end() :]):
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.clear import MOST_MATTERS, PAYING, measures_of
@@ -82,11 +83,7 @@ def flawed(text: str, quantities: Sequence[Quantity], library: Library) -> tuple
     found = []
     for defect in (d for policy in library.policies for d in policy.defects):
         printed = [figure for figure in printed_figures(defect.passage.quote) if figure.kind == "money"]
-        joined = {
-            (first.value, then.value)
-            for first, then in zip(printed, printed[1:], strict=False)
-            if first.end == then.start
-        }
+        joined = {(first.value, then.value) for first, then in pairwise(printed) if first.end == then.start}
         if joined & run or marked:
             found.append(defect.passage.clause_id)
     if len(found) != 1:
@@ -98,8 +95,7 @@ def flawed(text: str, quantities: Sequence[Quantity], library: Library) -> tuple
 
 def run_together(quantities: Sequence[Quantity]) -> list[tuple[Quantity, Quantity]]:
     """The pairs of quantities between which nothing stands."""
-    pairs = zip(quantities, quantities[1:], strict=False)
-    return [(first, then) for first, then in pairs if first.end == then.start]
+    return [(first, then) for first, then in pairwise(quantities) if first.end == then.start]
 
 
 def by_bare_number(text: str, matters: Sequence[str], library: Library) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
+MEANT = re.compile(
+    r"我(?:们)?(?:说|问|指|讲|要问)的(?:就|不)?是"
+)  # 我说的是风投投了以后那个 tells of no case
 OWN_CASE = re.compile(
     r"^(?:买|签|投|贷|评|办|租)了|批下来|评上了|认定了|获评了|刚刚?(?:新?认|批|评)(?:定|上|下)?(?:下?[来了]|过)|我们|我司|我公司|我厂|咱|本公司|我家|俺|我(?!区|国|省|市|想问|问一?下|要问|听说|记得|看到)|客户|有家|这家|那家|某企业|一家(?:企业|公司)"
 )
@@ -217,7 +220,7 @@ def read_turn(
         denied=facts.denied,
         dropped=facts.dropped,
         near_misses=() if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities),
-        own_case=bool(OWN_CASE.search(asking)) or any(f.low is not None for f in facts.held),
+        own_case=bool(OWN_CASE.search(MEANT.sub("", asking))) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed)
         and (

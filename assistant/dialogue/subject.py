@@ -88,7 +88,8 @@ OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
-    r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否|写没写)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
+    r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
+    r"|(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}([写讲提说])没\1"
 )
 # A sum that was spoken of before.
 SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
@@ -143,6 +144,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     matters, carried = _supplied(matters, carried, heard, conversation, understanding)
     if outside_alone(matters, heard.scores) or (heard.outside and of_the_state(heard.plain)):
         return Subject(())
+    if not matters:
+        matters, carried = _point_of(heard, conversation, understanding)
     elsewhere = "other_districts" in heard.outside
     if elsewhere and heard.places == "other" and not _placed(heard, matters, conversation, understanding):
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
@@ -161,6 +164,22 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     matters = () if not carried and _of_something_else(matters, heard) else matters
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
+
+
+def _point_of(
+    heard: Heard, conversation: Conversation, understanding: Understanding
+) -> tuple[tuple[str, ...], bool]:
+    """(the measure of which a point left open is asked in words of what lies outside, whether of before).
+
+    138万美金够不够那条线？按哪天的汇率: a rate of exchange is no matter of the policy, the point is.
+    """
+    (name, chance) = openings_of(heard.plain, understanding.phrases.open_points, understanding)[1]
+    if not name or chance < SETTLED or "general_knowledge" not in heard.outside:
+        return (), False
+    if conversation.matters:
+        return conversation.matters, True
+    label, likely = heard.scores.best(MATTER)
+    return ((label.removeprefix(MATTER),), False) if likely >= POSSIBLE else ((), False)
 
 
 def _without_counts(matters: tuple[str, ...], heard: Heard, library: Library) -> tuple[str, ...]:
