@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
-from assistant.dialogue.backwards import WANTED, backwards_of
+from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, backwards_of
 from assistant.dialogue.belonging import CLAIMED, input_of, none_received
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
@@ -277,8 +277,9 @@ def _next_of_list(
 
 
 def _wanted(text: str, quantity: Quantity) -> bool:
-    """Whether a sum is what somebody wants to get: 贴息想拿到50万，得贷多少."""
-    return backwards_of(text) == "reach" and bool(WANTED.search(text[: quantity.start]))
+    """Whether a sum is what somebody wants to get: 贴息想拿到50万，得贷多少; 要借多少好拿足两百万."""
+    ahead = text[: quantity.start]
+    return backwards_of(text) == "reach" and bool(WANTED.search(ahead) or WANTED_BEHIND.search(ahead))
 
 
 def _below(fact: HeldFact, quantity: Quantity) -> HeldFact:

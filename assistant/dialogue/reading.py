@@ -11,7 +11,7 @@ from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
 from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
-from assistant.dialogue.backwards import WANTED
+from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
 from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ALSO as ALSO_TOLD
 from assistant.dialogue.clear import EACH, STORY, measures_of, of_each
@@ -491,6 +491,7 @@ def _claims(
         or of_the_rule(text, q)
         or stated_of_award(text, q)
         or WANTED.search(text[: q.start])
+        or WANTED_BEHIND.search(text[: q.start])
         or SET_ASIDE.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
