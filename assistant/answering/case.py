@@ -15,7 +15,7 @@ from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.backwards import Backwards
+from assistant.dialogue.backwards import TO_THE_TOP, Backwards
 from assistant.dialogue.choices import PURE_LEVEL
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
@@ -218,7 +218,7 @@ def open_case(
         misses=misses,
         backwards=asked.backwards,
         stated=None if beside else _stated(measure, every),
-        wanted=next((c.low for c in reading.claims if c.kind == "money" and c.low == c.high), wanted),
+        wanted=_wanted(asked, reading, wanted),
         beside=beside,
         groups=groups,
         left_out=left_out,
@@ -229,6 +229,13 @@ def open_case(
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _wanted(asked: Asked, reading: Reading, before: Fraction | None) -> Fraction | None:
+    """Yuan that are wanted now, or else were before; None where all that there is is wanted: 投多少好拿满."""
+    named = [c.low for c in reading.claims if c.kind == "money" and c.low == c.high]
+    to_the_top = asked.backwards == "reach" and TO_THE_TOP.search(asked.text)
+    return next(iter(named), None if to_the_top else before)
 
 
 def _of_each(

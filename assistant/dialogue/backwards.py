@@ -30,7 +30,7 @@ _THEN_GOT = (
 )
 WANTED_BEHIND = re.compile(rf"{_MUCH}[^，。？！；\d]{{0,4}}{_THEN_GOT}$")
 # How much more than what is there: 还要再投多少.
-MORE = re.compile(r"再|还要|还得|还需|还差|还能|还可")
+MORE = re.compile(r"再|还要|还得|还需|还差|还能|还可|追加|[二三]期[^，。？！\d]{0,4}(?:投|花|要|得|需)")
 _REACH = re.compile(
     rf"{_PUT_IN}[^，。？]{{0,8}}{_MUCH}[^。？]{{0,12}}{_TOP}|{_TOP}[^？]{{0,30}}{_PUT_IN}[^，。？]{{0,6}}{_MUCH}"
     rf"|{_WANTED}[^？]{{0,34}}(?:得|要|需要?|该|须)[^，。？]{{0,4}}{_PUT_IN}[^，。？]{{0,6}}{_MUCH}"

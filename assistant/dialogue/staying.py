@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.dialogue.asides import only_named
+from assistant.dialogue.backwards import backwards_of
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.instalments import PROLONGED
@@ -34,6 +35,7 @@ def stays(heard: Heard, current: Sequence[Measure]) -> bool:
         or _this_sum(heard, current)
         or _term_varied(heard, current)
         or _counted_on(heard, current)
+        or _put_backwards(heard, current)
     )
 
 
@@ -61,6 +63,18 @@ def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
     if not termed or len(terms) != 1 or len(heard.plain) > SHORT:
         return False
     return bool(VARIED.search(heard.plain) or PROLONGED.search(heard.plain[: terms[0].start]))
+
+
+def _put_backwards(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a turn asks how much it takes to come to the cap of what is spoken of: 那要贷多少才到上限."""
+    if backwards_of(heard.plain) != "reach" or len(heard.plain) > SHORT:
+        return False
+    return any(m.cap and m.formula and hits(heard.plain, _sum_words(m)) for m in current)
+
+
+def _sum_words(measure: Measure) -> list[str]:
+    """The words of the sums that a measure goes by."""
+    return [word for i in measure.inputs if i.unit == "yuan" for word in i.words]
 
 
 def _counted_on(heard: Heard, current: Sequence[Measure]) -> bool:
