@@ -20,8 +20,8 @@ def items_beside(
 ) -> tuple[tuple[HeldFact, ...], tuple[HeldFact, ...]]:
     """(the facts of the other items, the facts of the one asked for and of none).
 
-    第二笔贷多少就刚好封顶, after a first one: the first stays. The one asked for has rate and term of its own,
-    or those that all the others have.
+    第二笔贷多少就刚好封顶, after a first one: the first stays. The one asked for has a rate and a term of its
+    own, or those that all the others have.
     """
     many = {i.name for i in measure.inputs if i.many}
     sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
@@ -36,7 +36,7 @@ def items_beside(
 
 
 def _place(text: str, sums: Sequence[HeldFact]) -> int | None:
-    """The place of the item that is asked for among those told, or right behind them; None where it is none."""
+    """The place of the item that is asked for among those told, or right behind them; None for none."""
     lettered, labels = LETTERED.search(text), [f.label for f in sums]
     unknown = lettered is not None and not any(lettered[1] in label for label in labels)
     if not sums or unknown or _FURTHER_ONE.search(text):

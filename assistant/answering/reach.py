@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from assistant.calculation.evaluation import evaluate
-from assistant.calculation.quantity import Value
+from assistant.calculation.quantity import Scalar, Value
 from assistant.policy.measure import Input, Measure
 
 # What is tried; small enough to stay below every cap, large enough not to be lost in rounding.
@@ -43,7 +43,7 @@ def reach(
     facts: Mapping[str, Value],
     as_of: date,
     target: Fraction | None = None,
-    beside: Sequence[Mapping[str, Value]] = (),
+    beside: Sequence[Mapping[str, Scalar]] = (),
 ) -> Reach | None:
     """The reach of a measure with rate and cap; None where a rate is missing or it has none.
 
@@ -72,14 +72,15 @@ def _shares(
     measure: Measure,
     facts: Mapping[str, Value],
     asked: Input,
-    beside: Sequence[Mapping[str, Value]],
+    beside: Sequence[Mapping[str, Scalar]],
     as_of: date,
 ) -> tuple[tuple[Fraction, Fraction], ...] | None:
-    """(sum, the share that it gives) of each item beside the one that is asked for; None where one is open."""
+    """(sum, the share that it gives) of each item beside the one asked for; None where one is open."""
     found = []
     for item in beside:
         amount = item.get(asked.key)
-        probe = _award(measure, {**facts, asked.list or "": ({**item, asked.key: _PROBE},)}, as_of)
+        alone: dict[str, Value] = {**facts, asked.list or "": ({**item, asked.key: _PROBE},)}
+        probe = _award(measure, alone, as_of)
         if not isinstance(amount, Fraction) or probe is None:
             return None
         found.append((amount, probe / _PROBE))

@@ -144,6 +144,7 @@ def _beside_others(case: Case, found: Reach, target: Fraction | None) -> Conclus
         steps.insert(0, ("本年度还可得最高", taken, yuan(found.room)))
     needed, exact = up_to_cent(found.needed)
     missing, about = yuan(goal - found.base), "" if exact else "约"
+    reaching = "到上限" if goal == found.room else "可以拿到"
     steps += [
         (f"离{line}还差", f"{yuan(goal)} － {yuan(found.base)}", missing),
         (f"为此这一笔所需的{found.asked.label}", f"{missing} ÷ {percent(found.share)}", yuan(needed)),
@@ -151,7 +152,7 @@ def _beside_others(case: Case, found: Reach, target: Fraction | None) -> Conclus
     return Conclusion(
         f"{told}，离{line}{yuan(goal)}还差**{missing}**；这一笔的{found.asked.label}达到{about}**{yuan(needed)}**"
         f"时{'到上限；再多也只按上限算' if goal == found.room else '合计可以拿到'}。",
-        f"这一笔{found.asked.label}达到{about}{yuan(needed)}时{'到上限' if goal == found.room else '可以拿到'}。",
+        f"这一笔{found.asked.label}达到{about}{yuan(needed)}时{reaching}。",
         "answered",
         figures=goal == found.room,
         derived=tuple(steps),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.item_numbers import marked_items
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
@@ -28,7 +29,9 @@ THEN_ALL_OF = re.compile(r"[，,、和\s]{0,2}[^，。？！；,\d％%]{0,6}(都
 AND_OF_ALL = re.compile(
     r"(都|均|统一|一律|全)(?!部)(是|按|为)?[^。？！；]{1,14}[、和及，,][^，。？！；、\d]{0,8}$"
 )
-ALIKE = re.compile(r"同样|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)|一模一样|一个样")
+ALIKE = re.compile(
+    r"同样|(?<![一共])同上|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)|一模一样|一个样"
+)
 ITEMS = ("笔", "份", "个", "张", "家", "项", "单")
 MOST_ITEMS = 20
 # 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
@@ -194,6 +197,9 @@ def dropped_items(
     many = {i.name for i in inputs if i.many}
     sums = {f.item: f for f in earlier if f.name in many and f.unit == "yuan"}
     told = [sums[at] for at in sorted(sums)]
+    marked = marked_items(text, told)
+    if len(marked) == 1:
+        return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == marked[0])
     place = item_said(text, quantities, [f.low for f in told], [f.label for f in told]) if told else None
     return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
 
