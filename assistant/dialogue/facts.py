@@ -46,6 +46,7 @@ from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import paid_by_rest
 from assistant.dialogue.slips import DENIED, without_slips
+from assistant.dialogue.term_of_days import term_of_days
 from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input, Measure
 
@@ -145,6 +146,8 @@ def read_facts(
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
     held += paid_by_rest(text, quantities, measures, turn)
+    held += term_of_days(text, quantities, inputs, held, turn)
+    held += _counted_to_years(said)
     held += _all_changed(text, held, inputs, said)
     held = _without_further(said, held)
     gone = tuple(("", name, item) for name, item in dropped)
@@ -188,7 +191,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if said.dropping and not FURTHER.search(said.text):
             continue
-        if _mistaken(said, quantity) or _difference(said, quantity):
+        if _states_nothing(said, quantity):
             continue
         if NEGATIVE.search(said.text[: quantity.start]):
             quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
@@ -208,6 +211,12 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             else:
                 chosen.setdefault(found[1].name, []).append((found[0], quantity))
     return chosen, claims
+
+
+def _states_nothing(said: Turn, quantity: Quantity) -> bool:
+    """Whether a quantity corrects another or tells of which year an item is, and states nothing itself."""
+    dated = _told_item(said, quantity) is not None and bool(_year_of(said.text[quantity.end :]))
+    return dated or _mistaken(said, quantity) or _difference(said, quantity)
 
 
 def _of_the_clause(said: Turn, quantity: Quantity) -> bool:
@@ -352,6 +361,22 @@ def _fact(
         parts=quantity.parts,
         label=_year_of(text[quantity.end :]) or _label(text[: quantity.start]),
     )
+
+
+def _told_item(said: Turn, quantity: Quantity) -> HeldFact | None:
+    """The item of before that a sum names again; None where it names none, or any of several."""
+    many = {i.name for i in said.inputs if i.many and i.unit == "yuan"}
+    told = [f for f in said.earlier if f.name in many and f.exact and f.low == quantity.low]
+    return told[0] if len(told) == 1 and quantity.kind == "money" else None
+
+
+def _counted_to_years(said: Turn) -> list[HeldFact]:
+    """The items of before that are now counted to a year, known by it: 60万那份算2023年的."""
+    found = []
+    for quantity in said.quantities:
+        year, item = _year_of(said.text[quantity.end :]), _told_item(said, quantity)
+        found += [replace(item, label=year, turn=said.number)] if year and item else []
+    return found
 
 
 def _year_of(behind: str) -> str:

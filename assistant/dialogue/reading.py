@@ -74,6 +74,10 @@ ALSO = re.compile(r"也")
 GONE_BACK = re.compile(r"回到|说回")
 # Who can give a firm answer is asked, and none is demanded.
 WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|说了算)|找谁")
+# A number is asked for, and nothing to be promised: 一年，你给我个数.
+A_NUMBER = re.compile(
+    r"[给报算出说](?:我们?|咱们?|一?下|出)?(?:一|个|一个|个大概|大概)(?:的)?(?:数|数字|金额|准?数目)(?!据|量)"
+)
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
 # Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
 ALIKE_TERMS = re.compile(
@@ -320,7 +324,7 @@ def _heard(
         bool(PLACE.search(plain)),
         unsaid_acts(plain),
     )
-    if WHO_SAYS.search(plain):
+    if WHO_SAYS.search(plain) or (A_NUMBER.search(plain) and "promise_demand" in unsaid_acts(plain)):
         acts = tuple(act for act in acts if act != "promise_demand")
     if conversation.mentioned and GONE_BACK.search(plain):
         acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
