@@ -30,6 +30,7 @@ from assistant.dialogue.instalments import (
     without_change,
 )
 from assistant.dialogue.item_numbers import MARK, marked_before
+from assistant.dialogue.item_years import counted_to_years, dated_items, year_behind
 from assistant.dialogue.items import (
     ALL_OF,
     AND_OF_ALL,
@@ -51,10 +52,6 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input, Measure
 
 SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
-COUNTED_TO_YEAR = re.compile(
-    r"元?的?[那这]?一?[笔份单张]?(?:是|算|属于?|归|记|放|按|计)(?:到|在|入|为|进)?"
-    r"(?P<year>20\d\d年|前年|去年|上年|上一年|今年|本年|明年)(?:度)?的?(?![^，。？！；]{0,4}[\d一二三四五六七八九十]+月)"
-)
 # The words by which an item is known stand right before its sum.
 LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
@@ -147,7 +144,7 @@ def read_facts(
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
     held += paid_by_rest(text, quantities, measures, turn)
     held += term_of_days(text, quantities, inputs, held, turn)
-    held += _counted_to_years(said)
+    held += counted_to_years(said)
     held += _all_changed(text, held, inputs, said)
     held = _without_further(said, held)
     gone = tuple(("", name, item) for name, item in dropped)
@@ -215,7 +212,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
 
 def _states_nothing(said: Turn, quantity: Quantity) -> bool:
     """Whether a quantity corrects another or tells of which year an item is, and states nothing itself."""
-    dated = _told_item(said, quantity) is not None and bool(_year_of(said.text[quantity.end :]))
+    dated = any(quantity is sum_ for sum_, _ in dated_items(said))
     return dated or _mistaken(said, quantity) or _difference(said, quantity)
 
 
@@ -359,30 +356,8 @@ def _fact(
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
         parts=quantity.parts,
-        label=_year_of(text[quantity.end :]) or _label(text[: quantity.start]),
+        label=year_behind(text, quantity) or _label(text[: quantity.start]),
     )
-
-
-def _told_item(said: Turn, quantity: Quantity) -> HeldFact | None:
-    """The item of before that a sum names again; None where it names none, or any of several."""
-    many = {i.name for i in said.inputs if i.many and i.unit == "yuan"}
-    told = [f for f in said.earlier if f.name in many and f.exact and f.low == quantity.low]
-    return told[0] if len(told) == 1 and quantity.kind == "money" else None
-
-
-def _counted_to_years(said: Turn) -> list[HeldFact]:
-    """The items of before that are now counted to a year, known by it: 60万那份算2023年的."""
-    found = []
-    for quantity in said.quantities:
-        year, item = _year_of(said.text[quantity.end :]), _told_item(said, quantity)
-        found += [replace(item, label=year, turn=said.number)] if year and item else []
-    return found
-
-
-def _year_of(behind: str) -> str:
-    """The year to which a sum is counted by the words behind it: 60万那份算2023年的; "" where by none."""
-    found = COUNTED_TO_YEAR.match(behind)
-    return found["year"] if found else ""
 
 
 def _label(before: str) -> str:
