@@ -80,6 +80,9 @@ ADDED_TO_RATE = re.compile(r"(?:加|减|上浮|下浮|上调|下调|[+＋])(?:�
 # A sum that is the subject of what follows: 18万的是…, 25万那份….
 _SUBJECT = re.compile(r"元?的?(?:[那这]一?[份笔单]|是)")
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+# What a bank allows to be drawn: 批了2000万额度.
+_GRANTED = re.compile(r"(?:[批给放核]了?|授信|审批|核定)(?:我们?|我司|企业|公司|个|一个|下来)*(?:了|的)?$")
+_LINE = re.compile(r"元?的?(?:贷款|信用|循环|授信)?额度")
 # What was left is drawn as well: 剩下那3200万也提出来呢.
 _DRAWN = re.compile(r"[也再全都又][^，。？！\d]{0,3}(?:提|用|贷|借|支)(?:出来?|掉|完|走|取|款|了)")
 # What a sum is called by the word right behind it.
@@ -118,7 +121,11 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
     if capped and (before or left_of_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
-    if OVER.search(text[: quantity.start]) or quantity is whole_of_parts(text, others):
+    if (
+        _line_of_credit(said, quantity)
+        or OVER.search(text[: quantity.start])
+        or quantity is whole_of_parts(text, others)
+    ):
         return True
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
@@ -126,6 +133,14 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     return _of_another_kind(text, quantity, others, said.measures) or (
         not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
     )
+
+
+def _line_of_credit(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum is what may be drawn, and none that the clause gives: 批了2000万额度，提款1200万."""
+    printed = {v.value for m in said.measures for p in m.parameters if p.unit == "yuan" for v in p.values}
+    ahead, behind = said.text[: quantity.start], said.text[quantity.end :]
+    granted = _GRANTED.search(ahead) and _LINE.match(behind)
+    return bool(granted) and quantity.low not in printed and not received(said.text, quantity)
 
 
 def _words_of_one(measures: Sequence[Measure]) -> set[str]:
@@ -262,6 +277,8 @@ def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequ
     Words that a further sum follows in the same breath are that one's: 770万厂房抵押还有一笔4655万.
     """
     behind = said_behind(text, quantity)
+    if any(quantity.end <= q.start < quantity.end + len(behind) for q in sums):
+        behind = SEGMENT.split(text[quantity.end :])[0]  # 一笔500万是房子抵押的，一笔700万…
     followed = any(quantity.end <= q.start < quantity.end + len(behind) for q in sums)
     return not followed and bool(hits(behind, words))
 
