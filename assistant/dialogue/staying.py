@@ -80,7 +80,11 @@ def _summed_up(heard: Heard, current: Sequence[Measure]) -> bool:
     words = [word for m in current if m.formula for word in _sum_words(m)]
     sums = [q for q in heard.quantities if q.kind == "money"]
     told = len(sums) == 1 and TOTAL.search(heard.plain[: heard.plain.find(sums[0].said)])
-    return bool(told) and bool(HOW_MUCH.search(heard.plain)) and bool(hits(heard.plain, words) or PHASES.search(heard.plain))
+    return (
+        bool(told)
+        and bool(HOW_MUCH.search(heard.plain))
+        and bool(hits(heard.plain, words) or PHASES.search(heard.plain))
+    )
 
 
 def _sum_words(measure: Measure) -> list[str]:

@@ -13,11 +13,16 @@ from assistant.policy.measure import Input
 
 # Grammar, not vocabulary. On a day a loan begins, or it ends; several of them are not told apart so.
 _BEGINS = re.compile(
-    r"[号日份]?(?:[^，。？！；\d]{0,12}(?:贷|借|放款|放的款|放下来|到账|提款|起息|下款|批下来)|开始|起(?!码)|至|到(?=[\d一二三四五六七八九十今明去次后]))"
+    r"[号日份]?(?![^，。？！；]{0,6}(?:申请|提交|谈|咨询|准备|打算|评估|登记))(?:[^，。？！；\d]{0,12}(?:贷|借|放款|放的款|放下来|到账|提款|起息|下款|批下来)|开始|起(?!码)|至|到(?=[\d一二三四五六七八九十今明去次后]))"
 )
 _ENDS = re.compile(
     r"[号日份]?[^，。？！；\d]{0,4}(?:到期|还清|还完|还掉|还本|结清|期满|届满|截止|止(?!损)|结束)"
 )
+# What ends on that day is the loan, and nothing else: 租约明年6月到期.
+_LOAN = re.compile(
+    r".*?(?:^|贷款?|借款?|[这那]笔|合同|银行|约定|期限)(?:要|得|就|在|到|于|是|的|会|应|须|将|约定|，)*$"
+)
+_BOUNDARY = re.compile(r"[，。？！；、,.?!;\n]|放款|还")
 _SEVERAL = re.compile(r"[两二三四五六七八九2-9][笔份]|第[一二三四][笔份]|另一|另外")
 _MONTHS, _DAYS, _MONTH = 12, 365, 31
 
@@ -31,7 +36,8 @@ def term_of_days(
         return []
     days = [q for q in quantities if q.kind == "date" and q.nature == "exact" and q.day_low is not None]
     first = next((q for q in days if _BEGINS.match(text[q.end :])), None)
-    last = next((q for q in days if q is not first and _ENDS.match(text[q.end :])), None)
+    ended = (q for q in days if q is not first and _ENDS.match(text[q.end :]))
+    last = next((q for q in ended if _LOAN.fullmatch(_BOUNDARY.split(text[: q.start])[-1])), None)
     if first is None or last is None or first.day_low is None or last.day_low is None:
         return []
     if _of_a_day(first) != _of_a_day(last) or max(_length(first), _length(last)) > _MONTH:
