@@ -64,6 +64,7 @@ ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]")
 THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
+_STOP = re.compile(r"[。？！?!\n]")
 NUMERALS = "一二三四五六七八九"
 
 
@@ -83,9 +84,21 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 另一份准数是32万.
     rough = [f.item for f in said.earlier if f.name == asked.name and f.approximate]
     answered = len(kept) == len(rough) == 1 and asked.name in said.pending and not MORE.search(said.text)
-    if FURTHER.search(said.text) and not answered and not said.correcting and sums and items == 1:
+    if (
+        kept
+        and FURTHER.search(_sentence_of(said.text, kept[0]))
+        and not answered
+        and not said.correcting
+        and sums
+        and items == 1
+    ):
         return _next_item(asked, said.inputs, said.earlier)
     return rough[0] if len(kept) == len(rough) == 1 else 0
+
+
+def _sentence_of(text: str, quantity: Quantity) -> str:
+    """The sentence in which a quantity is told: 那要是80万呢？另外参展补多少 tells no further sum."""
+    return _STOP.split(text[: quantity.start])[-1] + _STOP.split(text[quantity.start :])[0]
 
 
 def _by_its_sum(said: Turn, asked: Input) -> int | None:

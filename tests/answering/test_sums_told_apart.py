@@ -123,3 +123,13 @@ def test_a_number_asked_for_demands_no_promise(last: Last) -> None:
 
 def test_a_day_after_the_validity_tells_the_last_day(last: Last) -> None:
     assert "2026年5月11日" in last("我们的质押贷款要2026年7月才放得下来，还赶得上吗").text
+
+
+def test_a_further_question_makes_no_further_contract(last: Last) -> None:
+    told = ("创新券登记了60万补多少", "那要是80万呢？另外境外展位费一年封顶多少", "那创新券补多少")
+    assert amounts(last(*told)) == [180_000]
+
+
+def test_a_level_corrected_asks_nothing_of_the_file(last: Last) -> None:
+    told = ("我们新认定了省级企业研究院，给多少", "等等，我又看了文件，是市级")
+    assert amounts(last(*told)) == [200_000]
