@@ -14,7 +14,7 @@ from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import left_of_limit
 from assistant.dialogue.turn import Turn
-from assistant.dialogue.wholes import parts_meant, whole_of_parts
+from assistant.dialogue.wholes import part_pledged, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
 
 # A sum that is asked after, not told: 那300万是什么, 那200万谁能拿.
@@ -101,7 +101,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     if (
         _by_the_year(text, quantity, others, said.other_sums)
         or _of_the_firm(text, quantity)
-        or (PART_OF.search(text[: quantity.start]) and not _parts_of_whole(text, others))
+        or (PART_OF.search(text[: quantity.start]) and not _counts_as_part(said, quantity))
     ):
         return True
     if quantity.kind == "ratio":
@@ -115,7 +115,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
 def _another_money(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum is a year's before, left of a limit, a whole beside its parts, or what none asks for."""
     text, others, inputs = said.text, said.quantities, said.inputs
-    if parts := parts_meant(text, others, _words_of_one(said.measures)):
+    if parts := _parts(said):
         return all(quantity is not part for part in parts)
     capped = any(m.cap and m.cap.less for m in said.measures)
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
@@ -150,9 +150,23 @@ def _words_of_one(measures: Sequence[Measure]) -> set[str]:
     return {word for m in own for word in m.words}
 
 
-def _parts_of_whole(text: str, others: Sequence[Quantity]) -> bool:
-    """Whether the sums of a turn are a whole and all of its parts."""
-    return whole_of_parts(text, others) is not None
+def _words_of_kind(measures: Sequence[Measure]) -> set[str]:
+    """The words that say that an item of a list is of the kind that counts: 专利质押, 登记."""
+    listed = [m for m in measures if any(i.unit == "yuan" and i.many for i in m.inputs)]
+    flags = [o for m in listed for i in m.inputs if i.unit == "flag" for o in i.options]
+    return {word for option in flags if option.value == "true" for word in option.words}
+
+
+def _parts(said: Turn) -> list[Quantity]:
+    """The parts of a whole that alone are of what is asked about; [] where none is told apart so."""
+    parts = parts_meant(said.text, said.quantities, _words_of_one(said.measures))
+    return parts or part_pledged(said.text, said.quantities, _words_of_kind(said.measures))
+
+
+def _counts_as_part(said: Turn, quantity: Quantity) -> bool:
+    """Whether a part counts, where the sums are a whole and all of its parts, or it alone is asked about."""
+    meant = any(quantity is part for part in _parts(said))
+    return meant or whole_of_parts(said.text, said.quantities) is not None
 
 
 def _another_rate(

@@ -29,7 +29,7 @@ from assistant.dialogue.instalments import (
     taken_back,
     without_change,
 )
-from assistant.dialogue.item_numbers import MARK, marked_before
+from assistant.dialogue.item_numbers import marked_before, names_items
 from assistant.dialogue.item_years import counted_to_years, dated_items, year_behind
 from assistant.dialogue.items import (
     ALL_OF,
@@ -286,6 +286,9 @@ def _placed(
         marked = [(marked_before(said.text, q, told), q) for q in kept]
         if kept and all(items for items, _ in marked):
             return [(item, q) for items, q in marked for item in items]
+        if any(len(items) > 1 for items, _ in marked):
+            each = [(items or [place], q) for place, (items, q) in enumerate(marked)]
+            return [(item, q) for items, q in each for item in items]
     return list(enumerate(kept, first_item(said, asked, kept, chosen, number)))
 
 
@@ -370,7 +373,7 @@ def _label(before: str) -> str:
 def _of_all(text: str, quantity: Quantity) -> bool:
     """Whether a rate or term is said of all items: 都按4%; 基准4%，都是一年."""
     before = text[: quantity.start]
-    if MARK.search(LABEL_END.split(before)[-1]):
+    if names_items(before):
         return False  # （2）（3）都是半年
     return bool(ALL_OF.search(before) or AND_OF_ALL.search(before) or THEN_ALL_OF.match(text[quantity.end :]))
 

@@ -16,6 +16,7 @@ _BUDGET = re.compile(r"(?:总投资|总投入|总预算|总盘子|项目总额)(
 _PART = re.compile(
     r"里头|里面|其中|当中|剩下|余下|剩余|其余|另外|专门|专项|用在|用于|用来|投在|投到|投向|投给|花在"
 )
+_WITHIN = re.compile(r"里头|里面|其中|当中")
 _BOUNDARY = re.compile(r"[，。；！？、,;!?\n：:]")
 
 
@@ -42,6 +43,16 @@ def parts_meant(text: str, others: Sequence[Quantity], words: Collection[str]) -
     parts = [q for q in sums if q.start > whole.start and q.low is not None and q.low < whole.low]
     stretches = [(q, _stretch(text, q, sums)) for q in parts]
     return [q for q, said in stretches if hits(said, words) and _PART.search(said)]
+
+
+def part_pledged(text: str, others: Sequence[Quantity], words: Collection[str]) -> list[Quantity]:
+    """The part of a sum that alone is of the kind asked about: 贷了8000万，其中专利质押的是2000万."""
+    sums = _sums(others)
+    if len(sums) < 2 or sums[0].low is None or hits(_stretch(text, sums[0], sums), words):
+        return []
+    whole = sums[0].low
+    parts = [(q, _stretch(text, q, sums)) for q in sums[1:] if q.low is not None and q.low < whole]
+    return [q for q, said in parts if _WITHIN.search(said) and hits(said, words)]
 
 
 def _sums(others: Sequence[Quantity]) -> list[Quantity]:
