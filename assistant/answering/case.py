@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from assistant.answering.beside import items_beside
 from assistant.answering.groups import TOTAL, YEARLY, applying, exceeds, grouped, in_one_year, of_enterprises
 from assistant.answering.literal import shared_words
 from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
 from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.backwards import Backwards
+from assistant.dialogue.backwards import TO_THE_TOP, Backwards
 from assistant.dialogue.choices import PURE_LEVEL
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
@@ -66,7 +67,8 @@ class Case:
     asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest,
     `leading`: the one to which they lead where nothing else tells what is asked.
 
-    Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted.
+    Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted;
+    `beside`: the facts of the items that stay beside the one of which it is asked.
     `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py. `whose`: the
     enterprises in question, "" in a talk of one; `left_out`: those that their facts rule out.
     """
@@ -85,6 +87,7 @@ class Case:
     backwards: Backwards
     stated: Fraction | None
     wanted: Fraction | None
+    beside: tuple[HeldFact, ...]
     groups: tuple[str, ...]
     whose: tuple[str, ...]
     left_out: tuple[str, ...]
@@ -171,6 +174,9 @@ def open_case(
     """
     own = _said_of(measure, asked, reading, held, now, shared)
     fresh = any(f.turn == now for f in own)
+    every, beside = own, tuple[HeldFact, ...]()
+    if asked.backwards == "reach":
+        beside, own = items_beside(measure, asked.text, own)
     facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh)
     misses = tuple(
         miss
@@ -211,8 +217,9 @@ def open_case(
         leading=_leading(measure, asked),
         misses=misses,
         backwards=asked.backwards,
-        stated=_stated(measure, own),
-        wanted=next((c.low for c in reading.claims if c.kind == "money" and c.low == c.high), wanted),
+        stated=None if beside else _stated(measure, every),
+        wanted=_wanted(asked, reading, wanted),
+        beside=beside,
         groups=groups,
         left_out=left_out,
         whose=tuple(known) or tuple(map(reading.enterprises.label, reading.enterprises.asked)),
@@ -222,6 +229,13 @@ def open_case(
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _wanted(asked: Asked, reading: Reading, before: Fraction | None) -> Fraction | None:
+    """Yuan that are wanted now, or else were before; None where all that there is is wanted: 投多少好拿满."""
+    named = [c.low for c in reading.claims if c.kind == "money" and c.low == c.high]
+    to_the_top = asked.backwards == "reach" and TO_THE_TOP.search(asked.text)
+    return next(iter(named), None if to_the_top else before)
 
 
 def _of_each(
@@ -284,7 +298,7 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
         facts = tuple(in_one_year(f) for f in facts)
     if measure.tiers and ALL_TIERS.search(asked.text):
         facts = tuple(f for f in facts if f.name != measure.tiers.input)
-    general = not fresh and asked.backwards != "shortfall"
+    general = not fresh and not asked.backwards
     if general and MOST.search(asked.text) and not OF_THE_CASE.search(asked.text):
         # Asked for the most there is, the rule is meant, not the case that was worked out before.
         facts = tuple(f for f in facts if f.low is None)

@@ -25,6 +25,7 @@ from assistant.answering.timing import (
     VALID_THEN,
     cite_topic,
     is_later,
+    last_day_of,
     rule_of,
     tell_days,
     tell_validity,
@@ -329,9 +330,7 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         draft.say(_block(passage.quote, other, draft.cite(other, passage.quote, passage.start, passage.end)))
     draft.speak(_spoken(left_open or topic.sentence))
     if topic.id == "validity" and policy.last_day is not None:
-        day = wording.day(policy.last_day)
-        draft.derived.append(TraceStep("施行日起满有效期的前一日", {"原文": topic.quote}, day, n))
-        draft.say(wording.LAST_DAY.format(day=day))
+        draft.say(wording.LAST_DAY.format(day=last_day_of(draft, policy, topic, n)))
     if topic.id == "no_double":
         draft.notice("no_double")
     if topic.id == "overview":

@@ -23,11 +23,11 @@ from assistant.wording import AT_LEAST, yuan
 
 # Grammar, not vocabulary. What comes of it in one year, whatever the term: 三年期，每年能贴多少; and in all.
 YEARLY = re.compile(
-    r"(每一?年|第[一二三]年|年均|(?<![\d一二三四五六七八九十])一年(?!半))[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
+    r"(每一?年|按年(?!度?利率|限)度?[看算计]?|第[一二三]年|年均|(?<![\d一二三四五六七八九十])一年(?!半))[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
 )
 TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
 # In which year an item falls, and whose it is where no enterprise is named, as the words before its sum say.
-YEAR = re.compile(r"前年|去年|上年|今年|本年|明年|来年|20\d\d年?")
+YEAR = re.compile(r"前年|去年|上一?年|今年|本年|明年|来年|20\d\d年?")
 ENTERPRISE = re.compile(
     r"([A-Da-d甲乙丙丁]|第?[一二三]|另外?一?|这|那)(家|个)?(客户|公司|企业|厂)|(另|第[一二三]|[A-D甲乙丙丁])家"
 )

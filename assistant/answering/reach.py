@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
 
 from assistant.calculation.evaluation import evaluate
-from assistant.calculation.quantity import Value
+from assistant.calculation.quantity import Scalar, Value
 from assistant.policy.measure import Input, Measure
 
 # What is tried; small enough to stay below every cap, large enough not to be lost in rounding.
@@ -21,7 +21,8 @@ _MORE_THAN_ANY = Fraction(10**15)
 class Reach:
     """`needed`: yuan of the `asked` input at which the award comes to `room` yuan, or to what is wanted.
 
-    `room`: the cap less what was received in its period; `share`: what one yuan of the input gives.
+    `room`: the cap less what was received in its period; `share`: what one yuan of the input gives; `others`:
+    of the items told beside the one that is asked for, the sum of each and the share that it gives.
     """
 
     asked: Input
@@ -29,14 +30,25 @@ class Reach:
     cap: Fraction
     room: Fraction
     share: Fraction
+    others: tuple[tuple[Fraction, Fraction], ...] = ()
+
+    @property
+    def base(self) -> Fraction:
+        """What the others come to."""
+        return sum((amount * share for amount, share in self.others), Fraction(0))
 
 
 def reach(
-    measure: Measure, facts: Mapping[str, Value], as_of: date, target: Fraction | None = None
+    measure: Measure,
+    facts: Mapping[str, Value],
+    as_of: date,
+    target: Fraction | None = None,
+    beside: Sequence[Mapping[str, Scalar]] = (),
 ) -> Reach | None:
     """The reach of a measure with rate and cap; None where a rate is missing or it has none.
 
-    `target`: yuan that are wanted, where that is less than there is room for.
+    `target`: yuan that are wanted, where that is less than there is room for; `beside`: the items that stay
+    as they are beside the one that is asked for.
     """
     asked = cap_input(measure)
     parameter = measure.cap and measure.parameter(measure.cap.parameter)
@@ -49,7 +61,30 @@ def reach(
         return None
     share = small / _PROBE
     goal = target if target is not None and 0 < target < room else room
-    return Reach(asked, goal / share, cap, room, share)
+    others = _shares(measure, facts, asked, beside, as_of)
+    if others is None:
+        return None
+    base = sum((amount * of for amount, of in others), Fraction(0))
+    return Reach(asked, max(goal - base, Fraction(0)) / share, cap, room, share, others)
+
+
+def _shares(
+    measure: Measure,
+    facts: Mapping[str, Value],
+    asked: Input,
+    beside: Sequence[Mapping[str, Scalar]],
+    as_of: date,
+) -> tuple[tuple[Fraction, Fraction], ...] | None:
+    """(sum, the share that it gives) of each item beside the one asked for; None where one is open."""
+    found = []
+    for item in beside:
+        amount = item.get(asked.key)
+        alone: dict[str, Value] = {**facts, asked.list or "": ({**item, asked.key: _PROBE},)}
+        probe = _award(measure, alone, as_of)
+        if not isinstance(amount, Fraction) or probe is None:
+            return None
+        found.append((amount, probe / _PROBE))
+    return tuple(found)
 
 
 def _award(measure: Measure, facts: Mapping[str, Value], as_of: date) -> Fraction | None:

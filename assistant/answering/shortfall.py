@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -66,7 +67,9 @@ def reached(case: Case, as_of: date) -> Conclusion | None:
         return None
     target = case.wanted
     given = calculation_facts(case.measure, case.facts, case.misses)
-    found = reach(case.measure, given, as_of, target)
+    told = calculation_facts(case.measure, case.beside, case.misses).get(asked.list or "", ())
+    beside = [item for item in told if isinstance(item, Mapping)] if isinstance(told, tuple) else []
+    found = reach(case.measure, given, as_of, target, beside)
     lacking = [i.label for i in case.measure.inputs if i.name in case.ledger.unknown and i is not asked]
     if found is None:
         if not lacking:
@@ -78,6 +81,8 @@ def reached(case: Case, as_of: date) -> Conclusion | None:
             asks=True,
             settled=asked.name,
         )
+    if found.others:
+        return _beside_others(case, found, target)
     # Up to the next 分: a ceiling that is missed by rounding is not reached.
     needed, exact = up_to_cent(found.needed)
     goal = found.needed * found.share
@@ -112,6 +117,42 @@ def reached(case: Case, as_of: date) -> Conclusion | None:
     return Conclusion(
         f"{ground_of(case)}{at}，{top}{extra}；再多也只按上限算。",
         f"{said}{'到上限' if goal == found.room else '可以拿到'}。",
+        "answered",
+        figures=goal == found.room,
+        derived=tuple(steps),
+    )
+
+
+def _beside_others(case: Case, found: Reach, target: Fraction | None) -> Conclusion:
+    """How much one more item has to be beside those told: 第二笔贷多少就刚好封顶, after a first of 4500万."""
+    goal = target if target is not None and 0 < target < found.room else found.room
+    line = "上限" if goal == found.room else "您说的"
+    spent = " ＋ ".join(f"{yuan(amount)} × {percent(share)}" for amount, share in found.others)
+    shares = dict.fromkeys((*(share for _, share in found.others), found.share))
+    steps = [(f"每1元{found.asked.label}可得", f"1元 × {percent(of)}", percent(of)) for of in shares]
+    steps.append(("其余各项可得", spent, yuan(found.base)))
+    told = f"{ground_of(case)}其余各项可得**{yuan(found.base)}**"
+    if found.base >= goal:
+        return Conclusion(
+            f"{told}，已经到{line}{yuan(goal)}，这一笔不用再增加。",
+            f"其余各项已经到{line}{yuan(goal)}。",
+            "answered",
+            derived=tuple(steps),
+        )
+    if found.room < found.cap and goal == found.room:
+        taken = f"{yuan(found.cap)} － {yuan(found.cap - found.room)}"
+        steps.insert(0, ("本年度还可得最高", taken, yuan(found.room)))
+    needed, exact = up_to_cent(found.needed)
+    missing, about = yuan(goal - found.base), "" if exact else "约"
+    reaching = "到上限" if goal == found.room else "可以拿到"
+    steps += [
+        (f"离{line}还差", f"{yuan(goal)} － {yuan(found.base)}", missing),
+        (f"为此这一笔所需的{found.asked.label}", f"{missing} ÷ {percent(found.share)}", yuan(needed)),
+    ]
+    return Conclusion(
+        f"{told}，离{line}{yuan(goal)}还差**{missing}**；这一笔的{found.asked.label}达到{about}**{yuan(needed)}**"
+        f"时{'到上限；再多也只按上限算' if goal == found.room else '合计可以拿到'}。",
+        f"这一笔{found.asked.label}达到{about}{yuan(needed)}时{reaching}。",
         "answered",
         figures=goal == found.room,
         derived=tuple(steps),

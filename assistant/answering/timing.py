@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant import wording
+from assistant.answering.answer import TraceStep
 from assistant.answering.case import Case
 from assistant.answering.draft import Draft
 from assistant.answering.subjects import Setting
@@ -61,6 +62,14 @@ def cite_topic(draft: Draft, topic: Topic, library: Library) -> int:
     return draft.cite(library.clause(topic.clause_id), topic.quote, topic.start, topic.end)
 
 
+def last_day_of(draft: Draft, policy: Policy, validity: Topic, n: int) -> str:
+    """The last day of the validity, with the step that leads to it; "" where there is none."""
+    day = wording.day(policy.last_day) if policy.last_day else ""
+    step = TraceStep("施行日起满有效期的前一日", {"原文": validity.quote}, day, n)
+    draft.derived += [step] if day and step not in draft.derived else []
+    return day
+
+
 def tell_days(
     draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy, setting: Setting
 ) -> None:
@@ -81,9 +90,9 @@ def tell_days(
     ):
         if applies:
             n, start = cite_topic(draft, validity, setting.library), wording.day(policy.effective_from)
-            draft.say(
-                words.format(n=n, day=start if start in "".join(validity.quote.split()) else "其施行日")
-            )
+            start = start if start in "".join(validity.quote.split()) else "其施行日"
+            last = last_day_of(draft, policy, validity, n) if words == wording.LATER else ""
+            draft.say(words.format(n=n, day=start, last=last))
             settled = later and not AT_ALL.search(reading.text) and bool(VALID_THEN.search(reading.text))
             if earlier and AT_ALL.search(reading.text) and not HOW_MUCH.search(reading.text):
                 draft.statuses, draft.asks = ["not_specified"], []  # 去年贷的，还给补吗

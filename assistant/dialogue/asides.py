@@ -14,6 +14,7 @@ from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import left_of_limit
 from assistant.dialogue.turn import Turn
+from assistant.dialogue.wholes import part_pledged, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
 
 # A sum that is asked after, not told: 那300万是什么, 那200万谁能拿.
@@ -71,8 +72,6 @@ OTHERS_GOT = re.compile(
 OVER = re.compile(
     r"(?:比[^，。？！]{1,10}[多高超]出?来?|超出?来?|超过[^，。？！]{0,6}|溢出来?|多出来?|多余)的?[那这](?:一?部分)?$|(?:超出|多出来|溢出)的$"
 )
-# The whole of what is then told in parts: 贷款一共一千万，里头六百万押专利，另外四百万….
-WHOLE = re.compile(r"(?:总共|一共|合计|总计|总额|总|共)(?:是|有|为|贷了?|借了?)*$")
 # By how much the word of another rate must stand nearer than the loan's own.
 NEARER = 0.2
 # What a bank adds to a rate is no rate by itself: LPR 3.45%加50个基点.
@@ -81,6 +80,13 @@ ADDED_TO_RATE = re.compile(r"(?:加|减|上浮|下浮|上调|下调|[+＋])(?:�
 # A sum that is the subject of what follows: 18万的是…, 25万那份….
 _SUBJECT = re.compile(r"元?的?(?:[那这]一?[份笔单]|是)")
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+# What a bank allows to be drawn: 批了2000万额度.
+_GRANTED = re.compile(r"(?:[批给放核]了?|授信|审批|核定)(?:我们?|我司|企业|公司|个|一个|下来)*(?:了|的)?$")
+_LINE = re.compile(r"元?的?(?:贷款|信用|循环|授信)?额度")
+# What was left is drawn as well: 剩下那3200万也提出来呢.
+_DRAWN = re.compile(r"[也再全都又][^，。？！\d]{0,3}(?:提|用|贷|借|支)(?:出来?|掉|完|走|取|款|了)")
+# What a sum is called by the word right behind it.
+_CALLED = re.compile(r"元?的?(.+?)(?:了|的)?")
 # How near the words for another sum must stand.
 OTHER_SUM = 2.2
 # A rate this near to the words of something else (LPR, 合同利率) is that thing's.
@@ -95,7 +101,7 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     if (
         _by_the_year(text, quantity, others, said.other_sums)
         or _of_the_firm(text, quantity)
-        or (PART_OF.search(text[: quantity.start]) and not _parts_of_whole(text, others))
+        or (PART_OF.search(text[: quantity.start]) and not _counts_as_part(said, quantity))
     ):
         return True
     if quantity.kind == "ratio":
@@ -103,13 +109,23 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
             return True
         near = {w for m in said.measures for miss in m.near_misses for w in miss.words}
         return _another_rate(text, quantity, others, inputs, near, said.other_rates)
-    if quantity.kind != "money":
-        return False
+    return quantity.kind == "money" and _another_money(said, quantity)
+
+
+def _another_money(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum is a year's before, left of a limit, a whole beside its parts, or what none asks for."""
+    text, others, inputs = said.text, said.quantities, said.inputs
+    if parts := _parts(said):
+        return all(quantity is not part for part in parts)
     capped = any(m.cap and m.cap.less for m in said.measures)
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
     if capped and (before or left_of_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
-    if OVER.search(text[: quantity.start]) or quantity is _whole_of_parts(text, others):
+    if (
+        _line_of_credit(said, quantity)
+        or OVER.search(text[: quantity.start])
+        or quantity is whole_of_parts(text, others)
+    ):
         return True
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
@@ -119,19 +135,38 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
     )
 
 
-def _whole_of_parts(text: str, others: Sequence[Quantity]) -> Quantity | None:
-    """The total that is only said ahead of the parts that make it up; the parts are what counts."""
-    sums = [q for q in others if q.kind == "money" and q.nature == "exact" and q.low is not None]
-    whole = next((q for q in sums if WHOLE.search(text[: q.start])), None)
-    if whole is None:
-        return None
-    parts = [q.low for q in sums if q.start > whole.start and q.low is not None]
-    return whole if len(parts) > 1 and sum(parts) == whole.low else None
+def _line_of_credit(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum is what may be drawn, and none that the clause gives: 批了2000万额度，提款1200万."""
+    printed = {v.value for m in said.measures for p in m.parameters if p.unit == "yuan" for v in p.values}
+    ahead, behind = said.text[: quantity.start], said.text[quantity.end :]
+    granted = _GRANTED.search(ahead) and _LINE.match(behind)
+    return bool(granted) and quantity.low not in printed and not received(said.text, quantity)
 
 
-def _parts_of_whole(text: str, others: Sequence[Quantity]) -> bool:
-    """Whether the sums of a turn are a whole and all of its parts."""
-    return _whole_of_parts(text, others) is not None
+def _words_of_one(measures: Sequence[Measure]) -> set[str]:
+    """The words that name the measures which go by one sum, and not by a list of them: 研发平台."""
+    one = [m for m in measures if m.formula and any(i.unit == "yuan" and not i.many for i in m.inputs)]
+    own = [m for m in one if any(i.name in (m.formula or "") and not i.many for i in m.inputs)]
+    return {word for m in own for word in m.words}
+
+
+def _words_of_kind(measures: Sequence[Measure]) -> set[str]:
+    """The words that say that an item of a list is of the kind that counts: 专利质押, 登记."""
+    listed = [m for m in measures if any(i.unit == "yuan" and i.many for i in m.inputs)]
+    flags = [o for m in listed for i in m.inputs if i.unit == "flag" for o in i.options]
+    return {word for option in flags if option.value == "true" for word in option.words}
+
+
+def _parts(said: Turn) -> list[Quantity]:
+    """The parts of a whole that alone are of what is asked about; [] where none is told apart so."""
+    parts = parts_meant(said.text, said.quantities, _words_of_one(said.measures))
+    return parts or part_pledged(said.text, said.quantities, _words_of_kind(said.measures))
+
+
+def _counts_as_part(said: Turn, quantity: Quantity) -> bool:
+    """Whether a part counts, where the sums are a whole and all of its parts, or it alone is asked about."""
+    meant = any(quantity is part for part in _parts(said))
+    return meant or whole_of_parts(said.text, said.quantities) is not None
 
 
 def _another_rate(
@@ -161,12 +196,17 @@ def _another_sum(
     other_sums: Sequence[str],
 ) -> bool:
     """Whether a sum stands by words for what no measure asks for (注册资本, 已付): only told by the way."""
-    before, _ = words_around(text, quantity, others)
+    before, after = words_around(text, quantity, others)
     if received(text, quantity) or REST.search(text[: quantity.start]):
         return False  # 把设备款剔掉，只剩2860万: what is left is no 设备款
+    if _DRAWN.search(after):
+        return False
     asked = {word for i in inputs if i.unit == "yuan" for word in i.words}
     if any(before.endswith(word) for word in other_sums if word not in asked):
         return True  # 技术服务合同收入150万: what stands right before it is what it is
+    called = _CALLED.fullmatch(after)
+    if called and called[1] in other_sums and called[1] not in asked:
+        return True  # 银行给了5000万授信
     other = closeness([word for word in other_sums if word not in asked], before, "")
     return other >= OTHER_SUM and other > max(
         (closeness(i.words, before, "") for i in inputs if i.unit == "yuan"), default=0.0
@@ -251,6 +291,8 @@ def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequ
     Words that a further sum follows in the same breath are that one's: 770万厂房抵押还有一笔4655万.
     """
     behind = said_behind(text, quantity)
+    if any(quantity.end <= q.start < quantity.end + len(behind) for q in sums):
+        behind = SEGMENT.split(text[quantity.end :])[0]  # 一笔500万是房子抵押的，一笔700万…
     followed = any(quantity.end <= q.start < quantity.end + len(behind) for q in sums)
     return not followed and bool(hits(behind, words))
 

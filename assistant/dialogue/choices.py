@@ -35,6 +35,8 @@ OF_THE_COMPANY = re.compile(r"的?(这家|那家|运营|实体|主体|公司|子
 SIDE_BY_SIDE = re.compile(
     r"哪(?:一|条|种|个|边|样|笔|类|项)|都(?:能|可以|给|有|补|贴|算|行)|分别|各(?:能|补|贴|给)"
 )
+# A sum of money, of which each may be of another kind.
+_SUM = re.compile(r"[\d一二两三四五六七八九十百千]\s?[万亿]")
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
 # What else is given at a level: 市里的质量奖, 省里的专利金奖.
 OTHER_HONOUR = re.compile(
@@ -105,9 +107,10 @@ def options_said(
 def _without_contraries(text: str, held: list[HeldFact]) -> list[HeldFact]:
     """The options, of contrary answers to a yes-or-no fact the one that is said first.
 
-    Where the two are set side by side (厂房抵押和专利质押，哪种给贴息), the yes: it is what is given for.
+    Where the two are set side by side (厂房抵押和专利质押，哪种给贴息; 一笔500万房产抵押，一笔700万专利质押),
+    the yes: it is what is given for.
     """
-    beside = bool(SIDE_BY_SIDE.search(text))
+    beside = bool(SIDE_BY_SIDE.search(text)) or len(_SUM.findall(text)) > 1
     flags = {f.name for f in held if f.unit == "flag" and f.option == "true" and beside}
     return [
         replace(f, item=0) if f.name in flags else f

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
-from assistant.dialogue.backwards import WANTED, backwards_of
+from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, backwards_of
 from assistant.dialogue.belonging import CLAIMED, input_of, none_received
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
@@ -29,6 +29,8 @@ from assistant.dialogue.instalments import (
     taken_back,
     without_change,
 )
+from assistant.dialogue.item_numbers import marked_before, names_items
+from assistant.dialogue.item_years import counted_to_years, dated_items, year_behind
 from assistant.dialogue.items import (
     ALL_OF,
     AND_OF_ALL,
@@ -41,9 +43,11 @@ from assistant.dialogue.items import (
     spread_over_items,
 )
 from assistant.dialogue.multiples import multiplied
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import paid_by_rest
 from assistant.dialogue.slips import DENIED, without_slips
+from assistant.dialogue.term_of_days import term_of_days
 from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input, Measure
 
@@ -51,6 +55,8 @@ SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|
 # The words by which an item is known stand right before its sum.
 LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
+# A sum is pointed to as one that was spoken of: 这个200万, 那一百万.
+POINTED = re.compile(r"[这那]一?个?$")
 # A rate is said to be another one than was taken for it.
 MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是")
 # By how much it was wrong, beside the right sum: 少算了200万，是1800万; 少一万，总共999万.
@@ -137,6 +143,8 @@ def read_facts(
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
     held += paid_by_rest(text, quantities, measures, turn)
+    held += term_of_days(text, quantities, inputs, held, turn)
+    held += counted_to_years(said)
     held += _all_changed(text, held, inputs, said)
     held = _without_further(said, held)
     gone = tuple(("", name, item) for name, item in dropped)
@@ -180,13 +188,14 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if said.dropping and not FURTHER.search(said.text):
             continue
-        if _mistaken(said, quantity) or _difference(said, quantity):
+        if _states_nothing(said, quantity):
             continue
         if NEGATIVE.search(said.text[: quantity.start]):
             quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
         if quantity.kind == "ratio" and RUN_TOGETHER.match(said.text[quantity.end :]):
             quantity = replace(quantity, nature="ambiguous")  # noqa: PLW2901
-        if ASKED_AFTER.match(said.text[quantity.end :]) or _wanted(said.text, quantity):
+        asked_after = ASKED_AFTER.match(said.text[quantity.end :]) or _of_the_clause(said, quantity)
+        if asked_after or _wanted(said.text, quantity):
             claims.append(quantity)
         elif not by_the_way(said, quantity):
             found = input_of(
@@ -199,6 +208,24 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             else:
                 chosen.setdefault(found[1].name, []).append((found[0], quantity))
     return chosen, claims
+
+
+def _states_nothing(said: Turn, quantity: Quantity) -> bool:
+    """Whether a quantity corrects another or tells of which year an item is, and states nothing itself."""
+    dated = any(quantity is sum_ for sum_, _ in dated_items(said))
+    return dated or _mistaken(said, quantity) or _difference(said, quantity)
+
+
+def _of_the_clause(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum that nobody told is pointed to as one that the clause gives: 这个200万是每年都有吗."""
+    printed = {v.value for m in said.measures for p in m.parameters if p.unit == "yuan" for v in p.values}
+    told = any(f.low == quantity.low for f in said.earlier)
+    again = any(q.low == quantity.low for q in said.quantities if q is not quantity)
+    if quantity.kind != "money" or quantity.low not in printed or told or again:
+        return False
+    behind = LABEL_END.split(said.text[quantity.end :])[0]
+    own = [word for i in said.inputs if i.unit == "yuan" for word in i.words]
+    return bool(POINTED.search(said.text[: quantity.start])) and not hits(behind, own)
 
 
 def _told_anew(said: Turn, quantity: Quantity) -> bool:
@@ -230,7 +257,7 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
         over += left
         if asked.many and asked.unit == "yuan":
             kept = each_alike(said.text, kept, said.quantities)
-        for item, quantity in enumerate(kept, first_item(said, asked, kept, chosen, number)):
+        for item, quantity in _placed(said, asked, kept, chosen, number, held):
             fact = _fact(asked, quantity, said.number, item, said.earlier, said.text)
             fact = (
                 amended(said.text, fact, quantity, said.earlier)
@@ -241,6 +268,28 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
                 held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over
+
+
+def _placed(
+    said: Turn,
+    asked: Input,
+    kept: Sequence[Quantity],
+    chosen: Chosen,
+    number: int,
+    held: Sequence[HeldFact],
+) -> list[tuple[int, Quantity]]:
+    """The quantities of an input, each with its item: as numbered (（2）（3）都是半年), or in their order."""
+    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
+    now = [f for f in held if f.name in siblings]
+    told = now or [f for f in said.earlier if f.name in siblings]
+    if asked.many and (not now or asked.unit != "yuan"):
+        marked = [(marked_before(said.text, q, told), q) for q in kept]
+        if kept and all(items for items, _ in marked):
+            return [(item, q) for items, q in marked for item in items]
+        if any(len(items) > 1 for items, _ in marked):
+            each = [(items or [place], q) for place, (items, q) in enumerate(marked)]
+            return [(item, q) for items, q in each for item in items]
+    return list(enumerate(kept, first_item(said, asked, kept, chosen, number)))
 
 
 def _mistaken_rates(said: Turn) -> tuple[tuple[str, int], ...]:
@@ -277,8 +326,9 @@ def _next_of_list(
 
 
 def _wanted(text: str, quantity: Quantity) -> bool:
-    """Whether a sum is what somebody wants to get: 贴息想拿到50万，得贷多少."""
-    return backwards_of(text) == "reach" and bool(WANTED.search(text[: quantity.start]))
+    """Whether a sum is what somebody wants to get: 贴息想拿到50万，得贷多少; 要借多少好拿足两百万."""
+    ahead = text[: quantity.start]
+    return backwards_of(text) == "reach" and bool(WANTED.search(ahead) or WANTED_BEHIND.search(ahead))
 
 
 def _below(fact: HeldFact, quantity: Quantity) -> HeldFact:
@@ -309,7 +359,7 @@ def _fact(
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
         parts=quantity.parts,
-        label=_label(text[: quantity.start]),
+        label=year_behind(text, quantity) or _label(text[: quantity.start]),
     )
 
 
@@ -323,6 +373,8 @@ def _label(before: str) -> str:
 def _of_all(text: str, quantity: Quantity) -> bool:
     """Whether a rate or term is said of all items: 都按4%; 基准4%，都是一年."""
     before = text[: quantity.start]
+    if names_items(before):
+        return False  # （2）（3）都是半年
     return bool(ALL_OF.search(before) or AND_OF_ALL.search(before) or THEN_ALL_OF.match(text[quantity.end :]))
 
 

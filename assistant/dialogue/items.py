@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.item_numbers import marked_items
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
@@ -28,7 +29,9 @@ THEN_ALL_OF = re.compile(r"[，,、和\s]{0,2}[^，。？！；,\d％%]{0,6}(都
 AND_OF_ALL = re.compile(
     r"(都|均|统一|一律|全)(?!部)(是|按|为)?[^。？！；]{1,14}[、和及，,][^，。？！；、\d]{0,8}$"
 )
-ALIKE = re.compile(r"同样|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)|一模一样|一个样")
+ALIKE = re.compile(
+    r"同样|(?<![一共])同上|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)|一模一样|一个样"
+)
 ITEMS = ("笔", "份", "个", "张", "家", "项", "单")
 MOST_ITEMS = 20
 # 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
@@ -61,6 +64,7 @@ ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]")
 THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
+_STOP = re.compile(r"[。？！?!\n]")
 NUMERALS = "一二三四五六七八九"
 
 
@@ -80,9 +84,21 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 另一份准数是32万.
     rough = [f.item for f in said.earlier if f.name == asked.name and f.approximate]
     answered = len(kept) == len(rough) == 1 and asked.name in said.pending and not MORE.search(said.text)
-    if FURTHER.search(said.text) and not answered and not said.correcting and sums and items == 1:
+    if (
+        kept
+        and FURTHER.search(_sentence_of(said.text, kept[0]))
+        and not answered
+        and not said.correcting
+        and sums
+        and items == 1
+    ):
         return _next_item(asked, said.inputs, said.earlier)
     return rough[0] if len(kept) == len(rough) == 1 else 0
+
+
+def _sentence_of(text: str, quantity: Quantity) -> str:
+    """The sentence in which a quantity is told: 那要是80万呢？另外参展补多少 tells no further sum."""
+    return _STOP.split(text[: quantity.start])[-1] + _STOP.split(text[quantity.start :])[0]
 
 
 def _by_its_sum(said: Turn, asked: Input) -> int | None:
@@ -194,6 +210,9 @@ def dropped_items(
     many = {i.name for i in inputs if i.many}
     sums = {f.item: f for f in earlier if f.name in many and f.unit == "yuan"}
     told = [sums[at] for at in sorted(sums)]
+    marked = marked_items(text, told)
+    if len(marked) == 1:
+        return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == marked[0])
     place = item_said(text, quantities, [f.low for f in told], [f.label for f in told]) if told else None
     return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
 

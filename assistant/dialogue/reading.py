@@ -11,7 +11,7 @@ from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
 from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
-from assistant.dialogue.backwards import WANTED
+from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
 from assistant.dialogue.belonging import stated_of_award
 from assistant.dialogue.clear import ALSO as ALSO_TOLD
 from assistant.dialogue.clear import EACH, STORY, measures_of, of_each
@@ -77,11 +77,15 @@ ALSO = re.compile(r"也")
 GONE_BACK = re.compile(r"回到|说回")
 # Who can give a firm answer is asked, and none is demanded.
 WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|说了算)|找谁")
+# A number is asked for, and nothing to be promised: 一年，你给我个数.
+A_NUMBER = re.compile(
+    r"[给报算出说](?:我们?|咱们?|一?下|出)?(?:一|个|一个|个大概|大概)(?:的)?(?:数|数字|金额|准?数目)(?!据|量)"
+)
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
 # Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
 ALIKE_TERMS = re.compile(
     r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致|一模一样)"
-    r"|(?:一样|同样|相同)的?(?:条件|利率|期限)|同条件|[跟和同与像照按][^，。]{1,8}(?:一样|相同|那样)"
+    r"|(?:条件|利率|期限|其[他它余]|别的)[都也全]?(?:同|照)(?:上|前|旧)|(?:一样|同样|相同)的?(?:条件|利率|期限)|同条件|[跟和同与像照按][^，。]{1,8}(?:一样|相同|那样)"
 )
 # Where something is written.
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
@@ -323,7 +327,7 @@ def _heard(
         bool(PLACE.search(plain)),
         unsaid_acts(plain),
     )
-    if WHO_SAYS.search(plain):
+    if WHO_SAYS.search(plain) or (A_NUMBER.search(plain) and "promise_demand" in unsaid_acts(plain)):
         acts = tuple(act for act in acts if act != "promise_demand")
     if conversation.mentioned and GONE_BACK.search(plain):
         acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
@@ -494,6 +498,7 @@ def _claims(
         or of_the_rule(text, q)
         or stated_of_award(text, q)
         or WANTED.search(text[: q.start])
+        or WANTED_BEHIND.search(text[: q.start])
         or SET_ASIDE.search(text[: q.start])
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.dialogue.asides import only_named
+from assistant.dialogue.backwards import backwards_of
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import Heard
-from assistant.dialogue.instalments import PROLONGED
+from assistant.dialogue.instalments import PROLONGED, TOTAL
 from assistant.dialogue.phrases import hits
 from assistant.policy.measure import Measure
 
@@ -18,6 +19,8 @@ VARIED = re.compile(r"^那?(么|我们)?(要是|如果|假如|换成)")
 WHOSE = re.compile(
     r"[万亿][元块]?(?:奖金)?是(?:什么|啥|干什么)|(谁|哪个|哪项|哪一[个项档条]|哪条|哪档)(的|产品|里|拿|给|是|一条)?"
 )
+HOW_MUCH = re.compile(r"[补贴奖给拿领][^，。？！]{0,6}(?:多少|几多|几万|几[百千])|多少(?:补贴|补助|贴息|钱)")
+PHASES = re.compile(r"[一二两三四][、和]?[二两三四]?期")
 WORD_OR_TWO = 6
 # Others of which the same is asked.
 COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
@@ -40,6 +43,8 @@ def stays(heard: Heard, current: Sequence[Measure]) -> bool:
         or _said_again(heard, current)
         or _term_varied(heard, current)
         or _counted_on(heard, current)
+        or _put_backwards(heard, current)
+        or _summed_up(heard, current)
     )
 
 
@@ -74,6 +79,30 @@ def _term_varied(heard: Heard, current: Sequence[Measure]) -> bool:
     if not termed or len(terms) != 1 or len(heard.plain) > SHORT:
         return False
     return bool(VARIED.search(heard.plain) or PROLONGED.search(heard.plain[: terms[0].start]))
+
+
+def _put_backwards(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a turn asks how much it takes to come to the cap of what is spoken of: 那要贷多少才到上限."""
+    if backwards_of(heard.plain) != "reach" or len(heard.plain) > SHORT:
+        return False
+    return any(m.cap and m.formula and hits(heard.plain, _sum_words(m)) for m in current)
+
+
+def _summed_up(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether what a project takes in all is told and its award asked: 一二期合计投入3400万，补多少."""
+    words = [word for m in current if m.formula for word in _sum_words(m)]
+    sums = [q for q in heard.quantities if q.kind == "money"]
+    told = len(sums) == 1 and TOTAL.search(heard.plain[: heard.plain.find(sums[0].said)])
+    return (
+        bool(told)
+        and bool(HOW_MUCH.search(heard.plain))
+        and bool(hits(heard.plain, words) or PHASES.search(heard.plain))
+    )
+
+
+def _sum_words(measure: Measure) -> list[str]:
+    """The words of the sums that a measure goes by."""
+    return [word for i in measure.inputs if i.unit == "yuan" for word in i.words]
 
 
 def _counted_on(heard: Heard, current: Sequence[Measure]) -> bool:

@@ -57,7 +57,7 @@ from assistant.dialogue.pointers import (
     unnumbered,
 )
 from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, outside_alone
-from assistant.dialogue.sentence import ADDING
+from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
@@ -233,13 +233,25 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
     staying = stays(heard, current) or on_its_words(heard.plain, current, understanding.library)
-    if (heard.correcting and missed) or varied or staying:
+    if (heard.correcting and missed) or varied or staying or _choice_corrected(heard, current, understanding):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     if back := _sum_of_before(heard, conversation, understanding):
         return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     instead = instead or _beside(heard, understanding)
     return Subject(instead) if instead else None
+
+
+def _choice_corrected(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> bool:
+    """Whether a turn corrects a choice of what is spoken of, asks nothing and names no other measure.
+
+    等等，我把文件翻出来了，是市级, after 省级: it asks nothing about the file.
+    """
+    label = heard.scores.best(MATTER)[0].removeprefix(MATTER)
+    words = {w for m in current for i in m.inputs if i.unit == "choice" for o in i.options for w in o.words}
+    if not heard.correcting or ASKS.search(heard.plain) or not hits(heard.plain, words):
+        return False
+    return not measures_of(understanding.library, [label], ())
 
 
 def _beside(heard: Heard, understanding: Understanding) -> tuple[str, ...]:
