@@ -145,9 +145,7 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         _calculation(draft, case)
         _qualify(draft, case, again=reading.carried)
     else:
-        _defect(draft, case)
-        if "recognition_required" in case.measure.notices and "经认定" in found.text:
-            draft.notice("recognition_required")
+        _without_figures(draft, case, found.text)
     applying = "process" in case.aspects and silent and not asks_applying(case)
     if applying:
         draft.say(f"{listed(list(silent)[:3])}，原文没有写。")
@@ -257,7 +255,10 @@ def _qualify(draft: Draft, case: Case, *, again: bool) -> None:
     draft.say(*notes)
 
 
-def _defect(draft: Draft, case: Case) -> None:
+def _without_figures(draft: Draft, case: Case, told: str) -> None:
+    """What is noticed where no figure is shown: a flaw of the text, a recognition that the words ask for."""
+    if "recognition_required" in case.measure.notices and "经认定" in told:
+        draft.notice("recognition_required")
     if case.measure.defect:
         draft.notice("text_defect")
         draft.say(case.measure.defect)
