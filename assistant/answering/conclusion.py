@@ -11,6 +11,7 @@ from fractions import Fraction
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
 from assistant.answering.detail import paid_when, required, unprinted
+from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import excluded
 from assistant.answering.literal import (
     accumulated,
@@ -416,8 +417,11 @@ def _basis(case: Case) -> Conclusion | None:
     """Where it is written, where nothing else is asked: 哪条写的."""
     if case.aspects[:1] != ("basis",) or case.fresh or not case.clause.label or WHICH.search(case.said):
         return None
-    place = f"写在{case.clause.document} {case.clause.label}。"
-    return Conclusion(f"{place}{case.measure.summary_on(case.measure.in_force_from)}", place, "answered")
+    place = spoken = f"写在{case.clause.document} {case.clause.label}。"
+    if AMOUNT_ASKED.search(case.said) and case.awards:
+        both = f"{amounts_spoken(case).rstrip('。')}，写在{case.clause.label}。"
+        spoken = both if len(both) <= MOST_SPOKEN else amounts_spoken(case)
+    return Conclusion(f"{place}{case.measure.summary_on(case.measure.in_force_from)}", spoken, "answered")
 
 
 def _amount(case: Case, as_of: date) -> Conclusion | None:

@@ -14,7 +14,7 @@ from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import left_of_limit
 from assistant.dialogue.turn import Turn
-from assistant.dialogue.wholes import part_pledged, parts_meant, whole_of_parts
+from assistant.dialogue.wholes import part_pledged, partly_of_another_year, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
 
 # A sum that is asked after, not told: 那300万是什么, 那200万谁能拿.
@@ -125,6 +125,7 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
         _line_of_credit(said, quantity)
         or OVER.search(text[: quantity.start])
         or quantity is whole_of_parts(text, others)
+        or (capped and quantity is partly_of_another_year(text, others))
     ):
         return True
     rivals = [q for q in others if q is not quantity and q.kind == "money"]

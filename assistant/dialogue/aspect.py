@@ -42,6 +42,8 @@ PURPOSE = re.compile(
 SPARED = re.compile(
     r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得)[^，。？！,?!]*"
 )
+# The day that something is reckoned by is no day to apply by: 按哪天的汇率, 以哪天为准.
+RECKONED_BY = re.compile(r"(?:按|以|取|照)(?:哪一?[天日]|什么时候|何时|哪个?时点)")
 # What all that was told before comes to: …人家说不归他们，那这份政策到底谁牵头.
 UPSHOT = re.compile(r"[，,。](?:那么?|所以)(?:[这你]|到底|究竟|请问)[^，。？！,]{4,}[？?]?$")
 
@@ -67,7 +69,7 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
 
 def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
-    framed = SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text)))
+    framed = RECKONED_BY.sub("", SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text))))
     if upshot := UPSHOT.search(framed):
         framed = upshot[0]
     found = tuple(

@@ -23,6 +23,11 @@ COMES_FROM = re.compile(
 MOVED = re.compile(
     r"[^，。？]{0,3}(银行|分行|支行|农商|科创板|创业板|主板|交易所|证券|北交所|上市|敲钟|搬|迁|过来|回来|来的|总部|办展|参展|的展|展会|交易会|广交会|参加|分公司|客户|供应商|机场|[^，。？]{0,4}展(?=位|会|览|$|[，。？])|[^，。？]{0,4}(?:创投|风投|投资机构|基金|资本))"
 )
+# An enterprise moves; a fair that is moved (展会搬到宁波办) moves none.
+MOVES = re.compile(
+    r"(?:厂[房里子]?|公司|企业|总部|注册地?址?|税务关系|我们|他们|咱们?|人家)(?:今年|去年|现在|已经|都|也|就|刚|上个?月|要是|如果|要|准备|想|整体)*"
+    r"(?:[搬迁]|搬迁|迁移)(?:去|到|往|至|(?P<out>走了?|出(?:去|滨江|高新区|本区)?了?(?=[，。？！]|$)))"
+)
 OUTSIDE_LEAST = 0.3
 # The own region, without its name: 你们区, 你们市级的是多少, 本地.
 OWN_PLACE = re.compile(
@@ -39,6 +44,14 @@ def places_of(text: str, understanding: Understanding) -> str:
     elsewhere = hits(text, [p for p in understanding.phrases.places if p not in own])
     there = any(not _only_background(place, text) for place in elsewhere)
     return "both" if here and there else "own" if here else "other" if there else ""
+
+
+def moves_away(text: str, understanding: Understanding) -> bool:
+    """Whether an enterprise is told to have moved to another region, or out of this one: 厂搬去萧山了."""
+    found = MOVES.search(text)
+    return bool(found) and (
+        found["out"] is not None or bool(hits(text[found.end() :][:8], understanding.phrases.places))
+    )
 
 
 def of_elsewhere(text: str, at: int, understanding: Understanding) -> bool:

@@ -56,7 +56,7 @@ from assistant.dialogue.pointers import (
     numbered,
     unnumbered,
 )
-from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, outside_alone
+from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, of_the_state, outside_alone
 from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
@@ -83,6 +83,8 @@ WHICH_PAYS = re.compile(
     r"这一?[条款][^，。？！]{0,8}(哪|什么|啥)[^，。？！]{0,6}(钱|奖|补|贴|资助)|这一?[条款][^，。？！]{0,6}(有|给)[^，。？！]{0,4}(钱|奖励|补贴|资助)的"
     r"|[里当其][头面中][^，。？！]{0,2}(?:有没有|有无|哪[个项样条])[^，。？！]{0,4}(?:数字?|金额|准数|钱)的?[吗么呢]?(?:[？?]|$)"
 )
+# A sum is called a line to be reached: 够不够1000万那条线.
+LINE = re.compile(r"＃(?:的)?[那这]?[个条道]?(?:线|门槛|坎|杠)")
 # The rest of a clause is asked for: 这一条还支持什么.
 OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
@@ -310,9 +312,18 @@ def _settled(
     elif len(matters) == 1 and WHICH_PAYS.search(heard.plain):
         matters = _paying(_of_clause(matters, library), library)
     matters = by_count(heard.plain, heard.quantities, matters, library) or matters
+    matters = _of_who_moved(matters, heard, understanding)
     if carried:
         return _applied_to(matters, heard, conversation, understanding)
     return _of_measures(_applying(matters, heard, understanding), heard, understanding)
+
+
+def _of_who_moved(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
+    """The measures, and where an enterprise has to be, of one that moved away: 今年厂搬去萧山了，还给不."""
+    measured = measures_of(understanding.library, matters, ())
+    if not measured or not moves_away(heard.plain, understanding):
+        return matters
+    return tuple(dict.fromkeys((*matters, f"{measured[0].policy}/registration_place")))
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
@@ -400,6 +411,8 @@ def _figure_asked(figured: Sequence[str], matters: Sequence[str], heard: Heard, 
         return False
     # 专精特新贷能贷一千万: a sum that is only another measure's threshold says nothing of the loan.
     threshold = any(condition.test == "at_least" for condition in own[0].conditions)
+    if threshold and LINE.search(heard.wordy):
+        return True
     return not threshold or not any(hits(heard.plain, m.words) for m in chosen)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -17,6 +18,7 @@ _PART = re.compile(
     r"里头|里面|其中|当中|剩下|余下|剩余|其余|另外|专门|专项|用在|用于|用来|投在|投到|投向|投给|花在"
 )
 _WITHIN = re.compile(r"里头|里面|其中|当中")
+_YEAR_BEFORE = re.compile(r"去年|前年|上一?年|20\d\d年")
 _BOUNDARY = re.compile(r"[，。；！？、,;!?\n：:]")
 
 
@@ -53,6 +55,16 @@ def part_pledged(text: str, others: Sequence[Quantity], words: Collection[str]) 
     whole = sums[0].low
     parts = [(q, _stretch(text, q, sums)) for q in sums[1:] if q.low is not None and q.low < whole]
     return [q for q, said in parts if _WITHIN.search(said) and hits(said, words)]
+
+
+def partly_of_another_year(text: str, others: Sequence[Quantity]) -> Quantity | None:
+    """The sum of which only a part is of this year, without the rest being told: 5000万，其中2000万是去年的."""
+    sums = _sums(others)
+    for whole, part in pairwise(sums):
+        between, behind = text[whole.end : part.start], _BOUNDARY.split(text[part.end :])[0]
+        if _WITHIN.search(between) and _YEAR_BEFORE.search(between + behind) and len(sums) == 2:
+            return whole
+    return None
 
 
 def _sums(others: Sequence[Quantity]) -> list[Quantity]:

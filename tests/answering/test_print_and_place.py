@@ -1,0 +1,93 @@
+"""Questions about the print itself, about what stands beside a measure, and about who has moved away."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "100万元20万元中间是不是漏了个顿号",
+        "文件里一百万二十万连在一起，是什么意思",
+        "第一条那几个数之间有没有印错",
+    ],
+)
+def test_a_flaw_of_the_print_is_told_as_such(last, said):
+    answer = last(said)
+    assert "text_defect" in answer.notices
+    assert "少一个顿号" in answer.text
+    assert "疏漏" in answer.spoken
+    assert "120万" not in answer.text
+
+
+@pytest.mark.parametrize("said", ["申报材料里打错一个字要紧吗", "说错了，是三百万"])
+def test_a_slip_of_the_user_is_no_flaw_of_the_print(last, said):
+    assert "text_defect" not in last("首台套奖多少", said).notices
+
+
+def test_what_there_is_beside_a_measure_leaves_it_out(last):
+    answer = last("除了贴息以外，知识产权这一条还支持企业做哪些事")
+    assert answer.figures == ()
+    assert "专利导航" in answer.text
+
+
+def test_beside_a_title_the_others_are_told(last):
+    amounts = {str(figure.amount) for figure in last("除了小巨人，还有哪些称号有奖金").figures}
+    assert {"2000000.00", "200000.00"} <= amounts
+
+
+@pytest.mark.parametrize("said", ["隐形冠军的奖，厂今年搬去萧山了还给吗", "公司要是迁到余杭，首台套还能领不"])
+def test_of_who_has_moved_away_the_text_says_nothing(last, said):
+    answer = last(said)
+    assert answer.status == "not_specified"
+    assert "没有载明企业必须在哪里注册" in answer.text
+
+
+def test_a_fair_that_is_moved_moves_no_enterprise(last):
+    assert "没有载明企业必须在哪里注册" not in last("今年把国际展会搬到宁波办，补多少").text
+
+
+def test_where_and_how_much_are_said_in_one_breath(last):
+    assert last("我们是小巨人", "能拿多少，写在哪一条").spoken.endswith("写在二（一）1。")
+    assert "100万元" in last("我们是小巨人", "能拿多少，写在哪一条").spoken
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "到期前认定好了，过期了再去申请给不给",
+        "有效期里评上的，届满以后才来领，还发吗",
+    ],
+)
+def test_what_was_recognised_in_time_and_applied_for_later_is_left_open(last, said):
+    assert last(said).status == "not_specified"
+
+
+def test_a_rate_of_exchange_is_a_point_of_the_measure_spoken_of(last):
+    answer = last("美元基金投了我们138万美金，够不够1000万那条线？人民币按哪天的汇率折")
+    assert answer.status == "not_specified"
+    assert "外币怎样折算" in answer.text
+    assert last("今天美元汇率多少").status == "out_of_scope"
+
+
+def test_a_title_beside_another_award_keeps_its_amount(last):
+    figures = last("省级企业研究院和小巨人今年都批了，分别奖多少").figures
+    assert sorted(str(figure.amount) for figure in figures) == ["1000000.00", "500000.00"]
+
+
+def test_a_loan_of_which_a_part_is_of_another_year_is_asked_back(last):
+    answer = last("专利质押贷了5000万，其中2000万是去年贷的，基准4%，都是一年，今年贴多少")
+    assert answer.status == "needs_facts"
+    assert all(figure.bound == "at_most" for figure in answer.figures)
+
+
+@pytest.mark.parametrize(
+    "said", ["贴息的钱是按季度打还是年底一把打", "合同去哪儿登记", "基准利率以放款当天的为准还是还款那天的"]
+)
+def test_how_it_is_handled_is_left_open(last, said):
+    subject = "创新券能补多少" if "合同" in said else "专利质押贷款能贴多少"
+    assert last(subject, said).status == "not_specified"
+
+
+def test_what_is_said_again_in_other_words_stays_with_the_measure(last):
+    answer = last("去德国参展展位费能补多少", "意思是不管跑几个国家，一年就二十万封顶")
+    assert [figure.measure for figure in answer.figures] == ["overseas_exhibition"]
