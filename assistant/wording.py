@@ -85,6 +85,9 @@ RECOGNISED_EARLIER = "有效期内[{n}]已获认定、届满后才申请的还�
 BEFORE_START = (
     "这份文件自{day}起施行[{n}]，您说的时间在施行之前；施行前的情形是否适用，原文没有写，请向牵头部门核实。"
 )
+SPOKEN_LATER = "届满以后是否还按这份文件执行，文件没有写。"
+SPOKEN_RECOGNISED_EARLIER = "届满后才申请的还给不给，文件没有写，请问牵头部门。"
+SPOKEN_BEFORE_START = "施行以前的是否适用，文件没有写，请问牵头部门。"
 
 IN_FORCE = "在有效期内。"
 LAST_DAY = "按此推算，有效期到{day}为止。"

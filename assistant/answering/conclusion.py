@@ -97,6 +97,10 @@ WHICH = re.compile(r"哪[个所家些](?!条|款|文件|文|段|章|部分)")
 BY_WHEN = re.compile(r"(几月几号|几号|哪天|什么时候|最晚)[^，。？！]{0,4}前?[交递报送]")
 # What something is reckoned by, of two: 认合同上的数还是发票上的数.
 COUNTS_BY = re.compile(r"认(?!定|为)[^，。？！]{2,8}还是")
+# How much of something, or how one comes by it, that a service may leave open: 租金怎么收, 后备库怎么进.
+SIZE_ASKED = re.compile(
+    r"多少(?!家)|多大|多高|几(?:个点|成|万|平|档)|(?:怎么|怎样|如何)(?:收|进|入|才能进|才能入|挑|选|评|分配?)"
+)
 # Where something is to be done: 合同上哪儿去做登记.
 WHERE_AT = re.compile(
     r"[上去到在]哪(?:[儿里个]|座)?(?:部门|单位|窗口|平台|网站)?(?:去|能|可以)?[^，。？！]{0,4}(?:登记|办|认定|备案|报|交|申请|领|查|提交|盖章)"
@@ -453,13 +457,16 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
 def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     """What is said where money is asked of a measure for which the text gives none."""
     measure = case.measure
-    money = bool({"amount", "ratio"} & set(case.aspects[:1]))
+    # 我们今年参与了两项国标，奖多少: what is told of the own case asks nothing itself.
+    first = next((aspect for aspect in case.aspects if aspect != "case"), "")
+    money = first in ("amount", "ratio")
+    sized = bool(SIZE_ASKED.search(case.said)) and first in ("", "amount", "terms", "process")
     settled = {"eligibility", "defines", "basis", "combine", "premise"}
     if any(p.unit == "years" for p in measure.parameters):
         settled |= {"period"}
     asked = not EXISTS.search(case.said) and not settled & set(case.aspects[:1])
     silent = (
-        money
+        money or (measure.kind == "service" and sized)
         if measure.kind in ("service", "not_subsidy")
         else money or asked or bool(MUCH.search(case.said))
     )
