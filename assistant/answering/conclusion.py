@@ -213,6 +213,7 @@ def _decided(case: Case) -> Conclusion | None:
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
     rough = [f for f in case.unclear if f.name in {c.input for c in unsettled}]
+    rough = [] if "combine" in case.aspects[:1] else rough  # 两份房租补贴能都拿吗
     asks_whether = reaches or bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
     if rough or (unsettled and asks_whether and case.own and not case.claims and not WHOM.search(case.said)):
         about = f"您说的“{rough[0].said}”不是准数，" if rough else ""

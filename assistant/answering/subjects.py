@@ -10,6 +10,7 @@ from datetime import date
 from assistant.answering.case import Case, open_case
 from assistant.answering.detail import BEFORE_OR_AFTER
 from assistant.answering.reach import cap_input
+from assistant.answering.silence import SAME_ASKED
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -89,7 +90,8 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [s for s in left if isinstance(s, Case) and cap_input(s.measure)]
     if any(isinstance(s, Case) for s in left):
         # The rule against double benefit is told beside the measures (see _rules).
-        left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
+        same = bool(SAME_ASKED.search(reading.text))
+        left = [s for s in left if isinstance(s, Case) or s.id not in RIDING or (same and s.not_in_text)]
     if len(left) > 1:
         left = _told_apart(left, reading)
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left

@@ -289,6 +289,8 @@ def _only_titled(
     own = {word for word in said if not HELD.fullmatch(word) or _asked_with(word, text)}
     if own or any(unnamed(part) for part in sentences(text)):
         return False
+    if _told_last(text, titles):
+        return True
     told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
     background = all(is_background(part, list(titles)) and not OF_ONE.search(part) for part in told)
     listed = background and text.count("＃") > 1 and not EACH_OF_THEM.search(text)
@@ -303,6 +305,13 @@ def _only_titled(
     return not any(
         PAYING.search(around) or CAPPED.search(around) for part in told for around in _around(part, titles)
     )
+
+
+def _told_last(text: str, titles: Collection[str]) -> bool:
+    """Whether only what the asker is, told behind the question, names a title: …怎么说的。我们省级专精特新."""
+    *ahead, last = sentences(text) or [""]
+    behind = bool(hits(last, titles)) and not hits("".join(ahead), titles) and not ASKS.search(last)
+    return behind and any(ASKS.search(part) for part in ahead) and is_background(last, list(titles))
 
 
 def _asked_with(word: str, text: str) -> bool:
