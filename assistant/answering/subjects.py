@@ -15,6 +15,7 @@ from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGH
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.reading import Reading
+from assistant.dialogue.sentence import ASKS
 from assistant.dialogue.subject import BOTH
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -253,6 +254,8 @@ def _of_another(case: Case, all_of_them: Sequence[Case | Topic], reading: Readin
         return False
     words = {w for m in case.measure.near_misses if ELSEWHERE in m.says and not m.input for w in m.words}
     said = set(hits(reading.text, words))
+    if ASKS.search(case.said) and not hits(case.said, words):
+        return False  # 人才房能留两套吗？再有5050给多少: a question of its own
     others = {s.measure.id: s.measure for s in all_of_them if isinstance(s, Case) and s is not case}
     meant = any(said & set(other.words) for other in others.values())
     if any(

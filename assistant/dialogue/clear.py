@@ -11,6 +11,7 @@ from assistant.dialogue.coordination import coordinated
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ADDING, ASKS, SUMMED, refers, sentences, unnamed
+from assistant.dialogue.several_questions import asked_by_themselves
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -46,7 +47,10 @@ JOINED = re.compile(
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
-WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
+WEIGHED = re.compile(
+    r"哪个|哪一个|哪边|哪样|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同"
+)
+WHICH_MORE = re.compile(r"(?:哪个|哪一个|哪边|哪样|谁)[^，。？！]{0,6}(?:多|高|划算|合算|大)")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
 # Each of two that were told is asked for: 这两种各补多少.
 OF_BOTH = re.compile(r"[两几三四][种条个样项件桩路](?:展会?|方案|奖励|补贴)?[^，。？！]{0,3}(?:各|分别)")
@@ -141,6 +145,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
         found = {m: c for m, c in found.items() if m in asked}
     joined = coordinated(text, understanding)
+    joined |= asked_by_themselves(text, {*found, *joined}, understanding)
     found |= {m: max(chance, found.get(m, 0.0)) for m, chance in joined.items()}
     found = with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
@@ -311,9 +316,12 @@ def _asked_with(word: str, text: str) -> bool:
 
 
 def _of_services(others: Collection[str], text: str, library: Library) -> bool:
-    """Whether nothing beside a title gives money, and not each is asked for: 小巨人才有服务专员吗."""
+    """Whether nothing beside a title gives money, and not each is asked for: 小巨人才有服务专员吗.
+
+    小巨人公示了，瞪羚也在报，哪个奖得多: which gives more is asked of both.
+    """
     measures = measures_of(library, tuple(others), ())
-    return not any(m.pays for m in measures) and not EACH_ASKED.search(text)
+    return not (any(m.pays for m in measures) or EACH_ASKED.search(text) or WHICH_MORE.search(text))
 
 
 def _listed_alone(told: Sequence[str], titles: Collection[str]) -> bool:
