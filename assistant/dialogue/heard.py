@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
+from assistant.dialogue.act import LATIN, TAMPERING, acts_of, promises_nothing, unsaid_acts
 from assistant.dialogue.clear import ALSO, measures_of, of_each
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import acknowledges
@@ -76,6 +76,8 @@ def heard_of(
         acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
+    if promises_nothing(plain):
+        acts = tuple(act for act in acts if act != "promise_demand")
     if conversation.turns and acknowledges(plain, quantities):
         # Who only says sorry (刚才语气重了) neither starts anew nor corrects anything.
         said = (act for act in acts if act not in ("restart", "correction", "small_talk"))

@@ -52,6 +52,10 @@ WHAT_IF = re.compile(
 BOTH_HELD = re.compile(
     r"(这|那)?两[个项样](都|加起来|一共|合计|能不能|可以|一起)|都有怎么|也有[^，。？]{0,6}一起|两个称号都"
 )
+# So do more than two that were told, none of them only supposed: 再算上市级的，三个加起来170万都能拿吧.
+ALL_HELD = re.compile(
+    r"[三四][个项样](都|加起来|一共|合计|能不能|可以|一起)|^(?:那么?)?再?(?:算上|加上)[^？]{2,20}(?:加起来|一共|合计|总共)"
+)
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})"
@@ -224,7 +228,9 @@ def read_turn(
             for q in quantities
             if q.day_low is not None and q.said in asking
         ),
-        both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
+        both=bool(conversation.chosen)
+        and len(text) <= STORY
+        and bool(BOTH_HELD.search(plain) or (not conversation.supposed and ALL_HELD.search(plain))),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
 

@@ -82,3 +82,23 @@ def test_what_pledges_nothing_gets_no_interest(last: Last) -> None:
 def test_a_fixed_sum_goes_by_no_share(last: Last) -> None:
     answer = last("新认定国家级企业技术中心，一年研发投入8000万，奖励是按投入比例给吗？给多少")
     assert (answer.status, amounts(answer)) == ("answered", [1_000_000])
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "expected"),
+    [
+        (
+            "国家级工程研究中心、市级企业研究院都批了，各奖多少",
+            "再算上省级的，三个加起来170万都能到手吧",
+            [1_000_000, 200_000, 500_000],
+        ),
+        ("小巨人多少，隐形冠军多少", "两个加起来200万都能到手吧", [1_000_000, 1_000_000]),
+    ],
+)
+def test_what_all_that_was_told_comes_to_is_not_added_up(
+    last: Last, before: str, words: str, expected: list[int]
+) -> None:
+    answer = last(before, words)
+    assert amounts(answer) == expected
+    assert "不能直接相加" in answer.text
+    assert "不是这个数" not in answer.text
