@@ -16,6 +16,7 @@ from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.choices import PURE_LEVEL
+from assistant.dialogue.clear import STORY
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
 from assistant.dialogue.items import ALONE, item_said
@@ -23,6 +24,7 @@ from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Reading
+from assistant.dialogue.sentence import ASKS, sentences
 from assistant.policy.clause import Clause
 from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
@@ -349,12 +351,18 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
         for name, chance in asked.open
         if chance >= ASKED and not (AFTER_THAT.search(name) and not LATER.search(asked.text))
     )
-    said = asked.text.translate(QUOTES)
+    said = _asking(asked.text, measure).translate(QUOTES)
     own = tuple(gap for gap in measure.not_in_text if loose_hits(said, gap.words))
     general = tuple(
         gap for name, gap in points.items() if gap not in measure.not_in_text and hits(asked.text, gap.words)
     )
     return tuple(dict.fromkeys((*sure, *(own or general))))
+
+
+def _asking(text: str, measure: Measure) -> str:
+    """The sentences of a long story that ask, where they name the measure: 担保费1.2%。见贷即保最高多少."""
+    asking = "".join(part for part in sentences(text) if ASKS.search(part))
+    return asking if len(text) >= STORY and hits(asking, measure.words) else text
 
 
 def calculation_facts(

@@ -272,8 +272,12 @@ def _joined(text: str, one: str, other: str) -> bool:
 
 
 def _of_sister(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading, library: Library) -> bool:
-    """Whether the turn tells what only a sister of the same clause asks for: 在德国展会."""
-    if any(several.search(reading.text) for several in (EACH_OF_THEM, WEIGHED, BOTH)):
+    """Whether the turn tells what only a sister of the same clause asks for: 在德国展会.
+
+    Where two are weighed (能一起拿不) both may be meant, unless there is another one to be weighed with.
+    """
+    beyond = any(isinstance(s, Case) and s.clause.id != case.clause.id for s in all_of_them)
+    if not beyond and any(several.search(reading.text) for several in (EACH_OF_THEM, WEIGHED, BOTH)):
         return False
     said = hits(case.said, case.measure.words)
     told = {f.name for f in reading.facts if f.option != "false"}

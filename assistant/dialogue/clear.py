@@ -72,9 +72,9 @@ OF_ONE = re.compile(r"(?:^|[：:])(?:[A-Za-z甲乙丙丁][家户企]|第[一二�
 HELD = re.compile(r"评[上为]|获评|入选")
 # How far around a title a long part without commas speaks of it.
 AROUND = 8
-ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
+ASKING = re.compile(r"多少|(?<![十百千])几|吗|么|呢|给不给|奖|补|一次性")
 # A part of a turn asks something itself.
-ASKS_ITSELF = re.compile(r"多少|几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
+ASKS_ITSELF = re.compile(r"多少|(?<![好和十百千])几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 CAPPED = re.compile(r"封顶|上限|顶格|最[多高]")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 

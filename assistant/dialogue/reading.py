@@ -76,6 +76,11 @@ LEVEL_ALONE = re.compile(
 )
 # A year, without a number: 基准4.2%，整年.
 WHOLE_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十半几数多全])整年(?![度级])")
+# Who comes to an exhibition is counted; it says nothing of who asks: 参展商230家, 请了两百家参展企业.
+EXHIBITORS = re.compile(
+    r"参展(?:商|厂商|企业|单位|品牌|公司)(?=(?:预计|大概|大约|约|有|超过?|近|来了?|到场|数量?)*[\d一二两三四五六七八九十百几]+[^，。？！万亿]{0,2}[家个])"
+    r"|(?<=[\d一二两三四五六七八九十百千几多余来][家个])(?:海外|国外|境外|外国|国内外)?参展(?:商|厂商|企业|单位|品牌|公司)"
+)
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少; so does
 # what is said of a part of it: 里面有300万是买地的.
 ONWARD = re.compile(r"凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时")
@@ -303,8 +308,10 @@ def _rests_on_supposed(
 
 
 def _in_full(read: Normalised) -> Normalised:
-    """整年 as 一年; 省里头的 as 省级…, in a short follow-up that names nothing but a level."""
+    """整年 as 一年; 参展商230家 as 客商; 省里头的 as 省级…, in a follow-up that names nothing but a level."""
     years: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
+    years += [(at.start(), at.end(), "客商", "typo") for at in EXHIBITORS.finditer(read.text)]
+    years.sort()
     read = apply(read, years) if years else read
     found = LEVEL_ALONE.fullmatch(read.text)
     if found is None:
