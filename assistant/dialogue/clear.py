@@ -112,6 +112,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     """The matters that are clearly asked, the likeliest of each part, in order."""
     found: dict[str, float] = {}
     asked: set[str] = set()
+    told_in: dict[bool, set[str]] = {True: set(), False: set()}
     settled = scores.best(MATTER)[1] >= SETTLED
     measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
     told = _told_rules(text, scores, measured)
@@ -140,7 +141,11 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
-                asked |= {matter} if part == text or asks_in(part, text, scores) else set()
+                if part == text:
+                    asked.add(matter)
+                else:
+                    told_in[asks_in(part, text, scores)].add(matter)
+    asked = told_in[True] | (asked - _told_alone(told_in, scores))
     if len(text) >= STORY and asked and not of_each(text):
         # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
         found = {m: c for m, c in found.items() if m in asked}
@@ -158,6 +163,16 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         and not _only_missed(m, found, text, scores, library)
         and not _named_with(m, found, text, library)
     )
+
+
+def _told_alone(told_in: Mapping[bool, set[str]], scores: Scores) -> set[str]:
+    """The matters that only parts which ask nothing speak of, beside one of which the whole is plainly.
+
+    A轮融了8000万，在准备科创板，上市奖励多少: what was raised is told.
+    """
+    plain = any(scores.whole.get(MATTER + m, 0.0) >= SETTLED for m in told_in[True])
+    told = {m for m in told_in[False] - told_in[True] if scores.whole.get(MATTER + m, 0.0) < SETTLED}
+    return told if plain else set()
 
 
 def _told_rules(text: str, scores: Scores, measured: Collection[str]) -> set[str]:
