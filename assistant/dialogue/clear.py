@@ -145,7 +145,9 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
                     asked.add(matter)
                 else:
                     told_in[asks_in(part, text, scores)].add(matter)
-    asked = told_in[True] | (asked - _told_alone(told_in, scores))
+    told_alone = set() if of_each(text) or not _is_story(text, scores) else _told_alone(told_in, scores)
+    asked = told_in[True] | (asked - told_alone)
+    found = {m: chance for m, chance in found.items() if m not in told_alone}
     if len(text) >= STORY and asked and not of_each(text):
         # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
         found = {m: c for m, c in found.items() if m in asked}
@@ -163,6 +165,11 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         and not _only_missed(m, found, text, scores, library)
         and not _named_with(m, found, text, library)
     )
+
+
+def _is_story(text: str, scores: Scores) -> bool:
+    """Whether a turn is a story with a question in it; its amounts count, which may be out of sight."""
+    return max(len(text), sum(len(part) for part, _ in scores.parts)) >= STORY
 
 
 def _told_alone(told_in: Mapping[bool, set[str]], scores: Scores) -> set[str]:

@@ -245,3 +245,48 @@ def test_which_gives_more_is_asked_of_both(
     text: str, expected: set[str], matters: Callable[[str], set[str]]
 ) -> None:
     assert matters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a long story only tells is not asked, and its figures stay with their own measure.
+        (
+            "我们做激光的，注册资本3000万，去年营收1.9亿，B轮融了6000万，现在在准备创业板，请问上市奖励多少",
+            {"domestic_listing"},
+        ),
+        (
+            "专利质押贷了1200万，一年期，基准4%，同时有一笔信用贷200万，创投投了3000万，想问贴息能补多少",
+            {"ip_pledge_interest"},
+        ),
+        (
+            "要在滨江办机器人国际展，参展商180家，门票大概收30万，会展馆租金90万，这一场最多补多少",
+            {"local_exhibition"},
+        ),
+        ("供应商才是隐形冠军，跟我们没有关系；我们一个首批次新材料认定了，最高奖多少", {"first_set_award"}),
+    ],
+)
+def test_what_a_story_tells_is_not_asked(
+    text: str, expected: set[str], matters: Callable[[str], set[str]]
+) -> None:
+    assert matters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        (
+            "专利质押贷了1200万，一年期，基准4%，创投投了3000万，想问贴息能补多少",
+            {"loan.principal": "1200万", "venture.invested": "3000万"},
+        ),
+        (
+            "我们平台投了900万，创投投了1600万，平台补贴多少",
+            {"platform.investment": "900万", "venture.invested": "1600万"},
+        ),
+    ],
+)
+def test_sums_told_by_the_way_stay_with_their_measure(
+    text: str, sums: dict[str, str], assistant: Assistant
+) -> None:
+    reading = read_turn(text, Conversation(), assistant.understanding, DAY)
+    assert {fact.name: fact.said for fact in reading.facts if fact.unit == "yuan"} == sums

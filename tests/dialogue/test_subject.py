@@ -281,3 +281,8 @@ def test_a_follow_up_turns_to_a_rule_or_figure_and_stays_where_only_levels_are_n
 )
 def test_short_follow_ups_in_a_row_are_each_read(subject, before, turn, measures):
     assert subject(before, turn) == measures
+
+
+def test_a_rule_whose_words_are_quoted_is_asked_for(subject):
+    assert subject("首台套奖多少", "“从优”两个字写在哪一条") == ("no_double",)
+    assert subject("小巨人奖多少", "“见贷即保”写在哪条") == ("sme_guarantee",)
