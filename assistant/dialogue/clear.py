@@ -41,6 +41,10 @@ STORY = 45
 # Two things are asked about side by side.
 # A part of a turn that begins so comes to something further.
 BESIDES = re.compile(r"又|还|也|另|同时|再|顺便|先[问说讲看]")
+# So does one of several that are told one by one: 一个是想办国际展，另一个是去参展，都有补吗.
+ENUMERATED = re.compile(
+    r"(?:头|另|第)?[一二三四](?:个|件|桩|样|项)?(?:事|问题)?是|其[一二三]|头一[个件桩样]|第[一二三四][个件桩样]"
+)
 JOINED = re.compile(
     r"[+＋]|(?<=[^，。？！])[和与跟](?![^，。？！]{1,8}(?:合作|合办|共建|联合|签[了约订]|对接))|及|、|又|同时|还有|既"
 )
@@ -220,7 +224,7 @@ def _least(part: str, text: str, whole: float, settled: bool, measured: bool, *,
     """
     if part == text:
         return PART_CLEAR if ADDING.search(text) else CLEAR
-    if BESIDES.match(part):
+    if BESIDES.match(part) or (ENUMERATED.match(part) and of_each(text)):
         return PART_CLEAR
     if measured and not ASKING.search(part) and whole < WEAK and not of_each(text):
         return PART_ELSE
