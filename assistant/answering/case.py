@@ -253,6 +253,18 @@ def _said_of(
     if len(reading.asked) < 2:
         return facts
     others = {f.said for f in held if f.turn == now and f.name not in names}
+    elsewhere = "，".join(other.text for other in reading.asked if other is not asked)
+    chosen = {f.name for f in facts if f.unit == "choice" and f.turn == now and f.said in asked.text}
+    # 小巨人培育几家，单项冠军奖多少: what only the part of another matter names is that one's.
+    facts = tuple(
+        f
+        for f in facts
+        if f.unit != "choice"
+        or f.turn != now
+        or f.name not in chosen
+        or f.said in asked.text
+        or f.said not in elsewhere
+    )
     return tuple(
         f
         for f in facts

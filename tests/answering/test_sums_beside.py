@@ -102,3 +102,24 @@ def test_what_all_that_was_told_comes_to_is_not_added_up(
     assert amounts(answer) == expected
     assert "不能直接相加" in answer.text
     assert "不是这个数" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # Titles that are counted are no award asked for.
+        ("列一下：隐形冠军、单项冠军培育目标各几家；另附单项冠军奖励上限", [2_000_000]),
+        # Told one by one, and each is asked for.
+        (
+            "两个事，一个是想在滨江本地搞场国际性的光伏展，另一个是年底去迪拜参展，展位费三十几万，都有补吗",
+            [1_000_000, 200_000],
+        ),
+        # What the group does is none of the subsidiary's.
+        (
+            "我们刚认定国家级企业技术中心，子公司认定了省级的，集团今年要去纽交所，各给多少",
+            [1_000_000, 500_000, 3_000_000],
+        ),
+    ],
+)
+def test_each_of_several_is_asked_once(last: Last, words: str, expected: list[int]) -> None:
+    assert amounts(last(words)) == expected
