@@ -76,6 +76,8 @@ LEVEL_ALONE = re.compile(
 )
 # A year, without a number: 基准4.2%，整年.
 WHOLE_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十半几数多全])整年(?![度级])")
+# How many are to be fostered is asked of champions, and not of 单项冠军培育企业: 单项冠军培育目标各几家.
+TARGETED = re.compile(r"(?<=冠军)培育(?=目标|家数|[几多][家少])")
 # Who comes to an exhibition is counted; it says nothing of who asks: 参展商230家, 请了两百家参展企业.
 EXHIBITORS = re.compile(
     r"参展(?:商|厂商|企业|单位|品牌|公司)(?=(?:预计|大概|大约|约|有|超过?|近|来了?|到场|数量?)*[\d一二两三四五六七八九十百几]+[^，。？！万亿]{0,2}[家个])"
@@ -309,10 +311,11 @@ def _rests_on_supposed(
 
 def _in_full(read: Normalised) -> Normalised:
     """整年 as 一年; 参展商230家 as 客商; 省里头的 as 省级…, in a follow-up that names nothing but a level."""
-    years: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
-    years += [(at.start(), at.end(), "客商", "typo") for at in EXHIBITORS.finditer(read.text)]
-    years.sort()
-    read = apply(read, years) if years else read
+    changes: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
+    changes += [(at.start(), at.end(), "客商", "typo") for at in EXHIBITORS.finditer(read.text)]
+    changes += [(at.start(), at.end(), "的", "typo") for at in TARGETED.finditer(read.text)]
+    changes.sort()
+    read = apply(read, changes) if changes else read
     found = LEVEL_ALONE.fullmatch(read.text)
     if found is None:
         return read
