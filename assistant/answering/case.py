@@ -254,7 +254,8 @@ def _said_of(
         return facts
     others = {f.said for f in held if f.turn == now and f.name not in names}
     elsewhere = "，".join(other.text for other in reading.asked if other is not asked)
-    chosen = {f.name for f in facts if f.unit == "choice" and f.turn == now and f.said in asked.text}
+    fresh = [f for f in facts if f.unit == "choice" and f.turn == now]
+    chosen = {f.name for f in fresh if _names(asked.text, f, measure)}
     # 小巨人培育几家，单项冠军奖多少: what only the part of another matter names is that one's.
     facts = tuple(
         f
@@ -262,7 +263,7 @@ def _said_of(
         if f.unit != "choice"
         or f.turn != now
         or f.name not in chosen
-        or f.said in asked.text
+        or _names(asked.text, f, measure)
         or f.said not in elsewhere
     )
     return tuple(
@@ -274,6 +275,14 @@ def _said_of(
         or f.name in shared
         or not any(f.said in said or said in f.said for said in others)
     )
+
+
+def _names(text: str, fact: HeldFact, measure: Measure) -> bool:
+    """Whether a text names a choice, by the words in which it was told or by others of its own (单冠)."""
+    asked = measure.input(fact.name)
+    words = {o.value: {o.name, *o.words} for o in (asked.options if asked else ())}
+    others = set().union(*(said for value, said in words.items() if value != fact.option))
+    return fact.said in text or bool(hits(text, words.get(fact.option or "", set()) - others))
 
 
 def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.case import Case, open_case
@@ -103,7 +103,21 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         brushed = _brushed(left, reading)
         left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
+        left = [_with_own_claims(s, left) if isinstance(s, Case) else s for s in left]
     return left or out
+
+
+def _with_own_claims(case: Case, all_of_them: Sequence[Case | Topic]) -> Case:
+    """The case without the sums that are another measure's, in whose part they are said: 首台套那50万."""
+    others = [s for s in all_of_them if isinstance(s, Case) and s is not case]
+    own = {a.high for a in case.awards}
+    theirs = {
+        c.said
+        for c in case.claims
+        if c.low not in own
+        and any(c.said in o.said and any(a.high == c.low for a in o.awards) for o in others)
+    }
+    return replace(case, claims=tuple(c for c in case.claims if c.said not in theirs))
 
 
 def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:

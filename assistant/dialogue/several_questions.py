@@ -23,6 +23,7 @@ _BACK = re.compile(r"[这那](?!边|里|儿)|它|其(?![他它余实])|该|上�
 # A question without a further word has to name its measure, and a shorter one says too little.
 _SHORTEST = 6
 _NAMES = 1.2
+_NAMES_PLAINLY = 2.0
 # The least chance at which a whole question is plainly about a measure.
 _PLAIN = 0.7
 
@@ -46,9 +47,11 @@ def asked_by_itself(question: str, found: Collection[str], understanding: Unders
     best = max(keys, key=lambda key: chances.get(MATTER + key, 0.0))
     chance = chances.get(MATTER + best, 0.0)
     on = any(chances.get(MATTER + key, 0.0) >= POSSIBLE for key in found)
-    if on or chance < _PLAIN or refers(question) or _BACK.search(question):
+    weight = weights.get(MATTER + best, 0.0)
+    back = weight < _NAMES_PLAINLY and _BACK.search(question)  # 小巨人那100万呢 names it
+    if on or chance < _PLAIN or refers(question) or back:
         return "", 0.0
-    named = len(question) >= _SHORTEST and weights.get(MATTER + best, 0.0) >= _NAMES
+    named = len(question) >= _SHORTEST and weight >= _NAMES
     said = {word for word in keys[best].words if word in question}
     # 够不够资格拿房租补贴, after 创投: the word is that one's too.
     shared = said and any(said <= set(keys[key].words) for key in found if key in keys)

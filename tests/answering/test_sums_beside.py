@@ -123,3 +123,16 @@ def test_what_all_that_was_told_comes_to_is_not_added_up(
 )
 def test_each_of_several_is_asked_once(last: Last, words: str, expected: list[int]) -> None:
     assert amounts(last(words)) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "数字化车间有补助吗？首台套那50万怎么给",
+        "平台投了5000万补多少，能跟小巨人100万一起拿吗",
+    ],
+)
+def test_a_sum_of_another_measure_is_no_claim_about_this_one(last: Last, words: str) -> None:
+    text = last(words).text
+    assert "您说的这个数" not in text
+    assert "不是这个数" not in text
