@@ -29,7 +29,7 @@ _PLAIN = 0.7
 
 
 def asked_by_themselves(text: str, found: Collection[str], understanding: Understanding) -> dict[str, float]:
-    """The measures ("policy/id"), beside those found, that a question of its own asks for; with the chances.
+    """The measures ("policy/id") that a question of its own asks for, found already or not; with the chances.
 
     None where the turn has one question only, or the question goes on with what is found.
     """
@@ -41,12 +41,12 @@ def asked_by_themselves(text: str, found: Collection[str], understanding: Unders
 
 
 def asked_by_itself(question: str, found: Collection[str], understanding: Understanding) -> tuple[str, float]:
-    """The measure, beside those found, that a question plainly asks for, with its chance; ("", 0) if none."""
+    """The measure that a question plainly asks for, and none else that was found, with its chance; else ("", 0)."""
     keys = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
     chances, weights = understanding.scores(question).whole, understanding.words.evidence(question)
     best = max(keys, key=lambda key: chances.get(MATTER + key, 0.0))
     chance = chances.get(MATTER + best, 0.0)
-    on = any(chances.get(MATTER + key, 0.0) >= POSSIBLE for key in found)
+    on = any(chances.get(MATTER + key, 0.0) >= POSSIBLE for key in found if key != best)
     weight = weights.get(MATTER + best, 0.0)
     back = weight < _NAMES_PLAINLY and _BACK.search(question)  # 小巨人那100万呢 names it
     if on or chance < _PLAIN or refers(question) or back:
@@ -54,7 +54,7 @@ def asked_by_itself(question: str, found: Collection[str], understanding: Unders
     named = len(question) >= _SHORTEST and weight >= _NAMES
     said = {word for word in keys[best].words if word in question}
     # 够不够资格拿房租补贴, after 创投: the word is that one's too.
-    shared = said and any(said <= set(keys[key].words) for key in found if key in keys)
+    shared = said and any(said <= set(keys[key].words) for key in found if key in keys and key != best)
     return (best, chance) if (named or _FURTHER.match(question)) and not shared else ("", 0.0)
 
 
