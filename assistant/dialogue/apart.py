@@ -45,7 +45,8 @@ def apart_of(
         heard = heard_of(part, own, conversation, understanding)
         found.append(Apart(heard, subject_of(heard, conversation, understanding)))
     about = [apart.subject.matters for apart in found]
-    sure = turns or all(_plain(one, found, understanding) for one in found)
+    alike = len({m for matters in about for m in matters}) < sum(map(len, about))  # 啥叫见贷即保？那300万呢
+    sure = turns or (not alike and all(_plain(one, found, understanding) for one in found))
     return tuple(found) if sure and all(about) and len(set(about)) > 1 else ()
 
 

@@ -41,7 +41,7 @@ def asked_by_themselves(text: str, found: Collection[str], understanding: Unders
 
 
 def asked_by_itself(question: str, found: Collection[str], understanding: Understanding) -> tuple[str, float]:
-    """The measure that a question plainly asks for, and none else that was found, with its chance; else ("", 0)."""
+    """The measure that a question plainly asks for, and no other that was found, with its chance; ("", 0)."""
     keys = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
     chances, weights = understanding.scores(question).whole, understanding.words.evidence(question)
     best = max(keys, key=lambda key: chances.get(MATTER + key, 0.0))
