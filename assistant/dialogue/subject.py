@@ -54,6 +54,7 @@ from assistant.dialogue.pointers import (
     flawed,
     greatest,
     numbered,
+    quoted_rule,
     unnumbered,
 )
 from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, of_the_state, outside_alone
@@ -225,6 +226,7 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
         or unnumbered(heard.plain, understanding.library)
         or flawed(heard.plain, heard.quantities, understanding.library)
         or days_compared(heard.plain, conversation.matters, understanding.library)
+        or quoted_rule(heard.plain, understanding.library)
     )
     if pointed:
         return Subject(pointed)
