@@ -89,6 +89,9 @@ LINE = re.compile(r"＃(?:的)?[那这]?[个条道]?(?:线|门槛|坎|杠)")
 # The rest of a clause is asked for: 这一条还支持什么.
 OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
+# A turn of a talk that is so short, and names nothing, has to be so sure of another matter to turn to it.
+NAMELESS = 24
+SURE_ELSEWHERE = 0.85
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -485,6 +488,8 @@ def matters_of(
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
     clear = clear_matters(text, scores, understanding)
+    if conversation.matters and len(text) <= NAMELESS and not understanding.words.evidence(text):
+        clear = _surely_turned_to(text, clear, scores, conversation, understanding.library)
     if both_spoken_of(text, clear, conversation, understanding.library):
         return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:
@@ -521,6 +526,25 @@ def matters_of(
         likeliest = with_siblings({label.removeprefix(MATTER): chance}, text, scores, understanding)
         return tuple(likeliest), False, tuple(m.removeprefix(MATTER) for m in others)
     return _general(text, scores, acts, understanding), False, ()
+
+
+def _surely_turned_to(
+    text: str, clear: Sequence[str], scores: Scores, conversation: Conversation, library: Library
+) -> tuple[str, ...]:
+    """The matters to which a short turn that names nothing turns, surely or to what is near: 一次给完还是分几年.
+
+    Near is what was spoken of, its clause, and the rules of the policy, these where no sum is told.
+    """
+    clauses = {m.clause_id for m in measures_of(library, conversation.matters, ())}
+    measures = {f"{m.policy}/{m.id}": m for m in library.measures}
+    near = {m for m, measure in measures.items() if measure.clause_id in clauses} | {*conversation.mentioned}
+    return tuple(
+        m
+        for m in clear
+        if m in near
+        or (m not in measures and "＃" not in text)
+        or scores.whole.get(MATTER + m, 0.0) >= SURE_ELSEWHERE
+    )
 
 
 def _asks_the_text(text: str, understanding: Understanding) -> bool:
