@@ -35,7 +35,7 @@ from assistant.answering.phrasing import (
     silent_spoken,
 )
 from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
-from assistant.answering.shortfall import left_of_cap, reached
+from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
     repaid,
     staged,
@@ -117,6 +117,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _ceiling_meant(case),
         lambda: _flawed(case),
         lambda: _to_the_letter(case),
+        lambda: nothing_left(case, as_of),
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
         lambda: _decided(case),

@@ -12,7 +12,7 @@ from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
-from assistant.dialogue.belonging import stated_of_award
+from assistant.dialogue.belonging import received, stated_of_award
 from assistant.dialogue.clear import ALSO as ALSO_TOLD
 from assistant.dialogue.clear import EACH, STORY, measures_of, of_each
 from assistant.dialogue.conversation import Conversation, HeldFact
@@ -65,10 +65,11 @@ DENIED_NAME = re.compile(
 BOTH_HELD = re.compile(
     r"(这|那)?两[个项样](都|加起来|一共|合计|能不能|可以|一起)|都有怎么|也有[^，。？]{0,6}一起|两个称号都"
 )
-# What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
+# What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的; 领导定了目标，平台争取拿600万.
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})"
-    r"|^(?:[你您]好|hi|hello|哈喽|喂)[，,。！~\s]+(?=\S{6,}(?:[？?吗呢么吧]|多少|怎么|能不能|有没有|可以))",
+    r"|^(?:[你您]好|hi|hello|哈喽|喂)[，,。！~\s]+(?=\S{6,}(?:[？?吗呢么吧]|多少|怎么|能不能|有没有|可以))"
+    r"|^(?:领导|老板|上面|集团)[^，。？！\d]{0,4}[定给下压派]了?[^，。？！\d]{0,4}(?:目标|任务|指标)[，,：:]\s*(?=\S{6,})",
     re.I,
 )
 # What was just asked of another is asked of this one as well: 乙要是也有呢.
@@ -381,6 +382,7 @@ def _told(
             variants=understanding.phrases.options,
             other_sums=understanding.phrases.other_sums,
             other_rates=understanding.phrases.other_rates,
+            backwards=conversation.backwards,
         )
         before = enterprises.like if enterprises.like is not None else last
         if before is not None and (same := ALIKE_TERMS.search(said)):
@@ -497,9 +499,8 @@ def _claims(
         if (q.low in printed and not only_named(text[: q.start], text[q.end :]))
         or of_the_rule(text, q)
         or stated_of_award(text, q)
-        or WANTED.search(text[: q.start])
-        or WANTED_BEHIND.search(text[: q.start])
-        or SET_ASIDE.search(text[: q.start])
+        or received(text, q)
+        or any(words.search(text[: q.start]) for words in (WANTED, WANTED_BEHIND, SET_ASIDE))
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )
