@@ -24,7 +24,7 @@ from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
-from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
+from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
@@ -192,6 +192,12 @@ def read_turn(
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
         own_words |= {f.said: mended.source for f in facts.held if f.option}
+    misses = () if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities)
+    kept = tuple(
+        fact
+        for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
+        if not _put_out(fact, heard.question, asking)
+    )
     return Reading(
         question=question,
         text=text,
@@ -212,11 +218,7 @@ def read_turn(
         outside=outside,
         aspects=aspects,
         missing=missing_of(asking, understanding.phrases),
-        facts=tuple(
-            fact
-            for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
-            if not _put_out(fact, heard.question, asking)
-        ),
+        facts=with_firm(kept, misses, text, conversation.turns + 1, enterprises.asked[0]),
         claims=tuple(
             claim
             for claim in (() if enterprises.unclear else _claims(facts, text, aspects, measures))
@@ -224,7 +226,7 @@ def read_turn(
         ),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=() if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities),
+        near_misses=misses,
         own_case=bool(OWN_CASE.search(MEANT.sub("", asking))) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed)

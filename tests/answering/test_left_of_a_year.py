@@ -104,6 +104,11 @@ def test_a_loan_of_no_bank_is_ruled_out(last, question):
     assert "金融机构" in found.text
 
 
+def test_the_lender_stays_what_it_is_in_the_turns_to_come(last):
+    found = last("母公司借给我们800万，专利押给它，基准4%，一年，能贴吗", "那借2000万呢")
+    assert not found.figures
+
+
 def test_who_borrows_from_a_bank_is_not_taken_for_a_lender(last):
     found = last("兄弟公司用专利从银行质押贷款1000万，基准4%，一年，能贴多少")
     assert amounts(found) == [Decimal(200_000)]
