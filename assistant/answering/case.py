@@ -412,8 +412,8 @@ def calculation_facts(
 ) -> Mapping[str, Value]:
     """Facts as the calculation takes them: roughly stated amounts stay unknown, lists are lists of items.
 
-    `now_said`: the facts stated in the turn of the near misses, which outweigh them; unless the two are only
-    `compared` (科技小巨人算不算小巨人).
+    `now_said`: the facts stated in the turn of the near misses, which outweigh them; unless a miss is firm or
+    the two are only `compared` (科技小巨人算不算小巨人).
     """
     out: dict[str, Value] = {}
     lists: dict[str, dict[int, dict[str, Scalar]]] = {}
@@ -438,7 +438,7 @@ def calculation_facts(
     for name, items in lists.items():
         out[name] = tuple(items[at] for at in sorted(items))
     for miss in misses:
-        if miss.input and (miss.input not in now_said or compared):
+        if miss.input and (miss.input not in now_said or compared or miss.firm):
             out |= _missed(measure, miss)
     return out
 

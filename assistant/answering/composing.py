@@ -23,6 +23,7 @@ from assistant.answering.timing import (
     AT_ALL,
     HOW_MUCH,
     VALID_THEN,
+    all_later,
     cite_topic,
     is_later,
     last_day_of,
@@ -331,7 +332,9 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         draft.say(_block(passage.quote, other, draft.cite(other, passage.quote, passage.start, passage.end)))
     draft.speak(_spoken(left_open or topic.sentence))
     if topic.id == "validity" and policy.last_day is not None:
-        draft.say(wording.LAST_DAY.format(day=last_day_of(draft, policy, topic, n)))
+        after = setting.as_of <= policy.last_day and all_later(reading, policy)
+        words = wording.AFTER_LAST_DAY if after else wording.LAST_DAY
+        draft.say(words.format(day=last_day_of(draft, policy, topic, n)))
     if topic.id == "no_double":
         draft.notice("no_double")
     if topic.id == "overview":

@@ -35,7 +35,7 @@ from assistant.answering.phrasing import (
     silent_spoken,
 )
 from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
-from assistant.answering.shortfall import left_of_cap, reached
+from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
     repaid,
     staged,
@@ -121,6 +121,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _ceiling_meant(case),
         lambda: _flawed(case),
         lambda: _to_the_letter(case),
+        lambda: nothing_left(case, as_of),
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
         lambda: _decided(case),
@@ -465,7 +466,12 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     # 我们今年参与了两项国标，奖多少: what is told of the own case asks nothing itself.
     first = next((aspect for aspect in case.aspects if aspect != "case"), "")
     money = first in ("amount", "ratio")
-    sized = bool(SIZE_ASKED.search(case.said) or MONEY_THERE.search(case.said)) and first in ("", "amount", "terms", "process")
+    sized = bool(SIZE_ASKED.search(case.said) or MONEY_THERE.search(case.said)) and first in (
+        "",
+        "amount",
+        "terms",
+        "process",
+    )
     settled = {"eligibility", "defines", "basis", "combine", "premise"}
     if any(p.unit == "years" for p in measure.parameters):
         settled |= {"period"}

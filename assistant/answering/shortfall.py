@@ -176,27 +176,53 @@ def left_of_cap(case: Case, as_of: date) -> Conclusion | None:
         return None
     if not case.measure.cap:
         return _left_of_total(case)
-    if case.ledger.status == "determined" and len(case.awards) == 1:
-        return _below_cap(case, as_of)
-    received = next((f for f in case.facts if f.name == case.measure.cap.less and f.exact and f.low), None)
-    if received is None or received.low is None:
+    received = _received(case)
+    settled = case.ledger.status == "determined" and len(case.awards) == 1
+    if settled and not (received and case.measure.kind == "cap_only"):
+        return _below_cap(case, received, as_of)
+    if not received:
         return None
-    cap, room = cap_room(case.measure, received.low, as_of)
+    cap, room = cap_room(case.measure, received, as_of)
     return Conclusion(
-        f"{short_name(case.measure)}每年最高{yuan(cap)}，按您说的已得{yuan(received.low)}，本年度还可得最高**{yuan(room)}**。",
+        f"{short_name(case.measure)}每年最高{yuan(cap)}，按您说的已得{yuan(received)}，本年度还可得最高**{yuan(room)}**。",
         f"本年度还可得最高{yuan(room)}。",
         "answered",
-        derived=(("本年度还可得最高", f"{yuan(cap)} － {yuan(received.low)}", yuan(room)),),
+        derived=(("本年度还可得最高", f"{yuan(cap)} － {yuan(received)}", yuan(room)),),
+    )
+
+
+def _received(case: Case) -> Fraction:
+    """Yuan that were paid out already in the period of the cap, as told; 0 where nothing exact was."""
+    less = case.measure.cap and case.measure.cap.less
+    told = (f.low for f in case.facts if f.name == less and f.exact and f.low is not None)
+    return next(told, Fraction(0))
+
+
+def nothing_left(case: Case, as_of: date) -> Conclusion | None:
+    """That the cap of the year was paid out already, so that nothing more comes of it: 今年20万已经拿满."""
+    received = _received(case)
+    if not received or not case.awards or any(award.high != 0 for award in case.awards):
+        return None
+    cap, _ = cap_room(case.measure, received, as_of)
+    return Conclusion(
+        f"{short_name(case.measure)}每年最高{yuan(cap)}，按您说的已经拿满，本年度没有剩余可得的了。",
+        f"每年最高{yuan(cap)}，已经拿满，今年没有剩余了。",
+        "answered",
+        figures=False,
     )
 
 
 def _left_of_total(case: Case) -> Conclusion | None:
-    """What is left of a total that is paid in stages: 已经拿了150万，还剩多少没给."""
-    received = next((c.low for c in case.claims if c.kind == "money" and c.low == c.high), None)
+    """What is left of a total that is paid in stages: 已经拿了150万，还剩多少没给.
+
+    The total itself may be named beside it: 分阶段的400万已经打来150万.
+    """
     award = case.awards[0] if len(case.awards) == 1 else None
-    if case.measure.period != "in_stages" or award is None or not received or not award.high:
+    if case.measure.period != "in_stages" or award is None or not award.high:
         return None
-    if received >= award.high:
+    sums = {c.low for c in case.claims if c.kind == "money" and c.low == c.high and c.low != award.high}
+    received = sums.pop() if len(sums) == 1 else None
+    if not received or received > award.high:
         return None
     left = yuan(award.high - received)
     told = f"{award_sentence(case, award)}，按您说的已得{yuan(received)}，还余**{left}**"
@@ -208,19 +234,20 @@ def _left_of_total(case: Case) -> Conclusion | None:
     )
 
 
-def _below_cap(case: Case, as_of: date) -> Conclusion | None:
-    """How far what the case comes to stays below the cap."""
+def _below_cap(case: Case, received: Fraction, as_of: date) -> Conclusion | None:
+    """How far what the case comes to, with what was received before it, stays below the cap."""
     award = case.awards[0]
     if award.high is None:
         return None
-    cap, room = cap_room(case.measure, award.high, as_of)
+    cap, room = cap_room(case.measure, received + award.high, as_of)
     most = "最高" if award.bound == "at_most" else ""
     told = f"{ground_of(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**"
     if not room:
         return Conclusion(f"{told}，已经到上限。", "已经到上限了。", "answered")
+    before = f"{yuan(received)} － " if received else ""
     return Conclusion(
         f"{told}，离上限{yuan(cap)}还差**{yuan(room)}**。",
         f"离上限{yuan(cap)}还差{yuan(room)}。",
         "answered",
-        derived=(("离上限还差", f"{yuan(cap)} － {yuan(award.high)}", yuan(room)),),
+        derived=(("离上限还差", f"{yuan(cap)} － {before}{yuan(award.high)}", yuan(room)),),
     )

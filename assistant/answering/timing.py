@@ -113,3 +113,9 @@ def _all_before(reading: Reading, policy: Policy) -> bool:
 def is_later(reading: Reading, policy: Policy) -> bool:
     """Whether a day after the validity is named."""
     return policy.last_day is not None and any(first > policy.last_day for first, _ in reading.days)
+
+
+def all_later(reading: Reading, policy: Policy) -> bool:
+    """Whether every day that is named lies after the validity: 实在不行拖到5月19号."""
+    last = policy.last_day
+    return last is not None and bool(reading.days) and all(first > last for first, _ in reading.days)

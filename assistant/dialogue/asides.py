@@ -12,7 +12,7 @@ from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.remaining import left_of_limit
+from assistant.dialogue.remaining import left_of_limit, of_a_limit
 from assistant.dialogue.turn import Turn
 from assistant.dialogue.wholes import part_pledged, partly_of_another_year, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
@@ -119,7 +119,7 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
         return all(quantity is not part for part in parts)
     capped = any(m.cap and m.cap.less for m in said.measures)
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
-    if capped and (before or left_of_limit(text, quantity)):
+    if capped and (before or left_of_limit(text, quantity) or of_a_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
     if (
         _line_of_credit(said, quantity)

@@ -50,6 +50,10 @@ _GOT_BEFORE = re.compile(
 )
 
 
+# What is left of what was got in a year before is asked about: 去年展位补贴只拿了5万，剩的能转到今年吗.
+_REST_ASKED = re.compile(r"剩|余下|余额|没[用拿领补][完掉满足够]|结转|滚存|补差")
+
+
 def foreground(text: str, titles: Sequence[str]) -> str:
     """The text without its background; the whole text where nothing else is left, or the rest asks of titles.
 
@@ -57,10 +61,17 @@ def foreground(text: str, titles: Sequence[str]) -> str:
     '女儿要上小学了，能照顾吗'
     """
     parts = SEGMENT.split(_SET_ASIDE.sub("", text) or text)
-    kept = [part for part in parts if part and not is_background(part, titles)]
+    kept = [part for part in parts if part and not _behind(part, text, titles)]
     ahead = "，".join(kept)
     nothing_dropped = len(kept) == len([part for part in SEGMENT.split(text) if part])
     return text if not kept or nothing_dropped or _TITLES.search(ahead) else ahead
+
+
+def _behind(part: str, text: str, titles: Sequence[str]) -> bool:
+    """Whether a part of a text is background."""
+    if _GOT_BEFORE.search(part) and _REST_ASKED.search(text):
+        return False
+    return is_background(part, titles)
 
 
 def without_kind(text: str, titles: Sequence[str]) -> str:

@@ -64,6 +64,11 @@ RECEIVED = re.compile(
 _PAID_OUT = re.compile(
     rf"{_SINCE}{_THERE}{{0,12}}(?:拿|领|(?<![应营])收(?!入|款|益)|发|批|拨|兑现|兑付|到[手账])(?:过|了|掉|去|到|完|下来)*{_THERE}{{0,6}}$"
 )
+# 区里已经给过我们十五万六, 区里按这个意见已经打来150万: what the district pays out is an award.
+_FROM_DISTRICT = re.compile(
+    rf"(?:区里|区上|区财政|财政局?|经信局?|政府|你们){_THERE}{{0,14}}(?:给|发|打|拨|批|付|补|贴|奖|转)(?:过来?|了|来|到|下来)+"
+    rf"(?:我们?|咱们?|我司|企业|公司)?了?(?:有|一共|总共|大概|个)*$"
+)
 # 50万的补助已经一分不剩全用完了: the sum stands before the award and what became of it.
 _GONE = (
     rf"(?:已经?|都|全|早就?|刚刚?){_THERE}{{0,6}}"
@@ -78,6 +83,7 @@ _NONE_YET = re.compile(
     r"(?:一分钱?|一毛钱?|分文|一次|一点|从来|根本|压根|[都也还])*(?:没有?|未曾?)[补领拿贴报用享](?:受)?过(?!了)"
 )
 _AN_AWARD = r"(?:贴息|补助|补贴|资助|奖励|创新券)"
+_AWARD_BEFORE = re.compile(rf"{_AN_AWARD}(?:款|金|的钱)?$")
 _LAST_YEAR = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
 _YEARS = re.compile(rf"今年|本年度?|当年|年内|年初|上半年|{_LAST_YEAR.pattern}")
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
@@ -95,7 +101,9 @@ def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"
     ahead, behind = text[: quantity.start], text[quantity.end :]
     here = _STOP.split(ahead)[-1]
     of_award = re.search(_AN_AWARD, here) or re.match(rf"元?的?{_THERE}{{0,5}}{_AN_AWARD}", behind)
-    said_ahead = RECEIVED.search(ahead) or (of_award and _PAID_OUT.search(here))
+    said_ahead = (
+        RECEIVED.search(ahead) or (of_award and _PAID_OUT.search(here)) or _FROM_DISTRICT.search(here)
+    )
     if not said_ahead and not (_USED_UP.match(behind) or (of_award and _ARRIVED.match(behind))):
         return ""
     years = _YEARS.findall(here)
@@ -114,7 +122,12 @@ def none_received(
 
 
 def of_another_source(text: str, quantity: Quantity, measures: Sequence[Measure]) -> bool:
-    """Whether what was got is another input's by the words right before it: 今年拿了创投机构779万."""
+    """Whether what was got is another input's by the words right before it: 今年拿了创投机构779万.
+
+    今年展位补贴20万已经拿满了 says of the sum that it is the award.
+    """
+    if _AWARD_BEFORE.search(text[: quantity.start]):
+        return False
     paid = {m.cap.less for m in measures if m.cap and m.cap.less}
     inputs = [i for m in measures for i in m.inputs if i.unit == "yuan"]
     of_award = {word for i in inputs if i.name in paid for word in i.words}

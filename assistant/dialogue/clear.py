@@ -168,6 +168,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         and (m in joined or not _only_titled(m, found, text, scores, library))
         and not _only_missed(m, found, text, scores, library)
         and not _named_with(m, found, text, library)
+        and not _only_placed(m, found, text, library)
     )
 
 
@@ -393,6 +394,29 @@ def asked_after(matters: tuple[str, ...], scores: Scores, library: Library) -> t
         ):
             told.append(key)
     return tuple(matter for matter in matters if matter not in told)
+
+
+def _only_placed(matter: str, found: Mapping[str, float], text: str, library: Library) -> bool:
+    """Whether a measure is only brought in by words that another one knows too, which has words of its own.
+
+    展位的钱给过七万了，年底还要去一趟新加坡: a place of exhibitions as of listings.
+    """
+    known = {f"{m.policy}/{m.id}": m for m in library.measures}
+    measure = known.get(matter)
+    if measure is None or measure.tiers or hits(text, measure.words):
+        return False
+    said = set(hits(text, _option_words(measure, ("choice",))))
+    others = [known[m] for m in found if m in known and m != matter]
+    return bool(said) and any(
+        said <= set(hits(text, _option_words(m, ("choice", "flag")))) and bool(hits(text, m.words))
+        for m in others
+    )
+
+
+def _option_words(measure: Measure, units: Sequence[str]) -> set[str]:
+    """The words of the choices, or of the yes and no, that a measure asks for."""
+    inputs = [i for i in measure.inputs if i.unit in units]
+    return {word for i in inputs for o in i.options for word in (o.name, *o.words)}
 
 
 def _named_with(matter: str, found: Mapping[str, float], text: str, library: Library) -> bool:

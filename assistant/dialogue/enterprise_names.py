@@ -106,6 +106,12 @@ _ONE_OF = re.compile(r"(?<![另有下同第外来进到换了])一家")
 # Each one's sum in turn: 合同分别是50万、80万、200万.
 _IN_TURN = re.compile(r"(?:分别|依次|各自)[^，。？！]{0,8}$")
 _COUNT = "二三四五六"
+# Who lends to the enterprise that asks is none of those that ask: 兄弟公司借给我们500万, 向母公司借了.
+_LENT_BY = re.compile(r"(?:[从向跟找问管]|押给|质押给)$")
+_LENDS = re.compile(
+    r"(?:那边|那里|自己|个人|名下)?(?:(?:拆?借|出借|垫|放贷?)(?:款|钱)?(?:给|过来|来|了(?:我们?|咱|公司|企业))"
+    r"|的(?:拆借|借款)(?!担保))"
+)
 _HERE = re.compile("")
 ONE = re.compile(rf"(?:另外?|还有)?一家{_KIND}?(?!{_FUNDER})")
 # All of them are asked for.
@@ -221,6 +227,8 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
     """Whether what looks like an enterprise is one of which the turn speaks."""
     before = _STOP.split(text[: match.start()])[-1]
     keys = conversation_keys(conversation)
+    if form in ("branch", "kin", "near") and (_LENT_BY.search(before) or _LENDS.match(text[match.end() :])):
+        return False
     if form == "bare":
         lettered = any(re.fullmatch(_LETTER, key) for key in keys) or FORMS["letter"].search(text)
         return bool(lettered) or bool(SEVERAL.search(text))

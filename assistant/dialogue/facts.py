@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
-from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, backwards_of
+from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, Backwards, backwards_of
 from assistant.dialogue.belonging import CLAIMED, input_of, none_received
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
@@ -112,11 +112,13 @@ def read_facts(
     variants: Mapping[str, tuple[str, ...]] | None = None,
     other_sums: Sequence[str] = (),
     other_rates: Sequence[str] = (),
+    backwards: Backwards = "",
 ) -> Facts:
     """The facts of one turn, for the inputs of these measures (those in question first).
 
     `variants`: option value → further words for it; under "" the words of other titles. `other_sums`,
     `other_rates`: what a sum of money or a rate is when it is none that any measure asks for (营收, 毛利率).
+    `backwards`: how the question before was put backwards.
     """
     stated = without_slips(text, quantities)
     text, quantities = without_change(text, stated, earlier)
@@ -126,7 +128,7 @@ def read_facts(
     rest = taken_back(text, quantities, [f for f in earlier if any(f.name == i.name for i in inputs)], turn)
     said = Turn(
         text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums, other_rates,
-        dropping=bool(dropped or rest),
+        dropping=bool(dropped or rest), backwards=backwards,
     )  # fmt: skip
     dropped += _mistaken_rates(said)
     chosen, claims = _chosen(said)
@@ -195,7 +197,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
         if quantity.kind == "ratio" and RUN_TOGETHER.match(said.text[quantity.end :]):
             quantity = replace(quantity, nature="ambiguous")  # noqa: PLW2901
         asked_after = ASKED_AFTER.match(said.text[quantity.end :]) or _of_the_clause(said, quantity)
-        if asked_after or _wanted(said.text, quantity):
+        if asked_after or _wanted(said, quantity):
             claims.append(quantity)
         elif not by_the_way(said, quantity):
             found = input_of(
@@ -325,10 +327,14 @@ def _next_of_list(
     return None
 
 
-def _wanted(text: str, quantity: Quantity) -> bool:
-    """Whether a sum is what somebody wants to get: 贴息想拿到50万，得贷多少; 要借多少好拿足两百万."""
-    ahead = text[: quantity.start]
-    return backwards_of(text) == "reach" and bool(WANTED.search(ahead) or WANTED_BEHIND.search(ahead))
+def _wanted(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum is what somebody wants to get: 贴息想拿到50万，得贷多少; 要借多少好拿足两百万.
+
+    So it is where a question put backwards is varied: 只贷半年呢？还想要一百万.
+    """
+    ahead = said.text[: quantity.start]
+    reaching = backwards_of(said.text, said.backwards) == "reach"
+    return reaching and bool(WANTED.search(ahead) or WANTED_BEHIND.search(ahead))
 
 
 def _below(fact: HeldFact, quantity: Quantity) -> HeldFact:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asides import said_behind
+from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.facts import Facts
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits, is_pattern
@@ -42,6 +43,22 @@ def near_misses_of(
             if said and not all(shared):
                 found.append((matter, miss))
     return tuple(found)
+
+
+def with_firm(
+    facts: tuple[HeldFact, ...], misses: Sequence[tuple[str, NearMiss]], text: str, turn: int, whose: str
+) -> tuple[HeldFact, ...]:
+    """The facts, with what firm near misses settle in the place of what is told of those inputs.
+
+    A loan of a sister company stays one in the turns to come.
+    """
+    firm = {miss.input: miss for _, miss in misses if miss.firm}
+    settled = tuple(
+        HeldFact(miss.input, "flag", said, turn, option=miss.value, enterprise=whose)
+        for miss in firm.values()
+        for said in [part for part in SEGMENT.split(text) if hits(part, miss.words)][:1]
+    )
+    return (*(f for f in facts if f.name not in {s.name for s in settled}), *settled)
 
 
 def _without_others(text: str, measure: Measure, matters: Sequence[str], measures: Sequence[Measure]) -> str:

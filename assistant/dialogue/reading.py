@@ -12,7 +12,7 @@ from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
-from assistant.dialogue.belonging import stated_of_award
+from assistant.dialogue.belonging import received, stated_of_award
 from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Change, Normalised, apply
@@ -22,7 +22,7 @@ from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.matters import SEGMENT
-from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
+from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity, read_quantities
@@ -59,10 +59,11 @@ BOTH_HELD = re.compile(
 ALL_HELD = re.compile(
     r"[三四][个项样](都|加起来|一共|合计|能不能|可以|一起)|^(?:那么?)?再?(?:算上|加上)[^？]{2,20}(?:加起来|一共|合计|总共)"
 )
-# What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
+# What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的; 领导定了目标，平台争取拿600万.
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})"
-    r"|^(?:[你您]好|hi|hello|哈喽|喂)[，,。！~\s]+(?=\S{6,}(?:[？?吗呢么吧]|多少|怎么|能不能|有没有|可以))",
+    r"|^(?:[你您]好|hi|hello|哈喽|喂)[，,。！~\s]+(?=\S{6,}(?:[？?吗呢么吧]|多少|怎么|能不能|有没有|可以))"
+    r"|^(?:领导|老板|上面|集团)[^，。？！\d]{0,4}[定给下压派]了?[^，。？！\d]{0,4}(?:目标|任务|指标)[，,：:]\s*(?=\S{6,})",
     re.I,
 )
 # What was just asked of another is asked of this one as well: 乙要是也有呢.
@@ -183,6 +184,12 @@ def read_turn(
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
         own_words |= {f.said: mended.source for f in facts.held if f.option}
+    misses = () if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities)
+    kept = tuple(
+        fact
+        for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
+        if not _put_out(fact, heard.question, asking)
+    )
     return Reading(
         question=question,
         text=text,
@@ -206,11 +213,7 @@ def read_turn(
         outside=outside,
         aspects=aspects,
         missing=missing_of(asking, understanding.phrases),
-        facts=tuple(
-            fact
-            for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
-            if not _put_out(fact, heard.question, asking)
-        ),
+        facts=with_firm(kept, misses, text, conversation.turns + 1, enterprises.asked[0]),
         claims=tuple(
             claim
             for claim in (() if enterprises.unclear else _claims(facts, text, aspects, measures))
@@ -218,7 +221,7 @@ def read_turn(
         ),
         denied=facts.denied,
         dropped=facts.dropped,
-        near_misses=() if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities),
+        near_misses=misses,
         own_case=bool(OWN_CASE.search(MEANT.sub("", asking))) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed)
@@ -354,6 +357,7 @@ def _told(
             variants=understanding.phrases.options,
             other_sums=understanding.phrases.other_sums,
             other_rates=understanding.phrases.other_rates,
+            backwards=conversation.backwards,
         )
         before = enterprises.like if enterprises.like is not None else last
         if before is not None and (same := ALIKE_TERMS.search(said)):
@@ -457,9 +461,8 @@ def _claims(
         if (q.low in printed and not only_named(text[: q.start], text[q.end :]))
         or of_the_rule(text, q)
         or stated_of_award(text, q)
-        or WANTED.search(text[: q.start])
-        or WANTED_BEHIND.search(text[: q.start])
-        or SET_ASIDE.search(text[: q.start])
+        or received(text, q)
+        or any(words.search(text[: q.start]) for words in (WANTED, WANTED_BEHIND, SET_ASIDE))
         or text[q.end : q.end + 1] in tuple("？?吧吗")
         or (q.kind == "ratio" and GIVEN.search(text[max(0, q.start - 8) : q.start]))
     )

@@ -15,14 +15,52 @@ _OF_LIMIT = re.compile(
 )
 _LEFT = re.compile(r"(?:剩|余)(?:下|余)?(?:了|的|有|个)?[^，。？！；\d]{0,3}$")
 _THEN_LIMIT = re.compile(r"元?的?(?:年度|本年度?|今年)?的?(?:额度|限额)")
+# 创新券还剩30万没用完, 贴息额度还有80万没用掉; of a loan (贷了1000万，还有100万没用) it says nothing.
+_HAS = re.compile(r"(?:剩|余|还有|尚有)(?:下|余)?(?:了|的|有|个)?[^，。？！；\d]{0,3}$")
+_UNUSED = re.compile(r"元?的?(?:额度)?(?:都|也|还|就)?(?:没有?|未)(?:用|花|领|拿|补|享受)[完掉上到过满足]?")
+_AN_AWARD = re.compile(r"额度|限额|贴息|补助|补贴|资助|创新券|券额")
+_A_LOAN = re.compile(r"贷款?|借款?|授信|提款|放款")
+_SENTENCE = re.compile(r"[。？！；?!;\n]")
+# What the limit itself would be: 今年就算80万的额度, 那今年有80万额度了.
+_LIMIT_IS = re.compile(r"(?:算|有|是|按|变|成|为|到|给)(?:了|成|作|上|个)?$")
+_A_LIMIT = re.compile(r"元?的?(?:年度|本年度?|今年)?的?(?:额度|限额|上限)")
+# What was left of a year before, or is carried over to this one: 这30万能不能滚到今年, 结转30万.
+_CARRIED = r"(?:滚存?|结转|顺延|转|挪|并|累积?|续|留)"
+_CARRIED_ON = re.compile(
+    rf"元?的?(?:额度|余额)?[^，。？！；\d]{{0,8}}{_CARRIED}(?:入|进|到|给|至|过来?)*(?:今年|明年|来年|下一?年|次年|本年|后面)"
+)
+_THEN_CARRIED = re.compile(r"(?:结转|滚存)(?:了|过来|下来|的|有)*$")
+_YEAR_BEFORE = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
 
 
 def left_of_limit(text: str, quantity: Quantity) -> bool:
     """Whether a sum is what is left of a limit, and no sum of the case."""
     ahead, behind = text[: quantity.start], text[quantity.end :]
     return quantity.kind == "money" and bool(
-        _OF_LIMIT.search(ahead) or (_LEFT.search(ahead) and _THEN_LIMIT.match(behind))
+        _OF_LIMIT.search(ahead)
+        or (_LEFT.search(ahead) and _THEN_LIMIT.match(behind))
+        or _unused(ahead, behind)
     )
+
+
+def _unused(ahead: str, behind: str) -> bool:
+    """Whether a sum between these words is said to be left of an award."""
+    here = _SENTENCE.split(ahead)[-1]
+    of_award = _AN_AWARD.search(here) and not _A_LOAN.search(here)
+    return bool(of_award and _HAS.search(here) and _UNUSED.match(behind))
+
+
+def of_a_limit(text: str, quantity: Quantity) -> bool:
+    """Whether a sum is a limit, or what is carried over to another year, and none of the case.
+
+    还剩30万没用完，这30万能不能滚到今年，今年就算80万的额度
+    """
+    if quantity.kind != "money":
+        return False
+    ahead, behind = text[: quantity.start], text[quantity.end :]
+    limit = _LIMIT_IS.search(ahead) and _A_LIMIT.match(behind)
+    unused = _HAS.search(ahead) and _UNUSED.match(behind)  # 贷了1000万，还有100万没用
+    return bool(limit or unused or _CARRIED_ON.match(behind) or _THEN_CARRIED.search(ahead))
 
 
 def paid_by_rest(
@@ -30,8 +68,8 @@ def paid_by_rest(
 ) -> list[HeldFact]:
     """What was paid out this year, where only what is left of the cap is told."""
     left = next((q for q in quantities if q.nature == "exact" and left_of_limit(text, q)), None)
-    if left is None or left.low is None:
-        return []
+    if left is None or left.low is None or _YEAR_BEFORE.search(text[: left.start]):
+        return []  # 去年只用了20万，还剩30万没用完: what is left of another year
     held = []
     for measure in (m for m in measures if m.cap and m.cap.less and m.cap.period == "year"):
         cap = measure.cap and measure.parameter(measure.cap.parameter)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from assistant.dialogue.asides import only_named
 from assistant.dialogue.backwards import backwards_of
+from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.instalments import PROLONGED, TOTAL
+from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
 from assistant.policy.measure import Measure
 
@@ -27,14 +29,29 @@ COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[�
 # An event is held elsewhere, and no enterprise moves: 那第二场搬到宁波去办呢.
 EVENT_MOVED = re.compile(r"[场届次展会][^，。？！]{0,4}(?:搬|挪|改|放|移|换)[到在去]")
 
+# How near to a sum the word for what was done with it stands.
+NEAR_SUM = 6
+PUT_IN = re.compile(r"[投贷签花建买借付]|合同")
+# A turn that asks for each of several means the title too.
+EACH = re.compile(r"各|分别|一起|同时|叠加|都|[这那]?[两俩]")
+# What was answered is taken up: 那补助总不会超过….
+TAKEN_UP = ("那", "这", "意思", "也就是", "就是说", "总不")
+SAME_AWARD = re.compile(
+    r"(?:补助|补贴|奖励|资助|贴息|金额|数额|给的)[^，。？！]{0,6}(?:超过|大于|多过|高于|低于|等于|到|有)"
+)
 # What was answered is put in other words.
 SAID_AGAIN = re.compile(
     r"^(?:那|哦|噢|嗯|好|喔|对|[，,])*(?:你的?|您的?)?(?:意思(?:就?是|说)|也就是说?|就是说|等于说?|换句话说|换言之|照(?:你|您)这么?说|这么说(?:来|吧)?)"
 )
 
 
-def stays(heard: Heard, current: Sequence[Measure]) -> bool:
-    """Whether a turn asks about a sum, a term, a count or an event of what is spoken of."""
+def stays(
+    heard: Heard, current: Sequence[Measure], conversation: Conversation, titles: Sequence[str]
+) -> bool:
+    """Whether a turn asks about a sum, a term, a count or an event of what is spoken of.
+
+    `titles`: the names of titles, one of which may be told of the enterprise beside its sum.
+    """
     moved = EVENT_MOVED.search(heard.plain) and any(m.period == "per_event" for m in current)
     return (
         bool(moved)
@@ -45,7 +62,34 @@ def stays(heard: Heard, current: Sequence[Measure]) -> bool:
         or _counted_on(heard, current)
         or _put_backwards(heard, current)
         or _summed_up(heard, current)
+        or _beside_title(heard, current, titles)
+        or _same_sum(heard, current, conversation)
     )
+
+
+def _beside_title(heard: Heard, current: Sequence[Measure], titles: Sequence[str]) -> bool:
+    """Whether a sum of what is spoken of is told, and of which kind the enterprise is in a word beside it.
+
+    那我们自己建一个好了，小巨人，预计投3600万: the title is not what is asked for.
+    """
+    parts = [part for part in SEGMENT.split(heard.plain) if part]
+    beside = [part for part in parts if part.removesuffix("企业") in titles]
+    rest = "，".join(part for part in parts if part not in beside)
+    sums = [q.said for q in heard.quantities if q.kind == "money" and q.said in rest]
+    if len(beside) != 1 or len(sums) != 1 or EACH.search(heard.plain):
+        return False
+    takes = any(m.formula and _sum_words(m) for m in current)
+    ahead = rest.partition(sums[0])[0][-NEAR_SUM:]
+    return takes and bool(PUT_IN.search(ahead)) and not hits(rest, titles)
+
+
+def _same_sum(heard: Heard, current: Sequence[Measure], conversation: Conversation) -> bool:
+    """Whether the sum told of the case is named again: 那补助总不会超过我自己投的80万吧."""
+    names = {i.name for m in current if m.pays for i in m.inputs if i.unit == "yuan"}
+    told = {f.low for f in conversation.facts if f.name in names and f.exact}
+    sums = [q for q in heard.quantities if q.kind == "money"]
+    again = len(sums) == 1 and sums[0].low in told and heard.plain.startswith(TAKEN_UP)
+    return again and bool(SAME_AWARD.search(heard.plain))
 
 
 def _point_named(heard: Heard, current: Sequence[Measure]) -> bool:

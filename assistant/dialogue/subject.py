@@ -239,7 +239,9 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
-    staying = stays(heard, current) or on_its_words(heard.plain, current, understanding.library)
+    titles = [name for names in understanding.phrases.titles.values() for name in names]
+    staying = stays(heard, current, conversation, titles)
+    staying = staying or on_its_words(heard.plain, current, understanding.library)
     if (heard.correcting and missed) or varied or staying or _choice_corrected(heard, current, understanding):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     if back := _sum_of_before(heard, conversation, understanding):
@@ -531,7 +533,7 @@ def matters_of(
 def _surely_turned_to(
     text: str, clear: Sequence[str], scores: Scores, conversation: Conversation, library: Library
 ) -> tuple[str, ...]:
-    """The matters to which a short turn that names nothing turns, surely or to what is near: 一次给完还是分几年.
+    """The matters to which a short turn that names nothing turns, surely or to what is near: 一次给完吗.
 
     Near is what was spoken of, its clause, and the rules of the policy, these where no sum is told.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.quantities import Quantity
 from assistant.policy.measure import Input, Measure
@@ -15,7 +16,10 @@ Chosen = dict[str, list[tuple[float, Quantity]]]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What `read_facts` was given; `dropping`: whether the turn takes items away."""
+    """What `read_facts` was given.
+
+    `dropping`: whether the turn takes items away; `backwards`: how the question before was put backwards.
+    """
 
     text: str
     number: int
@@ -28,3 +32,4 @@ class Turn:
     other_sums: Sequence[str]
     other_rates: Sequence[str]
     dropping: bool
+    backwards: Backwards

@@ -169,13 +169,15 @@ class Gap:
 class NearMiss:
     """Something that is taken for this measure and is not: the words, and the sentence that says why.
 
-    `input` and `value`: the fact that follows from such words, if one does ("" = none).
+    `input` and `value`: the fact that follows from such words, if one does ("" = none); `firm`: whether it
+    follows whatever else is told of that input (a loan of a sister company, though patents are pledged).
     """
 
     words: tuple[str, ...]
     says: str
     input: str = ""
     value: str = ""
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

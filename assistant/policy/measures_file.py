@@ -242,7 +242,13 @@ def _gaps(data: list[Data]) -> tuple[Gap, ...]:
 
 
 def _near_miss(data: Data) -> NearMiss:
-    return NearMiss(tuple(data["words"]), data["says"], data.get("input", ""), str(data.get("value", "")))
+    return NearMiss(
+        tuple(data["words"]),
+        data["says"],
+        data.get("input", ""),
+        str(data.get("value", "")),
+        bool(data.get("firm", False)),
+    )
 
 
 def _evidence(name: str, quote: str, label: str, document: Document) -> Evidence:

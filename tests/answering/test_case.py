@@ -74,12 +74,19 @@ def test_several_choices_are_all_taken(measures):
 
 def test_a_near_miss_settles_what_it_is_not_unless_the_same_turn_tells(measures):
     loan = measures[LOAN]
-    (miss,) = [miss for miss in loan.near_misses if "民间借贷" in miss.words]
+    (miss,) = [miss for miss in loan.near_misses if "信用贷款" in miss.words]
     assert calculation_facts(loan, [], (miss,)) == {"pledged_ip": False}
     told = HeldFact("pledged_ip", "flag", "专利质押", 1, option="true")
     assert calculation_facts(loan, [told], (miss,), {"pledged_ip"}) == {"pledged_ip": True}
     assert calculation_facts(loan, [told], (miss,)) == {"pledged_ip": False}
     assert calculation_facts(loan, [told], ()) == {"pledged_ip": True}
+
+
+def test_a_firm_near_miss_outweighs_what_the_same_turn_tells(measures):
+    loan = measures[LOAN]
+    (lender,) = [miss for miss in loan.near_misses if "民间借贷" in miss.words]
+    told = HeldFact("pledged_ip", "flag", "专利质押", 1, option="true")
+    assert calculation_facts(loan, [told], (lender,), {"pledged_ip"}) == {"pledged_ip": False}
 
 
 # The case
