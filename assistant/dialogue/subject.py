@@ -35,6 +35,7 @@ from assistant.dialogue.follow_up import (
     WHICH_CLAUSE,
     acknowledges,
     both_spoken_of,
+    gone_back_to,
     leaves,
     on_its_words,
     only_told,
@@ -234,7 +235,10 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
-    staying = stays(heard, current) or on_its_words(heard.plain, current, understanding.library)
+    others = [m for m in understanding.library.measures if m not in current]
+    staying = stays(heard, current, others) or on_its_words(heard.plain, current, understanding.library)
+    if staying and (earlier := gone_back_to(heard.plain, conversation, understanding.library)):
+        return Subject((earlier,), True)  # 回到贴息那个，第一笔期限要是改成半年呢
     if (heard.correcting and missed) or varied or staying or _choice_corrected(heard, current, understanding):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     if back := _sum_of_before(heard, conversation, understanding):
@@ -364,11 +368,23 @@ def _supplied(
         carried = carried or _home(heard, conversation, matters)
         matters = matters or (conversation.matters if carried else ())
     other = bool(figured) and not set(figured) & set(matters)
+    if other and not carried and (sister := _sister_with(figured, matters, library)):
+        return (*matters, sister), False
     if other and _figure_asked(figured, matters, heard, library):
         clauses = {m.clause_id for m in measures_of(library, matters, ())}
         near = [m for m in measures_of(library, figured, ()) if m.clause_id in clauses]
         return tuple(f"{m.policy}/{m.id}" for m in near) or figured, False
     return matters, carried
+
+
+def _sister_with(figured: Sequence[str], matters: Sequence[str], library: Library) -> str:
+    """The service of the same clause that has the figure said of one without any: 听说专精特新能贷三百万."""
+    asked = measures_of(library, matters, ())
+    if len(asked) != 1 or asked[0].kind != "service" or any(p.unit == "yuan" for p in asked[0].parameters):
+        return ""
+    found = [m for m in measures_of(library, figured, ()) if m.clause_id == asked[0].clause_id]
+    alike = [f"{m.policy}/{m.id}" for m in found if m.kind == "service"]
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _of_clause(matters: tuple[str, ...], library: Library) -> tuple[str, ...]:
