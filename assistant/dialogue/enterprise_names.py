@@ -76,6 +76,10 @@ NAMES = re.compile(
     rf"(?:^|[，。；！？：,;!?:\n、])(?:客户)?(?P<one>[一-鿿]{{2,4}}?)(?=[和跟与、][一-鿿]{{2,4}}?[两2]家(?!{_FUNDER}))"
     rf"|[和跟与、](?P<two>[一-鿿]{{2,4}}?)(?=[两2]家(?!{_FUNDER}))"
 )
+# Names without more, of which it is told what they are: 两家企业，云测是小巨人，蓝芯只是创新型中小企业.
+TITLED_NAME = re.compile(
+    r"(?:^|[，。；！？：,;!?:\n、])(?P<one>[一-鿿]{2,3}?)(?=[也只还都仅已]{0,2}(?:是|评上了?|获评)(?:国家级|省级?|市级?)?(?:专精特新|小巨人|单项冠军|隐形冠军|创新型))"
+)
 # Of which no name is made: grammar, numbers, what the talk is about.
 _NO_NAME = re.compile(
     r"[我你他她它们这那哪某本贵该俺咱年月日天前后今去昨上下是的了在有又还也都就再想要用拿把给被从到以和跟与及或如若"
@@ -212,6 +216,10 @@ def _names(text: str, conversation: Conversation) -> list[re.Match[str]]:
     if len(pair) > 1:
         every = {m["one"] or m["two"] for m in pair}
         return [m for name in every for m in re.finditer(rf"(?P<one>{re.escape(name)})", text)]
+    if SEVERAL.search(text):
+        titled = [m for m in TITLED_NAME.finditer(text) if not _NO_NAME.search(m["one"])]
+        if len({m["one"] for m in titled}) > 1:
+            return titled
     here = [m for m in NAME.finditer(text) if not _NO_NAME.search(m["one"])]
     every = {m["one"] for said in (*conversation.said, text) for m in NAME.finditer(said)}
     return here if len({name for name in every if not _NO_NAME.search(name)}) > 1 else []
@@ -300,6 +308,8 @@ def _label(form: str, said: str, key: str) -> str:
     """How the enterprise is called in an answer."""
     if not key:
         return OWN_LABEL
+    if form == "name":
+        return key
     if form == "one":
         return f"{said}的那家"
     if form == "other":

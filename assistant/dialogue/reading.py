@@ -31,7 +31,7 @@ from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question, in_front, question_of
 from assistant.dialogue.scope import of_elsewhere, outside_of, places_of
 from assistant.dialogue.subject import subject_of
-from assistant.dialogue.title_meant import title_meant
+from assistant.dialogue.title_meant import first_title, title_meant
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -158,6 +158,7 @@ def read_turn(
     titles = [name for names in understanding.phrases.titles.values() for name in names]
     placed = _placed(question, conversation, understanding, as_of)
     placed = placed or title_meant(question, conversation, titles)
+    placed = placed or first_title(question, conversation, titles)
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = _in_full(_mended(question, understanding))

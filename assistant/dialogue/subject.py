@@ -41,6 +41,7 @@ from assistant.dialogue.follow_up import (
     only_told,
     returned_to,
     sister_of,
+    turned_to_likely,
 )
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
@@ -57,7 +58,7 @@ from assistant.dialogue.pointers import (
     numbered,
     unnumbered,
 )
-from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, of_the_state, outside_alone
+from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, moves_in, of_the_state, outside_alone
 from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
@@ -112,6 +113,7 @@ BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
 # Enterprises are counted: 培育目标, 到2025年几家.
+NEWCOMER = re.compile(r"新引进|落户|迁入|搬来")
 COUNTING = re.compile(r"目标|培育|力争|家数|数量|[几\d多少]\s?家|20\d\d年|二[〇零]二")
 # Rules that are asked of anything: who is in charge, how to apply.
 WHERE_TO_GO = ("/lead_department", "/application")
@@ -325,9 +327,24 @@ def _settled(
 def _of_who_moved(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
     """The measures, and where an enterprise has to be, of one that moved away: 今年厂搬去萧山了，还给不."""
     measured = measures_of(understanding.library, matters, ())
+    if moves_in(heard.plain, understanding):
+        newcomers = _for_newcomers(measured, heard, understanding)
+        told = (m for m in matters if not newcomers or not m.endswith("/overview"))
+        return tuple(dict.fromkeys((*newcomers, *told)))[:MOST_MATTERS]
     if not measured or not moves_away(heard.plain, understanding):
         return matters
     return tuple(dict.fromkeys((*matters, f"{measured[0].policy}/registration_place")))
+
+
+def _for_newcomers(spoken: Sequence[Measure], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
+    """The measure for what is new in the region, unless the turn speaks of another one that gives money."""
+    named = [m for m in spoken if not m.tiers and hits(heard.plain, m.words)]
+    found = [
+        m
+        for m in understanding.library.measures
+        if any(i.unit == "flag" and NEWCOMER.search("".join(i.words)) for i in m.inputs)
+    ]
+    return () if named else tuple(f"{m.policy}/{m.id}" for m in found[:1])
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
@@ -506,6 +523,7 @@ def matters_of(
             named_tiers(text, understanding)
             or plainly_named(text, understanding)
             or lead_named(text, scores, understanding)
+            or turned_to_likely(text, scores, conversation, understanding)
         )
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     unnamed = not measures_of(understanding.library, clear, ())
