@@ -19,9 +19,6 @@ SHORT = 16
 SURE_NEW = 0.9
 # The chance at which a follow-up plainly asks for a rule of the policy, and not on about the measure.
 TOPIC_SURE = 0.7
-# Something else is named and asked after, before more is told of it: 要楼呢？我们大概要五千平.
-OPENED_ANEW = re.compile(r"(?:那么?|还有)?(?:想?要|换)?[^，。？！\d]{1,6}呢[？?，,。]")
-TURNED_LEAST, TURNED_TIMES = 0.4, 5.0
 # Two things that were spoken of are compared: 这两个是一回事吗.
 BOTH_OF = re.compile(
     r"(这|那|前面?|刚才)?(?:(?:两|2)(个|项|条|样|种|者)|俩)[^，。]{0,6}(一回事|区别|不同|一样|冲突|都|哪个)"
@@ -119,19 +116,6 @@ AS_PRINTED = re.compile(r"原话|[个两二]字|字样|字眼|写法|这个词")
 TURNING = re.compile(
     r"(?:那么?|那个|还有|再问下?|要是|换成|如果是)?(?:它的|他们的|这个的)?(.{1,5}?)(?:那块|那头|那边|那个|方面|的)?(?:呢|多少|怎么样|的话|也?给?[补奖贴]吗|也?有吗)?[？?，,。]?(?:多少|几多)?[？?]?"
 )
-
-
-def turned_to_likely(
-    text: str, scores: Scores, conversation: Conversation, understanding: Understanding
-) -> tuple[str, ...]:
-    """The measure to which a turn turns by its first words alone, where no other comes near: 要楼呢？我们要五千平."""
-    label, chance = scores.best(MATTER)
-    matter = label.removeprefix(MATTER)
-    rivals = [c for other, c in scores.whole.items() if other != label]
-    if not OPENED_ANEW.match(text) or chance < TURNED_LEAST or max(rivals, default=0.0) > chance / TURNED_TIMES:
-        return ()
-    known = measures_of(understanding.library, [matter], ())
-    return (matter,) if known and matter not in conversation.matters else ()
 
 
 def on_its_words(text: str, current: Sequence[Measure], library: Library) -> bool:

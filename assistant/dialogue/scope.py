@@ -28,12 +28,6 @@ MOVES = re.compile(
     r"(?:厂[房里子]?|公司|企业|总部|注册地?址?|税务关系|我们|他们|咱们?|人家)(?:今年|去年|现在|已经|都|也|就|刚|上个?月|要是|如果|要|准备|想|整体)*"
     r"(?:[搬迁]|搬迁|迁移)(?:去|到|往|至|(?P<out>走了?|出(?:去|滨江|高新区|本区)?了?(?=[，。？！]|$)))"
 )
-# One that moves here, and what there is for it: 整体搬到滨江，搬过来给点什么.
-MOVES_IN = re.compile(r"(?:[搬迁](?:过来|进来|入|来)|落户|落地|(?:搬|迁|落)(?:到|进|来|至)(?P<where>[^，。？！]{1,8}))")
-WHAT_FOR = re.compile(
-    r"(?:给|有|拿|享受|得|领|能)[^，。？！多少]{0,5}(?:什么|啥|哪些)[^，。？！]{0,6}[？?。]?$|有没有[^，。？！]{0,4}(?:政策|补贴|支持|好处|优惠|扶持|奖励|补助|说法|表示)[^，。？！]{0,3}$"
-    r"|有[^，。？！多少]{0,4}(?:政策|补贴|支持|好处|优惠|扶持|奖励|补助)[吗么没不][？?]?$"
-)
 OUTSIDE_LEAST = 0.3
 # The own region, without its name: 你们区, 你们市级的是多少, 本地.
 OWN_PLACE = re.compile(
@@ -55,18 +49,9 @@ def places_of(text: str, understanding: Understanding) -> str:
 def moves_away(text: str, understanding: Understanding) -> bool:
     """Whether an enterprise is told to have moved to another region, or out of this one: 厂搬去萧山了."""
     found = MOVES.search(text)
-    return bool(found) and (
+    return found is not None and (
         found["out"] is not None or bool(hits(text[found.end() :][:8], understanding.phrases.places))
     )
-
-
-def moves_in(text: str, understanding: Understanding) -> bool:
-    """Whether an enterprise is told to move into this region, and what there is for it is asked."""
-    own = [
-        name for policy in understanding.library.policies for name in (policy.region, *policy.region_aliases)
-    ]
-    coming = [m for m in MOVES_IN.finditer(text) if m["where"] is None or hits(m["where"], own)]
-    return bool(coming) and bool(WHAT_FOR.search(text))
 
 
 def of_elsewhere(text: str, at: int, understanding: Understanding) -> bool:

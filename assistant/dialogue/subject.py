@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.aspect import missing_of
+from assistant.dialogue.beside_spoken import as_spoken_of, turned_to_likely, with_this
 from assistant.dialogue.clear import (
     LIKELIEST,
     MOST_MATTERS,
@@ -41,10 +42,10 @@ from assistant.dialogue.follow_up import (
     only_told,
     returned_to,
     sister_of,
-    turned_to_likely,
 )
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.newcomers import for_newcomers, moves_in
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import (
@@ -56,9 +57,10 @@ from assistant.dialogue.pointers import (
     flawed,
     greatest,
     numbered,
+    sister_with,
     unnumbered,
 )
-from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, moves_in, of_the_state, outside_alone
+from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, of_the_state, outside_alone
 from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
@@ -113,7 +115,6 @@ BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
 # Enterprises are counted: 培育目标, 到2025年几家.
-NEWCOMER = re.compile(r"新引进|落户|迁入|搬来")
 COUNTING = re.compile(r"目标|培育|力争|家数|数量|[几\d多少]\s?家|20\d\d年|二[〇零]二")
 # Rules that are asked of anything: who is in charge, how to apply.
 WHERE_TO_GO = ("/lead_department", "/application")
@@ -328,23 +329,12 @@ def _of_who_moved(matters: tuple[str, ...], heard: Heard, understanding: Underst
     """The measures, and where an enterprise has to be, of one that moved away: 今年厂搬去萧山了，还给不."""
     measured = measures_of(understanding.library, matters, ())
     if moves_in(heard.plain, understanding):
-        newcomers = _for_newcomers(measured, heard, understanding)
+        newcomers = for_newcomers(measured, heard.plain, understanding)
         told = (m for m in matters if not newcomers or not m.endswith("/overview"))
         return tuple(dict.fromkeys((*newcomers, *told)))[:MOST_MATTERS]
     if not measured or not moves_away(heard.plain, understanding):
         return matters
     return tuple(dict.fromkeys((*matters, f"{measured[0].policy}/registration_place")))
-
-
-def _for_newcomers(spoken: Sequence[Measure], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
-    """The measure for what is new in the region, unless the turn speaks of another one that gives money."""
-    named = [m for m in spoken if not m.tiers and hits(heard.plain, m.words)]
-    found = [
-        m
-        for m in understanding.library.measures
-        if any(i.unit == "flag" and NEWCOMER.search("".join(i.words)) for i in m.inputs)
-    ]
-    return () if named else tuple(f"{m.policy}/{m.id}" for m in found[:1])
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
@@ -385,23 +375,13 @@ def _supplied(
         carried = carried or _home(heard, conversation, matters)
         matters = matters or (conversation.matters if carried else ())
     other = bool(figured) and not set(figured) & set(matters)
-    if other and not carried and (sister := _sister_with(figured, matters, library)):
+    if other and not carried and (sister := sister_with(figured, matters, library)):
         return (*matters, sister), False
     if other and _figure_asked(figured, matters, heard, library):
         clauses = {m.clause_id for m in measures_of(library, matters, ())}
         near = [m for m in measures_of(library, figured, ()) if m.clause_id in clauses]
         return tuple(f"{m.policy}/{m.id}" for m in near) or figured, False
     return matters, carried
-
-
-def _sister_with(figured: Sequence[str], matters: Sequence[str], library: Library) -> str:
-    """The service of the same clause that has the figure said of one without any: 听说专精特新能贷三百万."""
-    asked = measures_of(library, matters, ())
-    if len(asked) != 1 or asked[0].kind != "service" or any(p.unit == "yuan" for p in asked[0].parameters):
-        return ""
-    found = [m for m in measures_of(library, figured, ()) if m.clause_id == asked[0].clause_id]
-    alike = [f"{m.policy}/{m.id}" for m in found if m.kind == "service"]
-    return alike[0] if len(alike) == 1 else ""
 
 
 def _of_clause(matters: tuple[str, ...], library: Library) -> tuple[str, ...]:
@@ -515,7 +495,11 @@ def matters_of(
     understanding: Understanding,
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
-    clear = clear_matters(text, scores, understanding)
+    clear = as_spoken_of(
+        text, scores, clear_matters(text, scores, understanding), conversation, understanding.library
+    )
+    if together := with_this(text, clear, conversation, understanding.library):
+        return together[-MOST_MATTERS:], True, ()
     if both_spoken_of(text, clear, conversation, understanding.library):
         return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:

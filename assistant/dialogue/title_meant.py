@@ -1,4 +1,4 @@
-"""A title that a turn only points to (评上这个的奖多少, after 单项冠军), or that is the first of an enterprise."""
+"""A title that a turn only points to (评上这个的奖多少), or that is the first of an enterprise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _POINTED = re.compile(
     r"(?=[的，,？?了呢]|能|可以|奖|给|区里|每家)"
 )
 
-_RISEN = re.compile(r"(?P<how>升级?|提升|晋升)(?P<to>到|成|上|为)(?=了?[^，。？！]{2,12}(?:呢|多少|给多少|奖多少|能拿多少)?[？?。]?$)")
+_RISEN = re.compile(
+    r"(?P<how>升级?|提升|晋升)(?P<to>到|成|上|为)(?=了?[^，。？！]{2,12}(?:呢|多少|给多少|奖多少|能拿多少)?[？?。]?$)"
+)
 _WHOLE_OR_REST = re.compile(r"差|扣|全额|还是|补齐|再[给拿领发奖]")
 
 
