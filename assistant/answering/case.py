@@ -17,6 +17,7 @@ from assistant.calculation.quantity import NOT_APPLICABLE, Range, Scalar, Value
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.backwards import TO_THE_TOP, Backwards
 from assistant.dialogue.choices import PURE_LEVEL
+from assistant.dialogue.clear import STORY
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
 from assistant.dialogue.items import ALONE, item_said
@@ -24,6 +25,7 @@ from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import hits, loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Reading
+from assistant.dialogue.sentence import ASKS, sentences
 from assistant.policy.clause import Clause
 from assistant.policy.measure import Evidence, Gap, Measure, NearMiss
 
@@ -268,6 +270,19 @@ def _said_of(
     tiered = measure.tiers.input if measure.tiers else ""
     others = {f.said for f in held if f.turn == now and f.name not in names}
     told = {f.said for f in held if f.turn == now and f.name not in names and f.unit != "flag"}
+    elsewhere = "，".join(other.text for other in reading.asked if other is not asked)
+    fresh = [f for f in facts if f.unit == "choice" and f.turn == now]
+    chosen = {f.name for f in fresh if _names(asked.text, f, measure)}
+    # 小巨人培育几家，单项冠军奖多少: what only the part of another matter names is that one's.
+    facts = tuple(
+        f
+        for f in facts
+        if f.unit != "choice"
+        or f.turn != now
+        or f.name not in chosen
+        or _names(asked.text, f, measure)
+        or f.said not in elsewhere
+    )
     return tuple(
         f
         for f in facts
@@ -277,6 +292,14 @@ def _said_of(
         or f.name in shared
         or not any(f.said in said or said in f.said for said in (told if f.name == tiered else others))
     )
+
+
+def _names(text: str, fact: HeldFact, measure: Measure) -> bool:
+    """Whether a text names a choice, by the words in which it was told or by others of its own (单冠)."""
+    asked = measure.input(fact.name)
+    words = {o.value: {o.name, *o.words} for o in (asked.options if asked else ())}
+    others = set().union(*(said for value, said in words.items() if value != fact.option))
+    return fact.said in text or bool(hits(text, words.get(fact.option or "", set()) - others))
 
 
 def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool:
@@ -366,12 +389,18 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
         for name, chance in asked.open
         if chance >= ASKED and not (AFTER_THAT.search(name) and not LATER.search(asked.text))
     )
-    said = asked.text.translate(QUOTES)
+    said = _asking(asked.text, measure).translate(QUOTES)
     own = tuple(gap for gap in measure.not_in_text if loose_hits(said, gap.words))
     general = tuple(
         gap for name, gap in points.items() if gap not in measure.not_in_text and hits(asked.text, gap.words)
     )
     return tuple(dict.fromkeys((*sure, *(own or general))))
+
+
+def _asking(text: str, measure: Measure) -> str:
+    """The sentences of a long story that ask, where they name the measure: 担保费1.2%。见贷即保最高多少."""
+    asking = "".join(part for part in sentences(text) if ASKS.search(part))
+    return asking if len(text) >= STORY and hits(asking, measure.words) else text
 
 
 def calculation_facts(

@@ -16,7 +16,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
 from assistant.answering.literal import written_of_two
 from assistant.answering.phrasing import amounts_sentence
-from assistant.answering.silence import OVERRIDING, gaps_of_rule, word_asked_after
+from assistant.answering.silence import OVERRIDING, SAME_ASKED, gaps_of_rule, word_asked_after
 from assistant.answering.subjects import WHO_DECIDES, Setting, subjects_of
 from assistant.answering.talk import decline, talk
 from assistant.answering.timing import (
@@ -319,7 +319,7 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     early = applying and "not_yet_in_force" in draft.notices and bool(NOW_ASKED.search(reading.text))
     open_here = not early and bool(topic.silent or gaps or silent)
     draft.statuses.append("not_specified" if open_here else "answered")
-    if gaps and topic.id in OVERRIDING:
+    if gaps and (topic.id in OVERRIDING or SAME_ASKED.search(reading.text)):
         # Whether a case is still or here provided for is the question; the rule beside it is no answer to it.
         draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
         draft.overriding = True

@@ -103,6 +103,10 @@ COUNTS_BY = re.compile(r"认(?!定|为)[^，。？！]{2,8}还是")
 SIZE_ASKED = re.compile(
     r"多少(?!家)|多大|多高|几(?:个点|成|万|平|档)|(?:怎么|怎样|如何)(?:收|进|入|才能进|才能入|挑|选|评|分配?)"
 )
+# Whether money is given for something: 有上云补贴吗, 装修补不补.
+MONEY_THERE = re.compile(
+    r"有(?:没有)?[^，。？！]{0,8}(?:补贴|补助|奖励|资助|报销|津贴)(?:吗|么|没有?|不|嘛)?[？?]?$|(?:补|奖|报)不(?:补|奖|报)"
+)
 # Where something is to be done: 合同上哪儿去做登记.
 WHERE_AT = re.compile(
     r"[上去到在]哪(?:[儿里个]|座)?(?:部门|单位|窗口|平台|网站)?(?:去|能|可以)?[^，。？！]{0,4}(?:登记|办|认定|备案|报|交|申请|领|查|提交|盖章)"
@@ -217,6 +221,7 @@ def _decided(case: Case) -> Conclusion | None:
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
     rough = [f for f in case.unclear if f.name in {c.input for c in unsettled}]
+    rough = [] if "combine" in case.aspects[:1] else rough  # 两份房租补贴能都拿吗
     asks_whether = reaches or bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
     if rough or (unsettled and asks_whether and case.own and not case.claims and not WHOM.search(case.said)):
         about = f"您说的“{rough[0].said}”不是准数，" if rough else ""
@@ -466,7 +471,8 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     # 我们今年参与了两项国标，奖多少: what is told of the own case asks nothing itself.
     first = next((aspect for aspect in case.aspects if aspect != "case"), "")
     money = first in ("amount", "ratio")
-    sized = bool(SIZE_ASKED.search(case.said)) and first in ("", "amount", "terms", "process")
+    sized = bool(SIZE_ASKED.search(case.said) or MONEY_THERE.search(case.said))
+    sized = sized and first in ("", "amount", "terms", "process")
     settled = {"eligibility", "defines", "basis", "combine", "premise"}
     if any(p.unit == "years" for p in measure.parameters):
         settled |= {"period"}

@@ -155,6 +155,9 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         return None
     named = chosen_awards(case)
     right = [a for a in named if a.high == claimed]
+    if len(named) > 1 and claimed == sum(a.high or Fraction(0) for a in named):
+        # 三个加起来170万: what each is; that they are not added up is told beside it.
+        return Conclusion(amounts_sentence(case), amounts_spoken(case), "answered")
     other = "ratio" in case.aspects[:1] or any(
         g.name in case.sure or told_by_words(g, case) for g in case.gaps
     )

@@ -68,6 +68,10 @@ MEANING = 0.25
 WHETHER_IN = re.compile(r"是否包括|包不包括|算不算|是不是同一|定义|界定|口径")
 # Rules that override what a measure gives.
 OVERRIDING = ("validity", "registration_place")
+# Whether two things are one and the same in the rule's sense: 怎么才算“同一项目”, 算一个还是两个.
+SAME_ASKED = re.compile(
+    r"(?:怎么|怎样|如何|什么)[^，。？！]{0,3}[算叫][^，。？！]{0,3}同一|算[^，。？！]{0,3}一个[^，。？！]{0,4}还是[^，。？！]{0,3}两"
+)
 # What a word means is asked, and the word is not only used: 同一个项目拿两份呢 asks no meaning.
 _MEANING_OF = re.compile(r"怎样(?:才?算|界定|认定)“")
 _ASKS_MEANING = re.compile(

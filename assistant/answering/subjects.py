@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.case import Case, open_case
 from assistant.answering.detail import BEFORE_OR_AFTER
 from assistant.answering.reach import cap_input
+from assistant.answering.silence import SAME_ASKED
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.reading import Reading
+from assistant.dialogue.sentence import ASKS
 from assistant.dialogue.subject import BOTH
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -89,7 +91,8 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [s for s in left if isinstance(s, Case) and cap_input(s.measure)]
     if any(isinstance(s, Case) for s in left):
         # The rule against double benefit is told beside the measures (see _rules).
-        left = [s for s in left if isinstance(s, Case) or s.id not in RIDING]
+        same = bool(SAME_ASKED.search(reading.text))
+        left = [s for s in left if isinstance(s, Case) or s.id not in RIDING or (same and s.not_in_text)]
     if len(left) > 1:
         left = _told_apart(left, reading)
         left = [s for s in left if not (isinstance(s, Case) and _mistaken(s))] or left
@@ -102,7 +105,21 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         brushed = _brushed(left, reading)
         left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
+        left = [_with_own_claims(s, left) if isinstance(s, Case) else s for s in left]
     return left or out
+
+
+def _with_own_claims(case: Case, all_of_them: Sequence[Case | Topic]) -> Case:
+    """The case without the sums that are another measure's, in whose part they are said: 首台套那50万."""
+    others = [s for s in all_of_them if isinstance(s, Case) and s is not case]
+    own = {a.high for a in case.awards}
+    theirs = {
+        c.said
+        for c in case.claims
+        if c.low not in own
+        and any(c.said in o.said and any(a.high == c.low for a in o.awards) for o in others)
+    }
+    return replace(case, claims=tuple(c for c in case.claims if c.said not in theirs))
 
 
 def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
@@ -253,6 +270,8 @@ def _of_another(case: Case, all_of_them: Sequence[Case | Topic], reading: Readin
         return False
     words = {w for m in case.measure.near_misses if ELSEWHERE in m.says and not m.input for w in m.words}
     said = set(hits(reading.text, words))
+    if ASKS.search(case.said) and not hits(case.said, words):
+        return False  # 人才房能留两套吗？再有5050给多少: a question of its own
     others = {s.measure.id: s.measure for s in all_of_them if isinstance(s, Case) and s is not case}
     meant = any(said & set(other.words) for other in others.values())
     if any(
@@ -269,8 +288,12 @@ def _joined(text: str, one: str, other: str) -> bool:
 
 
 def _of_sister(case: Case, all_of_them: Sequence[Case | Topic], reading: Reading, library: Library) -> bool:
-    """Whether the turn tells what only a sister of the same clause asks for: 在德国展会."""
-    if any(several.search(reading.text) for several in (EACH_OF_THEM, WEIGHED, BOTH)):
+    """Whether the turn tells what only a sister of the same clause asks for: 在德国展会.
+
+    Where two are weighed (能一起拿不) both may be meant, unless there is another one to be weighed with.
+    """
+    beyond = any(isinstance(s, Case) and s.clause.id != case.clause.id for s in all_of_them)
+    if not beyond and any(several.search(reading.text) for several in (EACH_OF_THEM, WEIGHED, BOTH)):
         return False
     said = hits(case.said, case.measure.words)
     told = {f.name for f in reading.facts if f.option != "false"}

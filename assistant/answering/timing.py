@@ -83,7 +83,8 @@ def tell_days(
     earlier = not within and any(policy.effective_from <= end <= policy.last_day for _, end in reading.days)
     done = bool(RECOGNISED.search(reading.text) or DONE.search(reading.text))
     before = done and not later and _all_before(reading, policy)
-    first = next((aspect for aspect in reading.aspects if aspect != "case"), "")
+    told = [reading.aspects, *(asked.aspects for asked in reading.asked)]
+    whether = any(next((a for a in aspects if a != "case"), "") == "eligibility" for aspects in told)
     for applies, words, spoken in (
         (later, wording.LATER, wording.SPOKEN_LATER),
         (earlier, wording.RECOGNISED_EARLIER, wording.SPOKEN_RECOGNISED_EARLIER),
@@ -97,7 +98,7 @@ def tell_days(
             settled = later and not AT_ALL.search(reading.text) and bool(VALID_THEN.search(reading.text))
             if earlier and AT_ALL.search(reading.text) and not HOW_MUCH.search(reading.text):
                 draft.statuses, draft.asks = ["not_specified"], []  # 去年贷的，还给补吗
-            if not settled and (not before or first == "eligibility"):
+            if not settled and (not before or whether):
                 draft.statuses = ["not_specified" if s == "answered" else s for s in draft.statuses]
             if draft.status == "not_specified" and AT_ALL.search(reading.text):
                 draft.spoken = spoken

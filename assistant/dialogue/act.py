@@ -29,6 +29,15 @@ PROMISING = re.compile(
     r"保证|承诺|答应|担保(?!贷|机构|公司|额|费|产品)|包票|保票|一定|肯定|准话|准信|拍板|拍.{0,2}胸|打包|负责|必须|百分百|百分之百|铁|稳|签字|字据|盖章|证明"
     r"|确认|赔|锁定|作数|算数|到底给不给|痛快|一句话|发誓|绿灯|没问题|跑不了|落空|板上钉钉|兑现|名额|guarantee|promise|盖棺|打保"
 )
+# A promise that is not demanded, or no more: 不用你保证了，说个上限; no threat (不保证我就去投诉).
+_PLEDGE = r"(?:作|做)?(?:个|出|什么)?(?:保证|承诺|打?包票|打?保票|担保|拍胸脯|准话|准信)"
+NO_PROMISE = re.compile(
+    r"(?:(?<![能会敢肯得])(?:不(?:用|要|必|求|需要?|强求|指望)?|别|甭|无需|没让|没要)(?:你们?|您)?(?:再|来|去|给|跟|向|我|们)*"
+    rf"{_PLEDGE}"
+    rf"|(?:知道|明白|晓得|理解|清楚)[^，。？！]{{0,6}}(?:没法|不能|无法|不可能|不好|没办法|不敢){_PLEDGE})"
+    r"(?:了|什么|啥|也行|也罢|总行|就算了|的)*(?=[，。！；,;…\s]|$)"
+    r"(?![，,\s]*(?:我们?|咱们?|那)?(?:就|就得|只好|要|会|得)?(?:去|要)?(?:投诉|举报|告|闹|曝光|找[^，。]{0,4}领导))"
+)
 BENDING = re.compile(
     r"通融|破例|破个例|后门|关系|招呼|好处|送礼|红包|意思意思|吃饭|回扣|插队|加塞|特事|特殊|照顾|网开|睁一只|高抬|灵活|擦边|空子|假|虚|瞒|(?<![顶最])多报(?!多少)|开高|高开|教教|注水|做大"
     r"|改日期|往前|倒签|补签|补开|补一张|凑|挂名|挂靠|借用|借资质|壳|套取|套点|套出|骗|拆|重复报|名目|规避|绕|查不|查得|发现|没人|悄悄|偷偷|私下|内部|渠道|黄牛"
@@ -39,6 +48,12 @@ RESTARTING = re.compile(
     r"|reset|restart|start over|anew",
     re.I,
 )
+
+
+def promises_nothing(text: str) -> bool:
+    """Whether a turn says that no promise is demanded, and demands none beside it."""
+    left = NO_PROMISE.sub("", text)
+    return left != text and not PROMISING.search(left)
 
 
 def unsaid_acts(text: str) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ from assistant.dialogue.understanding import Understanding
 FAINT = 0.1
 # Words of a name that ask nothing by themselves: 境外展的展位费补贴.
 NAMES = re.compile(r"补贴(?!金额|标准)|补助(?!金额|标准)|补偿|奖励(?!金额|标准|[多几])|奖补")
+# How many enterprises there are to be.
+HOW_MANY = re.compile(r"(?:几|多少)家|家数|目标数|培育目标|目标(?:是|有|为)?(?:几|多少)")
+_CLAUSE = re.compile(r"[，。？！；,?!;\n]+")
 LISTING = re.compile(r"以及|还有|另外|同时|和|跟|[、；;]")
 # A follow-up that names something else and asks of it what was asked before: 国际标准呢.
 TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
@@ -66,6 +69,7 @@ def asked_of(
     `before`, `aspect`: how the question before was put, and what it asked.
     """
     parts = _parts_of(scores, matters) if len(matters) > 1 else {matter: [] for matter in matters}
+    parts = _counted_apart(parts, text, understanding)
     applying = _applying(parts, understanding)
     matters = [m for m in matters if m in parts]
     found = []
@@ -111,6 +115,33 @@ def _parts_of(scores: Scores, matters: Sequence[str]) -> dict[str, list[str]]:
             if matter == last or chances[MATTER + matter] >= CLEAR:
                 parts[matter].append(part)
     return parts
+
+
+def _counted_apart(
+    parts: dict[str, list[str]], text: str, understanding: Understanding
+) -> dict[str, list[str]]:
+    """The parts, those of a clause that counts enterprises only with the matter that does.
+
+    小巨人、单项冠军培育目标各几家；再附一句单项冠军奖励上限: no award of 小巨人 is asked for.
+    """
+    counting = {
+        f"{m.policy}/{m.id}"
+        for m in understanding.library.measures
+        if m.kind == "not_subsidy" and any(p.unit == "count" for p in m.parameters)
+    }
+    own = next((matter for matter in parts if matter in counting), None)
+    clauses = [clause for clause in _CLAUSE.split(text) if HOW_MANY.search(clause)]
+    if own is None or len(parts) < 2:
+        return parts
+    counted = [
+        p for p in dict.fromkeys(p for ps in parts.values() for p in ps) if any(p in c for c in clauses)
+    ]
+    return {
+        matter: counted + [p for p in found if p not in counted]
+        if matter == own
+        else [p for p in found if p not in counted]
+        for matter, found in parts.items()
+    }
 
 
 def _applying(parts: dict[str, list[str]], understanding: Understanding) -> dict[str, list[str]]:

@@ -236,12 +236,16 @@ def _states_share(quantity: Quantity, before: str) -> bool:
 
 
 def _wanted(measures: Sequence[Measure], unit: str | None) -> set[str]:
-    """The inputs of a unit that the measures calculate with."""
+    """The inputs of a unit that the measures calculate with; beside one, also those held against a threshold.
+
+    平台投了800万，创投投了1800万: neither is more likely than the other.
+    """
     found: set[str] = set()
     for measure in measures:
         named = {i.name for i in measure.inputs if measure.formula and i.name in measure.formula}
         found |= {i.name for i in measure.inputs if i.unit == unit and i.name in named}
-    return found
+    limits = {c.input for m in measures for c in m.conditions if c.test == "at_least"}
+    return found | limits if found else found
 
 
 def _spoken_of(text: str, quantity: Quantity, measures: Sequence[Measure]) -> set[str]:

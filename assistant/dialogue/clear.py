@@ -11,6 +11,7 @@ from assistant.dialogue.coordination import coordinated
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ADDING, ASKS, SUMMED, refers, sentences, unnamed
+from assistant.dialogue.several_questions import asked_by_themselves
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -40,13 +41,20 @@ STORY = 45
 # Two things are asked about side by side.
 # A part of a turn that begins so comes to something further.
 BESIDES = re.compile(r"又|还|也|另|同时|再|顺便|先[问说讲看]")
+# So does one of several that are told one by one: 一个是想办国际展，另一个是去参展，都有补吗.
+ENUMERATED = re.compile(
+    r"(?:头|另|第)?[一二三四](?:个|件|桩|样|项)?(?:事|问题)?是|其[一二三]|头一[个件桩样]|第[一二三四][个件桩样]"
+)
 JOINED = re.compile(
     r"[+＋]|(?<=[^，。？！])[和与跟](?![^，。？！]{1,8}(?:合作|合办|共建|联合|签[了约订]|对接))|及|、|又|同时|还有|既"
 )
 # How strongly a matter's own words must name it to be meant beside another, whatever the labeller says.
 STRONG = 2.4
 # Two are weighed against each other, or wanted both: 哪个奖得多, 都能拿吗.
-WEIGHED = re.compile(r"哪个|哪一个|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同")
+WEIGHED = re.compile(
+    r"哪个|哪一个|哪边|哪样|都能|都可以|都拿(?!到?了)|一起拿|相比|比起来|划算|一回事|区别|不一样|不同"
+)
+WHICH_MORE = re.compile(r"(?:哪个|哪一个|哪边|哪样|谁)[^，。？！]{0,6}(?:多|高|划算|合算|大)")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
 # Each of two that were told is asked for: 这两种各补多少.
 OF_BOTH = re.compile(r"[两几三四][种条个样项件桩路](?:展会?|方案|奖励|补贴)?[^，。？！]{0,3}(?:各|分别)")
@@ -68,9 +76,9 @@ OF_ONE = re.compile(r"(?:^|[：:])(?:[A-Za-z甲乙丙丁][家户企]|第[一二�
 HELD = re.compile(r"评[上为]|获评|入选")
 # How far around a title a long part without commas speaks of it.
 AROUND = 8
-ASKING = re.compile(r"多少|几|吗|么|呢|给不给|奖|补|一次性")
+ASKING = re.compile(r"多少|(?<![十百千])几|吗|么|呢|给不给|奖|补|一次性")
 # A part of a turn asks something itself.
-ASKS_ITSELF = re.compile(r"多少|几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
+ASKS_ITSELF = re.compile(r"多少|(?<![好和十百千])几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 CAPPED = re.compile(r"封顶|上限|顶格|最[多高]")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
 
@@ -108,6 +116,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     """The matters that are clearly asked, the likeliest of each part, in order."""
     found: dict[str, float] = {}
     asked: set[str] = set()
+    told_in: dict[bool, set[str]] = {True: set(), False: set()}
     settled = scores.best(MATTER)[1] >= SETTLED
     measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
     told = _told_rules(text, scores, measured)
@@ -136,11 +145,18 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
                 found[matter] = max(found.get(matter, 0.0), chance)
-                asked |= {matter} if part == text or asks_in(part, text, scores) else set()
+                if part == text:
+                    asked.add(matter)
+                else:
+                    told_in[asks_in(part, text, scores)].add(matter)
+    told_alone = set() if of_each(text) or not _is_story(text, scores) else _told_alone(told_in, scores)
+    asked = told_in[True] | (asked - told_alone)
+    found = {m: chance for m, chance in found.items() if m not in told_alone}
     if len(text) >= STORY and asked and not of_each(text):
         # In a long story the parts that ask nothing are background, unless the whole speaks of them too.
         found = {m: c for m, c in found.items() if m in asked}
     joined = coordinated(text, understanding)
+    joined |= asked_by_themselves(text, {*found, *joined}, understanding)
     found |= {m: max(chance, found.get(m, 0.0)) for m, chance in joined.items()}
     found = with_siblings(_by_name(found, text, scores, understanding), text, scores, understanding)
     kept = sorted(found, key=lambda m: -found[m])[:MOST_MATTERS]
@@ -153,6 +169,21 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         and not _only_missed(m, found, text, scores, library)
         and not _named_with(m, found, text, library)
     )
+
+
+def _is_story(text: str, scores: Scores) -> bool:
+    """Whether a turn is a story with a question in it; its amounts count, which may be out of sight."""
+    return max(len(text), sum(len(part) for part, _ in scores.parts)) >= STORY
+
+
+def _told_alone(told_in: Mapping[bool, set[str]], scores: Scores) -> set[str]:
+    """The matters that only parts which ask nothing speak of, beside one of which the whole is plainly.
+
+    A轮融了8000万，在准备科创板，上市奖励多少: what was raised is told.
+    """
+    plain = any(scores.whole.get(MATTER + m, 0.0) >= SETTLED for m in told_in[True])
+    told = {m for m in told_in[False] - told_in[True] if scores.whole.get(MATTER + m, 0.0) < SETTLED}
+    return told if plain else set()
 
 
 def _told_rules(text: str, scores: Scores, measured: Collection[str]) -> set[str]:
@@ -193,7 +224,7 @@ def _least(part: str, text: str, whole: float, settled: bool, measured: bool, *,
     """
     if part == text:
         return PART_CLEAR if ADDING.search(text) else CLEAR
-    if BESIDES.match(part):
+    if BESIDES.match(part) or (ENUMERATED.match(part) and of_each(text)):
         return PART_CLEAR
     if measured and not ASKING.search(part) and whole < WEAK and not of_each(text):
         return PART_ELSE
@@ -289,6 +320,8 @@ def _only_titled(
     own = {word for word in said if not HELD.fullmatch(word) or _asked_with(word, text)}
     if own or any(unnamed(part) for part in sentences(text)):
         return False
+    if _told_last(text, titles):
+        return True
     told = [part for part in SEGMENT.split(text) if hits(part, titles)] or [text]
     background = all(is_background(part, list(titles)) and not OF_ONE.search(part) for part in told)
     listed = background and text.count("＃") > 1 and not EACH_OF_THEM.search(text)
@@ -305,15 +338,25 @@ def _only_titled(
     )
 
 
+def _told_last(text: str, titles: Collection[str]) -> bool:
+    """Whether only what the asker is, told behind the question, names a title: …怎么说。我们是小巨人."""
+    *ahead, last = sentences(text) or [""]
+    behind = bool(hits(last, titles)) and not hits("".join(ahead), titles) and not ASKS.search(last)
+    return behind and any(ASKS.search(part) for part in ahead) and is_background(last, list(titles))
+
+
 def _asked_with(word: str, text: str) -> bool:
     """Whether a sentence with the word speaks of getting something: 评上小巨人，奖励上限多少."""
     return any(word in sentence and PAYING.search(sentence) for sentence in sentences(text))
 
 
 def _of_services(others: Collection[str], text: str, library: Library) -> bool:
-    """Whether nothing beside a title gives money, and not each is asked for: 小巨人才有服务专员吗."""
+    """Whether nothing beside a title gives money, and not each is asked for: 小巨人才有服务专员吗.
+
+    小巨人公示了，瞪羚也在报，哪个奖得多: which gives more is asked of both.
+    """
     measures = measures_of(library, tuple(others), ())
-    return not any(m.pays for m in measures) and not EACH_ASKED.search(text)
+    return not (any(m.pays for m in measures) or EACH_ASKED.search(text) or WHICH_MORE.search(text))
 
 
 def _listed_alone(told: Sequence[str], titles: Collection[str]) -> bool:

@@ -213,7 +213,8 @@ def _of_all(
     others = {
         q.kind for q in quantities for s in before if s.start <= q.start < s.end and s.keys not in ((), owner)
     }
-    return bool(ALL.search(text)) and "money" not in kinds and not kinds & others
+    told = bool(kinds & {"ratio", "duration", "number"}) or not kinds
+    return bool(ALL.search(text)) and told and "money" not in kinds and not kinds & others
 
 
 def _seen_by(text: str, key: str, stretches: Sequence[Stretch]) -> str:

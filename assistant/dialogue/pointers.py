@@ -26,6 +26,8 @@ CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
 BRACKETS = str.maketrans("（）", "()")
 # Words of the document, long enough to stand in one clause alone.
 QUOTED = re.compile(r"[“\"「]([^”\"」]{7,60})[”\"」]")
+WORDS_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
+PLACE_ASKED = re.compile(r"哪一?[条款段句]|第几[条款]|出处|写在哪|在哪儿?写")
 # A clause by its bare number, of this document: 意见的第17条; not 民法典第二百零一条.
 BARE_NUMBER = re.compile(r"(?<![法例典])(?<!细则)第([\d一二三四五六七八九十百]{1,4})条")
 # A clause of the closing part has a path of two labels, one of the measures of three.
@@ -174,6 +176,17 @@ def _quoted(text: str, measure: Measure) -> bool:
     """Whether words of a measure's clause stand in quotation marks: 原文写着“100万元20万元”."""
     printed = ["".join(evidence.quote.split()) for evidence in measure.evidence.values()]
     return any(words in quote for words in QUOTED.findall(text) for quote in printed)
+
+
+def quoted_rule(text: str, library: Library) -> tuple[str, ...]:
+    """The rule whose words are quoted to ask where they stand: “不重复”写在哪; () if a clause has them."""
+    said = WORDS_QUOTED.findall(text) if PLACE_ASKED.search(text) else []
+    if not said or any(
+        word in e.quote for word in said for m in library.measures for e in m.evidence.values()
+    ):
+        return ()
+    rules = [(f"{p.id}/{t.id}", t) for p in library.policies for t in p.topics if not t.silent]
+    return tuple(matter for matter, rule in rules if all(word in rule.quote for word in said))[:1]
 
 
 def greatest(text: str, library: Library) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ HEAD = re.compile(
 _CLAUSE = re.compile(r"[^，,]+[，,]?")
 # A clause that states something, and is no name in a list: 去年拿的单项冠军, 境外上市了, 首台套我心里有数.
 STATES = re.compile(
-    r"(?:评上|评[了的过]|拿[了的过到]|获|认定[了的过]|领[了过]|上市[了过]|[办做搞去上进][了过])|去年|前年|20\d\d年|有数|嘛$|嘛[，,]"
+    r"(?:评上|评[了的过]|拿[了的过到]|获|认定[了的过]|领[了过]|上市[了过]|[办做搞去上进投融贷买签租][了过])|去年|前年|20\d\d年|有数|嘛$|嘛[，,]"
 )
 # What was just told is asked about: 这钱会分给我们吗.
 BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它余实])|该(?=奖|项|笔)")
@@ -86,13 +86,16 @@ def question_of(text: str, understanding: Understanding) -> Question:
     of that one stays.
     """
     asked = without_asides(_without_excluded(text, understanding))
+    told: frozenset[str] = frozenset()
     for part in sentences(asked):
-        asked = asked.replace(part, _without_told(part, understanding))
+        left, left_out = _without_told(part, understanding)
+        asked, told = asked.replace(part, left), told | left_out
     question = _question_in(_of_others_left_out(asked, understanding), understanding)
     excluded = "，".join(part for part in _PARTS.split(text) if part not in asked)
     aside = "，".join(NOT_THAT.findall(text))
     whole = question.text == text
-    return replace(question, whole=whole, aside=aside, excluded=excluded, beyond=beyond(text))
+    told |= question.told
+    return replace(question, whole=whole, told=told, aside=aside, excluded=excluded, beyond=beyond(text))
 
 
 def _question_in(left: str, understanding: Understanding) -> Question:
@@ -124,8 +127,8 @@ def _takes_up(question: str, said: Sequence[str]) -> bool:
     return any(found[1] in before for found in SUM_TAKEN_UP.finditer(question))
 
 
-def _without_told(question: str, understanding: Understanding) -> str:
-    """A question without the clauses ahead that tell of another measure than the one that it names itself.
+def _without_told(question: str, understanding: Understanding) -> tuple[str, frozenset[str]]:
+    """A question without the clauses ahead that tell of another measure than its own; and that measure.
 
     去年拿的单项冠军，今年认定了首台套，首台套最高给多少: what was got is told.
     """
@@ -133,17 +136,21 @@ def _without_told(question: str, understanding: Understanding) -> str:
     at = next((i for i, clause in enumerate(clauses) if ASKS.search(clause)), 0)
     asking = "".join(clauses[at:])
     if not at or refers(question) or ALSO.search(asking) or BACK.search(asking) or BESIDE.search(asking):
-        return question
+        return question, frozenset()
     paying = {f"{m.policy}/{m.id}" for m in understanding.library.measures if m.pays}
+    given = paying | {
+        f"{m.policy}/{m.id}" for m in understanding.library.measures if m.kind == "unquantified"
+    }
     own = _named(asking, understanding)
     if not own & paying:
-        return question
+        return question, frozenset()
+    told: frozenset[str] = frozenset()
     meant = own | _hinted(asking, understanding)
     for clause in clauses[:at]:
         named = _named(clause, understanding) if STATES.search(clause) else frozenset()
-        if named and not named & meant and named <= paying:
-            question = question.replace(clause, "")
-    return question
+        if named and not named & meant and named <= given:
+            question, told = question.replace(clause, ""), told | named
+    return question, told
 
 
 def _headed(text: str, understanding: Understanding) -> Question | None:

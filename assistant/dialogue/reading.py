@@ -7,29 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.dialogue.act import LATIN, TAMPERING, acts_of, unsaid_acts
+from assistant.dialogue.apart import Apart, apart_of, subject_together
 from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
 from assistant.dialogue.asked import Asked, asked_of, asking_part
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
 from assistant.dialogue.belonging import stated_of_award
-from assistant.dialogue.clear import ALSO as ALSO_TOLD
-from assistant.dialogue.clear import EACH, STORY, measures_of, of_each
+from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Change, Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
-from assistant.dialogue.follow_up import acknowledges
-from assistant.dialogue.heard import Heard
+from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.items import RESTORED
-from assistant.dialogue.matters import CLEAR, SEGMENT, Scores
+from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.phrases import MATTER, hits
+from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity, read_quantities
-from assistant.dialogue.question import Question, in_front, question_of
-from assistant.dialogue.scope import of_elsewhere, outside_of, places_of
+from assistant.dialogue.question import Question
+from assistant.dialogue.scope import of_elsewhere
 from assistant.dialogue.subject import subject_of
 from assistant.dialogue.title_meant import first_title, title_meant
 from assistant.dialogue.understanding import Understanding
@@ -53,17 +51,13 @@ SHORT_NAME = 3
 WHAT_IF = re.compile(
     r"如果|假如|假设|假使|假令|倘使|要是|(?<![\d一二两三四五六七八九十百千半几])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
 )
-CORRECTION = re.compile(
-    r"等等|等一?下|[没不][^，。？！]{0,3}[那这]么[多高大久长][，,]|弄混|搞混|少写|多写|漏了(?![^，。？！]{0,3}[笔份家轮项])|不对|错了|说错|写错|更正|纠正|搞错|弄错|打错|看错|听错|看岔|听岔|记岔|搞反|弄反|又核|重新核|不是.{1,12}(是|而是)|改成|(?<!不)应该是|说是"
-    r"|其实(?:是|只|才|就)[^，。？！]{0,3}[\d一二两三四五六七八九十半]"
-)
-# What is only named to be denied: 不是瞪羚，是单项冠军.
-DENIED_NAME = re.compile(
-    r"(?<!是)不是[^，。？！,\d一二两三四五六七八九十百千万亿半]{2,10}[，,]?(?=(而)?是[^不])"
-)
 # What was chosen so far holds together: 这两个都有, 他那个也有，一起能领吗.
 BOTH_HELD = re.compile(
     r"(这|那)?两[个项样](都|加起来|一共|合计|能不能|可以|一起)|都有怎么|也有[^，。？]{0,6}一起|两个称号都"
+)
+# So do more than two that were told, none of them only supposed: 再算上市级的，三个加起来170万都能拿吧.
+ALL_HELD = re.compile(
+    r"[三四][个项样](都|加起来|一共|合计|能不能|可以|一起)|^(?:那么?)?再?(?:算上|加上)[^？]{2,20}(?:加起来|一共|合计|总共)"
 )
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的.
 OPENER = re.compile(
@@ -73,28 +67,25 @@ OPENER = re.compile(
 )
 # What was just asked of another is asked of this one as well: 乙要是也有呢.
 ALSO = re.compile(r"也")
-# What was spoken of is gone back to.
-GONE_BACK = re.compile(r"回到|说回")
-# Who can give a firm answer is asked, and none is demanded.
-WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|说了算)|找谁")
-# A number is asked for, and nothing to be promised: 一年，你给我个数.
-A_NUMBER = re.compile(
-    r"[给报算出说](?:我们?|咱们?|一?下|出)?(?:一|个|一个|个大概|大概)(?:的)?(?:数|数字|金额|准?数目)(?!据|量)"
-)
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
 # Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
 ALIKE_TERMS = re.compile(
     r"(?:条件|利率|期限|情况|其[他它])[都也全]?(?:[跟和同与][^，。]{1,8})?(?:一样|相同|一致|一模一样)"
     r"|(?:条件|利率|期限|其[他它余]|别的)[都也全]?(?:同|照)(?:上|前|旧)|(?:一样|同样|相同)的?(?:条件|利率|期限)|同条件|[跟和同与像照按][^，。]{1,8}(?:一样|相同|那样)"
 )
-# Where something is written.
-PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 # A level by itself: 省里头的, 那省里的那个中小企业.
 LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?(?:[，,\s]+[^，。？！\d]{2,8})?"
 )
 # A year, without a number: 基准4.2%，整年.
 WHOLE_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十半几数多全])整年(?![度级])")
+# How many are to be fostered is asked of champions, and not of 单项冠军培育企业: 单项冠军培育目标各几家.
+TARGETED = re.compile(r"(?<=冠军)培育(?=目标|家数|[几多][家少])")
+# Who comes to an exhibition is counted; it says nothing of who asks: 参展商230家, 请了两百家参展企业.
+EXHIBITORS = re.compile(
+    r"参展(?:商|厂商|企业|单位|品牌|公司)(?=(?:预计|大概|大约|约|有|超过?|近|来了?|到场|数量?)*[\d一二两三四五六七八九十百几]+[^，。？！万亿]{0,2}[家个])"
+    r"|(?<=[\d一二两三四五六七八九十百千几多余来][家个])(?:海外|国外|境外|外国|国内外)?参展(?:商|厂商|企业|单位|品牌|公司)"
+)
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少; so does
 # what is said of a part of it: 里面有300万是买地的.
 ONWARD = re.compile(r"凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时")
@@ -171,9 +162,10 @@ def read_turn(
         conversation = replace(conversation, matters=held.matters)
     for _, words in enterprises.words if held.enterprises else ():
         plain = plain.replace(words, "公司") if RELATED.fullmatch(words) else plain
-    heard = _heard(plain, quantities, conversation, understanding)
+    heard = heard_of(plain, quantities, conversation, understanding)
     correcting = heard.correcting
-    subject = subject_of(heard, conversation, understanding)
+    apart = apart_of(plain, quantities, conversation, understanding)
+    subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
@@ -187,7 +179,7 @@ def read_turn(
     named = {f.enterprise for f in (*held.facts, *facts.held)}
     for key, words in enterprises.words:
         plain = plain.replace(words, "公司") if key in named and FORMS["branch"].fullmatch(words) else plain
-    asking = plain if heard.question.whole else heard.question.text
+    asking = plain if heard.question.whole or apart else heard.question.text
     aspects = ("amount",) if enterprises.bare else aspects_of(asking, understanding)
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
@@ -197,13 +189,16 @@ def read_turn(
         text=text,
         asked=tuple(
             replace(asked, aspects=aspects) if enterprises.bare else asked
-            for asked in asked_of(
-                asking,
-                heard.scores,
-                matters,
-                understanding,
-                conversation.backwards,
-                conversation.aspect if subject.carried else "",
+            for asked in (
+                _asked_apart(apart, conversation, understanding)
+                or asked_of(
+                    asking,
+                    heard.scores,
+                    matters,
+                    understanding,
+                    conversation.backwards,
+                    conversation.aspect if subject.carried else "",
+                )
             )
         ),
         carried=subject.carried,
@@ -244,9 +239,29 @@ def read_turn(
             for q in quantities
             if q.day_low is not None and q.said in asking
         ),
-        both=bool(conversation.chosen) and len(text) <= STORY and bool(BOTH_HELD.search(plain)),
+        both=bool(conversation.chosen)
+        and len(text) <= STORY
+        and bool(BOTH_HELD.search(plain) or (not conversation.supposed and ALL_HELD.search(plain))),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _asked_apart(
+    apart: Sequence[Apart], conversation: Conversation, understanding: Understanding
+) -> tuple[Asked, ...]:
+    """Each matter of questions that were read one by one, with the question that asks for it."""
+    found: dict[str, Asked] = {}
+    for one in apart:
+        asked = asked_of(
+            one.heard.plain,
+            one.heard.scores,
+            one.subject.matters,
+            understanding,
+            conversation.backwards,
+            conversation.aspect,
+        )
+        found |= {a.matter: a for a in asked if a.matter not in found}
+    return tuple(found.values())
 
 
 def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
@@ -299,58 +314,16 @@ def _rests_on_supposed(
 
 
 def _in_full(read: Normalised) -> Normalised:
-    """整年 as 一年; 省里头的 as 省级…, in a short follow-up that names nothing but a level."""
-    years: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
-    read = apply(read, years) if years else read
+    """整年 as 一年; 参展商230家 as 客商; 省里头的 as 省级…, in a follow-up that names nothing but a level."""
+    changes: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
+    changes += [(at.start(), at.end(), "客商", "typo") for at in EXHIBITORS.finditer(read.text)]
+    changes += [(at.start(), at.end(), "的", "typo") for at in TARGETED.finditer(read.text)]
+    changes.sort()
+    read = apply(read, changes) if changes else read
     found = LEVEL_ALONE.fullmatch(read.text)
     if found is None:
         return read
     return apply(read, [(found.start("level"), found.end("level"), f"{found['at']}级", "typo")])
-
-
-def _heard(
-    plain: str, quantities: tuple[Quantity, ...], conversation: Conversation, understanding: Understanding
-) -> Heard:
-    """What the words of a turn speak for, before it is settled what the turn is about."""
-    asserted = DENIED_NAME.sub("", plain) if conversation.turns else plain
-    question = question_of(asserted, understanding)
-    ahead, scores = in_front(question.text, understanding)
-    wordy = _masked(
-        ahead if _asks_beside(question.text, scores, understanding) else question.text, quantities
-    )
-    places = places_of(plain, understanding)
-    correcting = _corrects(plain, conversation)
-    doubtful = bool(LATIN.search(plain)) and not TAMPERING.search(plain)
-    acts = acts_of(
-        scores,
-        max(understanding.words.evidence(wordy).values(), default=0.0),
-        doubtful,
-        bool(PLACE.search(plain)),
-        unsaid_acts(plain),
-    )
-    if WHO_SAYS.search(plain) or (A_NUMBER.search(plain) and "promise_demand" in unsaid_acts(plain)):
-        acts = tuple(act for act in acts if act != "promise_demand")
-    if conversation.mentioned and GONE_BACK.search(plain):
-        acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
-    plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
-    acts = tuple(dict.fromkeys((*plainly, *acts)))
-    if conversation.turns and acknowledges(plain, quantities):
-        # Who only says sorry (刚才语气重了) neither starts anew nor corrects anything.
-        said = (act for act in acts if act not in ("restart", "correction", "small_talk"))
-        acts = tuple(dict.fromkeys((*said, "confirmation")))
-    outside = outside_of(scores, places)
-    return Heard(plain, question, wordy, quantities, scores, acts, outside, places, correcting)
-
-
-def _asks_beside(text: str, scores: Scores, understanding: Understanding) -> bool:
-    """Whether a measure is clearly asked for, beside which what the asker is (我们是小巨人) names none.
-
-    我们是小巨人，研究院也认定了，分别多少: what the asker is counts with the rest.
-    """
-    if of_each(text) and ALSO_TOLD.search(text):
-        return False
-    label, chance = scores.best(MATTER)
-    return chance >= CLEAR and bool(measures_of(understanding.library, [label.removeprefix(MATTER)], ()))
 
 
 def _told(
@@ -378,7 +351,7 @@ def _told(
             turn=conversation.turns + 1,
             pending=tuple(dict.fromkeys((*pending, *alike))),
             earlier=() if restart else conversation.of((key,)).facts,
-            correcting=correcting if alone else _corrects(said, conversation.of((key,))),
+            correcting=correcting if alone else corrects(said, conversation.of((key,))),
             variants=understanding.phrases.options,
             other_sums=understanding.phrases.other_sums,
             other_rates=understanding.phrases.other_rates,
@@ -421,11 +394,6 @@ def _taken_over(
     return [replace(f, item=item) for f in same.values() for item in sorted(items)]
 
 
-def _corrects(text: str, conversation: Conversation) -> bool:
-    """Whether a text corrects facts of before."""
-    return bool(conversation.facts) and bool(CORRECTION.search(text))
-
-
 def _kept(
     text: str,
     facts: Facts,
@@ -456,14 +424,6 @@ def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
         for form in forms:
             if form in text and plain not in text:
                 text = text.replace(form, plain)
-    return text
-
-
-def _masked(text: str, quantities: Sequence[Quantity]) -> str:
-    """The text with its amounts out of sight: an amount never names a matter."""
-    for quantity in quantities:
-        if quantity.kind == "money":
-            text = text.replace(quantity.said, "＃")
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.dialogue.clear import SETTLED
+from assistant.dialogue.clear import ASKS_ITSELF, SETTLED, STORY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
@@ -49,9 +49,9 @@ def places_of(text: str, understanding: Understanding) -> str:
 def moves_away(text: str, understanding: Understanding) -> bool:
     """Whether an enterprise is told to have moved to another region, or out of this one: 厂搬去萧山了."""
     found = MOVES.search(text)
-    return found is not None and (
-        found["out"] is not None or bool(hits(text[found.end() :][:8], understanding.phrases.places))
-    )
+    if found is None:
+        return False
+    return found["out"] is not None or bool(hits(text[found.end() :][:8], understanding.phrases.places))
 
 
 def of_elsewhere(text: str, at: int, understanding: Understanding) -> bool:
@@ -70,9 +70,13 @@ def _only_background(place: str, text: str) -> bool:
 
 
 def outside_of(scores: Scores, places: str) -> tuple[str, ...]:
-    """Matters outside the library that a part of the turn asks for more than for anything inside."""
+    """Matters outside the library that a part of the turn asks for more than for anything inside.
+
+    In a long story that is plainly about a measure, what is only told asks for nothing: 门票预计能收60万.
+    """
     found: dict[str, float] = {}
-    parts = [chances for _, chances in scores.parts] or [scores.whole]
+    story = sum(len(part) for part, _ in scores.parts) >= STORY and scores.best(MATTER)[1] >= SETTLED
+    parts = [c for part, c in scores.parts if not story or ASKS_ITSELF.search(part)] or [scores.whole]
     for chances in [scores.whole, *parts]:
         inside = max((c for m, c in chances.items() if m.startswith(MATTER)), default=0.0)
         for label, chance in chances.items():

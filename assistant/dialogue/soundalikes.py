@@ -3,7 +3,7 @@
 No list of misspellings: a stretch of text is a term misheard where it sounds like one and is written
 otherwise, and misspelt where a long term lacks, doubles or swaps one character. Guards keep what people
 meant: words of our dictionary and of the terms themselves are not touched, short terms need the exact
-sound with its tones.
+sound with its tones, unless they stand by themselves.
 """
 
 import re
@@ -29,6 +29,8 @@ _GRAMMAR = frozenset(
 _CONTRARY = frozenset("未无非免否")
 _IN_NAMES = frozenset("来上下里地和对为向从")  # 未来工厂, 规上企业
 _LONGEST_WORD = 6
+# What two characters cost of which one is off by its tone, and which stand by themselves: 生级 for 省级.
+_TONE_OFF = 0.6
 
 
 @dataclass(slots=True)
@@ -168,6 +170,8 @@ class Soundalikes:
             return same_syllables or not any(self._in_word(text, i, start, end) for i in changed)
         if any(self._in_word(text, i, None, None) for i in changed):
             return False
+        if cost == _TONE_OFF and not _alone(text, start, end):
+            return False
         return not self._crossed(text, start, end)
 
     def _is_grammar(self, text: str, at: int, start: int, end: int) -> bool:
@@ -271,6 +275,12 @@ def _lengths(term: str) -> tuple[int, int, int]:
     return len(term) - 1, len(term), len(term) + 1
 
 
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands by itself between marks: …，生级的，…."""
+    ends = text[end:].removeprefix("的")[:1]
+    return not _HAN.match(text[start - 1 : start] if start else "") and not _HAN.match(ends)
+
+
 def _cost(window: str, term: str) -> float | None:
     """How far a stretch sounds from a term: below 0.1 same tones, below 1 same syllables; None: too far."""
     tones = loose = changed = 0
@@ -285,7 +295,7 @@ def _cost(window: str, term: str) -> float | None:
             loose += 1
     length = len(term)
     if length == 2:
-        return 0.5 if changed == 1 and not tones else None
+        return None if changed != 1 or loose else _TONE_OFF if tones else 0.5
     if length == 3:
         return None if changed > 2 or loose > 0 else 0.1 * changed
     return (

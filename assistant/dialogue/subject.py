@@ -57,6 +57,7 @@ from assistant.dialogue.pointers import (
     flawed,
     greatest,
     numbered,
+    quoted_rule,
     sister_with,
     unnumbered,
 )
@@ -92,6 +93,24 @@ LINE = re.compile(r"＃(?:的)?[那这]?[个条道]?(?:线|门槛|坎|杠)")
 # The rest of a clause is asked for: 这一条还支持什么.
 OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
+# A turn of a talk that is so short, and names nothing, has to be so sure of another matter to turn to it.
+NAMELESS = 24
+SURE_ELSEWHERE = 0.85
+_COMMON_NAMES = (
+    "奖励",
+    "补贴",
+    "补助",
+    "补偿",
+    "企业",
+    "支持",
+    "鼓励",
+    "项目",
+    "产品",
+    "资助",
+    "服务",
+    "认定",
+    "贷款",
+)
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -229,6 +248,7 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
         or unnumbered(heard.plain, understanding.library)
         or flawed(heard.plain, heard.quantities, understanding.library)
         or days_compared(heard.plain, conversation.matters, understanding.library)
+        or quoted_rule(heard.plain, understanding.library)
     )
     if pointed:
         return Subject(pointed)
@@ -495,9 +515,7 @@ def matters_of(
     understanding: Understanding,
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
-    clear = as_spoken_of(
-        text, scores, clear_matters(text, scores, understanding), conversation, understanding.library
-    )
+    clear = _clear_in(conversation, text, scores, understanding)
     if together := with_this(text, clear, conversation, understanding.library):
         return together[-MOST_MATTERS:], True, ()
     if both_spoken_of(text, clear, conversation, understanding.library):
@@ -537,6 +555,41 @@ def matters_of(
         likeliest = with_siblings({label.removeprefix(MATTER): chance}, text, scores, understanding)
         return tuple(likeliest), False, tuple(m.removeprefix(MATTER) for m in others)
     return _general(text, scores, acts, understanding), False, ()
+
+
+def _clear_in(
+    conversation: Conversation, text: str, scores: Scores, understanding: Understanding
+) -> tuple[str, ...]:
+    """The matters that a turn of a talk clearly speaks of."""
+    library = understanding.library
+    clear = as_spoken_of(text, scores, clear_matters(text, scores, understanding), conversation, library)
+    if conversation.matters and len(text) <= NAMELESS and not understanding.words.evidence(text):
+        return _surely_turned_to(text, clear, scores, conversation, library)
+    return clear
+
+
+def _surely_turned_to(
+    text: str, clear: Sequence[str], scores: Scores, conversation: Conversation, library: Library
+) -> tuple[str, ...]:
+    """The matters to which a short turn that names nothing turns, surely or to what is near.
+
+    一次给完还是分几年 turns to nothing. Near is what was spoken of, its clause, the rules of the policy, where
+    no sum is told, and what a word of its name tells apart from the measure spoken of: 买保险有补吗.
+    """
+    current = measures_of(library, conversation.matters, ())
+    clauses = {m.clause_id for m in current}
+    spoken = "".join((*_COMMON_NAMES, *(m.name for m in current)))
+    told = {pair for i in range(len(text) - 1) if (pair := text[i : i + 2]) not in spoken}
+    measures = {f"{m.policy}/{m.id}": m for m in library.measures}
+    near = {m for m, measure in measures.items() if measure.clause_id in clauses} | {*conversation.mentioned}
+    return tuple(
+        m
+        for m in clear
+        if m in near
+        or (m not in measures and "＃" not in text)
+        or (m in measures and any(pair in measures[m].name for pair in told))
+        or scores.whole.get(MATTER + m, 0.0) >= SURE_ELSEWHERE
+    )
 
 
 def _asks_the_text(text: str, understanding: Understanding) -> bool:

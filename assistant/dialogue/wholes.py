@@ -58,7 +58,7 @@ def part_pledged(text: str, others: Sequence[Quantity], words: Collection[str]) 
 
 
 def partly_of_another_year(text: str, others: Sequence[Quantity]) -> Quantity | None:
-    """The sum of which only a part is of this year, the rest not being told: 5000万，其中2000万是去年的."""
+    """The sum of which a part is of another year, the rest not being told: 5000万，其中2000万是去年的."""
     sums = _sums(others)
     for whole, part in pairwise(sums):
         between, behind = text[whole.end : part.start], _BOUNDARY.split(text[part.end :])[0]

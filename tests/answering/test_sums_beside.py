@@ -82,3 +82,57 @@ def test_what_pledges_nothing_gets_no_interest(last: Last) -> None:
 def test_a_fixed_sum_goes_by_no_share(last: Last) -> None:
     answer = last("新认定国家级企业技术中心，一年研发投入8000万，奖励是按投入比例给吗？给多少")
     assert (answer.status, amounts(answer)) == ("answered", [1_000_000])
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "expected"),
+    [
+        (
+            "国家级工程研究中心、市级企业研究院都批了，各奖多少",
+            "再算上省级的，三个加起来170万都能到手吧",
+            [1_000_000, 200_000, 500_000],
+        ),
+        ("小巨人多少，隐形冠军多少", "两个加起来200万都能到手吧", [1_000_000, 1_000_000]),
+    ],
+)
+def test_what_all_that_was_told_comes_to_is_not_added_up(
+    last: Last, before: str, words: str, expected: list[int]
+) -> None:
+    answer = last(before, words)
+    assert amounts(answer) == expected
+    assert "不能直接相加" in answer.text
+    assert "不是这个数" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # Titles that are counted are no award asked for.
+        ("列一下：隐形冠军、单项冠军培育目标各几家；另附单项冠军奖励上限", [2_000_000]),
+        # Told one by one, and each is asked for.
+        (
+            "两个事，一个是想在滨江本地搞场国际性的光伏展，另一个是年底去迪拜参展，展位费三十几万，都有补吗",
+            [1_000_000, 200_000],
+        ),
+        # What the group does is none of the subsidiary's.
+        (
+            "我们刚认定国家级企业技术中心，子公司认定了省级的，集团今年要去纽交所，各给多少",
+            [1_000_000, 500_000, 3_000_000],
+        ),
+    ],
+)
+def test_each_of_several_is_asked_once(last: Last, words: str, expected: list[int]) -> None:
+    assert amounts(last(words)) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "数字化车间有补助吗？首台套那50万怎么给",
+        "平台投了5000万补多少，能跟小巨人100万一起拿吗",
+    ],
+)
+def test_a_sum_of_another_measure_is_no_claim_about_this_one(last: Last, words: str) -> None:
+    text = last(words).text
+    assert "您说的这个数" not in text
+    assert "不是这个数" not in text

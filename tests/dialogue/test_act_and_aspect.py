@@ -128,3 +128,18 @@ def test_what_about_applying_is_asked(assistant, text, missing):
 
 def test_without_anything_about_applying_the_aspect_is_not_applying(assistant):
     assert "process" not in aspects_of("新材料首批次奖励多少", assistant.understanding)
+
+
+@pytest.mark.parametrize(
+    ("text", "demanded"),
+    [
+        ("行，不用打包票，省级研发机构到底给多少", False),
+        ("知道你们没法保证，境外上市的标准是多少", False),
+        ("不要你承诺了，说个上限就行", False),
+        ("不保证我就去投诉，小巨人到底给多少", True),
+        ("你不保证谁保证？单项冠军那笔一定要给", True),
+    ],
+)
+def test_a_promise_that_is_taken_back_is_not_demanded(assistant, text, demanded):
+    found = read_turn(text, Conversation(), assistant.understanding, DAY)
+    assert ("promise_demand" in found.acts) is demanded

@@ -192,3 +192,101 @@ def test_what_stands_side_by_side_is_asked(
 def test_a_slip_never_turns_into_its_contrary(assistant: Assistant) -> None:
     reading = read_turn("首台套刚认定，最多给多少", Conversation(), assistant.understanding, DAY)
     assert reading.text == "首台套刚认定，最多给多少"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "商标质押借了700万，基准3.6%，一年期，贴息多少；另外我们在法国参展花了16万，能补多少",
+            {"ip_pledge_interest", "overseas_exhibition"},
+        ),
+        (
+            "检测费一年二十来万，请问减免多少？另购创新券载体平台服务，登记合同30万元，最高补几何？",
+            {"testing_fee_relief", "innovation_voucher"},
+        ),
+        ("首台套最高奖多少？另外这笔钱是一次给清的吗？", {"first_set_award"}),
+    ],
+)
+def test_a_further_question_is_read_by_itself(
+    text: str, expected: set[str], matters: Callable[[str], set[str]]
+) -> None:
+    assert matters(text) == expected
+
+
+def test_a_sum_of_a_further_question_is_no_item_of_the_first(assistant: Assistant) -> None:
+    text = "专利质押贷了900万，基准4%，一年，贴多少；另外我们在日本参展花了25万，能补多少"
+    reading = read_turn(text, Conversation(), assistant.understanding, DAY)
+    assert [f.said for f in reading.facts if f.name == "loan.principal"] == ["900万"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("那一亿元企业都能分到吗？另外技改项目的配套比例多少？", {"collaboration_fund", "project_matching"}),
+        ("见贷即保那300万给企业吗？境外上市的300万一次给吗？", {"sme_guarantee", "overseas_listing"}),
+        ("啥叫专精特新保？那300万白给吗？", {"sme_guarantee"}),
+    ],
+)
+def test_figures_in_questions_of_their_own(
+    text: str, expected: set[str], matters: Callable[[str], set[str]]
+) -> None:
+    assert matters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("单项冠军公示了，瞪羚也申报了，哪个给得多", {"ladder_award", "gazelle_preference"}),
+        ("我们是隐形冠军，服务专员有吗", {"service_officer"}),
+    ],
+)
+def test_which_gives_more_is_asked_of_both(
+    text: str, expected: set[str], matters: Callable[[str], set[str]]
+) -> None:
+    assert matters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a long story only tells is not asked, and its figures stay with their own measure.
+        (
+            "我们做激光的，注册资本3000万，去年营收1.9亿，B轮融了6000万，现在在准备创业板，请问上市奖励多少",
+            {"domestic_listing"},
+        ),
+        (
+            "专利质押贷了1200万，一年期，基准4%，同时有一笔信用贷200万，创投投了3000万，想问贴息能补多少",
+            {"ip_pledge_interest"},
+        ),
+        (
+            "要在滨江办机器人国际展，参展商180家，门票大概收30万，会展馆租金90万，这一场最多补多少",
+            {"local_exhibition"},
+        ),
+        ("供应商才是隐形冠军，跟我们没有关系；我们一个首批次新材料认定了，最高奖多少", {"first_set_award"}),
+    ],
+)
+def test_what_a_story_tells_is_not_asked(
+    text: str, expected: set[str], matters: Callable[[str], set[str]]
+) -> None:
+    assert matters(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        (
+            "专利质押贷了1200万，一年期，基准4%，创投投了3000万，想问贴息能补多少",
+            {"loan.principal": "1200万", "venture.invested": "3000万"},
+        ),
+        (
+            "我们平台投了900万，创投投了1600万，平台补贴多少",
+            {"platform.investment": "900万", "venture.invested": "1600万"},
+        ),
+    ],
+)
+def test_sums_told_by_the_way_stay_with_their_measure(
+    text: str, sums: dict[str, str], assistant: Assistant
+) -> None:
+    reading = read_turn(text, Conversation(), assistant.understanding, DAY)
+    assert {fact.name: fact.said for fact in reading.facts if fact.unit == "yuan"} == sums

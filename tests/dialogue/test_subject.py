@@ -265,3 +265,24 @@ def test_measures_in_question_come_first_then_the_latest_mentioned(assistant, fi
 )
 def test_a_follow_up_turns_to_a_rule_or_figure_and_stays_where_only_levels_are_named(subject, said, expected):
     assert subject(*said) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "measures"),
+    [
+        (
+            "小巨人奖多少，首台套奖多少",
+            "隐形冠军呢？首台套保险呢？",
+            ("ladder_award", "first_set_insurance"),
+        ),
+        ("市级研发机构奖多少", "国家级的呢，境外上市呢？", ("rd_body_award", "overseas_listing")),
+        ("国家级研发机构奖多少", "省级呢？市级呢？", ("rd_body_award",)),
+    ],
+)
+def test_short_follow_ups_in_a_row_are_each_read(subject, before, turn, measures):
+    assert subject(before, turn) == measures
+
+
+def test_a_rule_whose_words_are_quoted_is_asked_for(subject):
+    assert subject("首台套奖多少", "“从优”两个字写在哪一条") == ("no_double",)
+    assert subject("小巨人奖多少", "“见贷即保”写在哪条") == ("sme_guarantee",)
