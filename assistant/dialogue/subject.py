@@ -96,21 +96,8 @@ MOST_LISTED = 6
 # A turn of a talk that is so short, and names nothing, has to be so sure of another matter to turn to it.
 NAMELESS = 24
 SURE_ELSEWHERE = 0.85
-_COMMON_NAMES = (
-    "奖励",
-    "补贴",
-    "补助",
-    "补偿",
-    "企业",
-    "支持",
-    "鼓励",
-    "项目",
-    "产品",
-    "资助",
-    "服务",
-    "认定",
-    "贷款",
-)
+# Words that names have in common.
+_COMMON_NAMES = ("奖励补贴", "补助补偿", "企业支持", "鼓励项目", "产品资助", "服务认定", "贷款")
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -573,8 +560,8 @@ def _surely_turned_to(
 ) -> tuple[str, ...]:
     """The matters to which a short turn that names nothing turns, surely or to what is near.
 
-    一次给完还是分几年 turns to nothing. Near is what was spoken of, its clause, the rules of the policy, where
-    no sum is told, and what a word of its name tells apart from the measure spoken of: 买保险有补吗.
+    一次给完还是分几年 turns to nothing. Near is what was spoken of, its clause, the rules of the policy,
+    where no sum is told, and what a word of its name tells apart from the measure spoken of: 买保险有补吗.
     """
     current = measures_of(library, conversation.matters, ())
     clauses = {m.clause_id for m in current}
