@@ -195,7 +195,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
         if quantity.kind == "ratio" and RUN_TOGETHER.match(said.text[quantity.end :]):
             quantity = replace(quantity, nature="ambiguous")  # noqa: PLW2901
         asked_after = ASKED_AFTER.match(said.text[quantity.end :]) or _of_the_clause(said, quantity)
-        expected = bool(said.earlier) and thought(said.text, quantity, said.inputs)
+        expected = bool(said.earlier) and thought(said.text, quantity, said.inputs, said.earlier)
         if asked_after or expected or _wanted(said.text, quantity):
             claims.append(quantity)
         elif not by_the_way(said, quantity):
