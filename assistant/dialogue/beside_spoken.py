@@ -23,6 +23,11 @@ WITH_THIS = re.compile(
 HELD_TOGETHER = re.compile(
     r"[能可][以]?都|都[能可]|都(?:要|拿|领|报|给|享)|一[起块并]|同时|兼|叠|冲突|重复|矛盾|两[头边样]|不影响|只能[选拿领]"
 )
+# A turn of a talk that is so short, and names nothing, has to be so sure of another matter to turn to it.
+NAMELESS = 24
+SURE_ELSEWHERE = 0.85
+# Words that names have in common.
+_COMMON_NAMES = ("奖励补贴", "补助补偿", "企业支持", "鼓励项目", "产品资助", "服务认定", "贷款")
 
 
 def with_this(
@@ -73,3 +78,27 @@ def turned_to_likely(
         return ()
     known = measures_of(understanding.library, [matter], ())
     return (matter,) if known and matter not in conversation.matters else ()
+
+
+def surely_turned_to(
+    text: str, clear: Sequence[str], scores: Scores, conversation: Conversation, library: Library
+) -> tuple[str, ...]:
+    """The matters to which a short turn that names nothing turns, surely or to what is near.
+
+    一次给完还是分几年 turns to nothing. Near is what was spoken of, its clause, the rules of the policy,
+    where no sum is told, and what a word of its name tells apart from the measure spoken of: 买保险有补吗.
+    """
+    current = measures_of(library, conversation.matters, ())
+    clauses = {m.clause_id for m in current}
+    spoken = "".join((*_COMMON_NAMES, *(m.name for m in current)))
+    told = {pair for i in range(len(text) - 1) if (pair := text[i : i + 2]) not in spoken}
+    measures = {f"{m.policy}/{m.id}": m for m in library.measures}
+    near = {m for m, measure in measures.items() if measure.clause_id in clauses} | {*conversation.mentioned}
+    return tuple(
+        m
+        for m in clear
+        if m in near
+        or (m not in measures and "＃" not in text)
+        or (m in measures and any(pair in measures[m].name for pair in told))
+        or scores.whole.get(MATTER + m, 0.0) >= SURE_ELSEWHERE
+    )

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.aspect import missing_of
-from assistant.dialogue.beside_spoken import as_spoken_of, turned_to_likely, with_this
+from assistant.dialogue.beside_spoken import (
+    NAMELESS,
+    as_spoken_of,
+    surely_turned_to,
+    turned_to_likely,
+    with_this,
+)
 from assistant.dialogue.clear import (
     LIKELIEST,
     MOST_MATTERS,
@@ -93,11 +99,6 @@ LINE = re.compile(r"＃(?:的)?[那这]?[个条道]?(?:线|门槛|坎|杠)")
 # The rest of a clause is asked for: 这一条还支持什么.
 OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
-# A turn of a talk that is so short, and names nothing, has to be so sure of another matter to turn to it.
-NAMELESS = 24
-SURE_ELSEWHERE = 0.85
-# Words that names have in common.
-_COMMON_NAMES = ("奖励补贴", "补助补偿", "企业支持", "鼓励项目", "产品资助", "服务认定", "贷款")
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -551,32 +552,8 @@ def _clear_in(
     library = understanding.library
     clear = as_spoken_of(text, scores, clear_matters(text, scores, understanding), conversation, library)
     if conversation.matters and len(text) <= NAMELESS and not understanding.words.evidence(text):
-        return _surely_turned_to(text, clear, scores, conversation, library)
+        return surely_turned_to(text, clear, scores, conversation, library)
     return clear
-
-
-def _surely_turned_to(
-    text: str, clear: Sequence[str], scores: Scores, conversation: Conversation, library: Library
-) -> tuple[str, ...]:
-    """The matters to which a short turn that names nothing turns, surely or to what is near.
-
-    一次给完还是分几年 turns to nothing. Near is what was spoken of, its clause, the rules of the policy,
-    where no sum is told, and what a word of its name tells apart from the measure spoken of: 买保险有补吗.
-    """
-    current = measures_of(library, conversation.matters, ())
-    clauses = {m.clause_id for m in current}
-    spoken = "".join((*_COMMON_NAMES, *(m.name for m in current)))
-    told = {pair for i in range(len(text) - 1) if (pair := text[i : i + 2]) not in spoken}
-    measures = {f"{m.policy}/{m.id}": m for m in library.measures}
-    near = {m for m, measure in measures.items() if measure.clause_id in clauses} | {*conversation.mentioned}
-    return tuple(
-        m
-        for m in clear
-        if m in near
-        or (m not in measures and "＃" not in text)
-        or (m in measures and any(pair in measures[m].name for pair in told))
-        or scores.whole.get(MATTER + m, 0.0) >= SURE_ELSEWHERE
-    )
 
 
 def _asks_the_text(text: str, understanding: Understanding) -> bool:
