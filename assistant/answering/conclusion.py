@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
-from assistant.answering.detail import paid_when, required, unprinted
+from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import excluded
 from assistant.answering.literal import (
@@ -39,6 +39,7 @@ from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
     repaid,
     staged,
+    uncounted,
     undefined,
     unfloored,
     ungraded,
@@ -52,6 +53,7 @@ from assistant.dialogue.choices import SIDE_BY_SIDE
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.pointers import FLAW_ASKED, run_together
+from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import Gap
 from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, SPOKEN_FLAW, listed, yuan
 
@@ -118,6 +120,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _process(case, silent),
         lambda: undefined(case, as_of),
         lambda: excluded(case),
+        lambda: untitled(case),
         lambda: _ceiling_meant(case),
         lambda: _flawed(case),
         lambda: _to_the_letter(case),
@@ -133,6 +136,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: unscaled(case),
         lambda: unfloored(case),
         lambda: unranked(case),
+        lambda: uncounted(case, as_of),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: unprinted(case, as_of),
         lambda: premise_of(case),
@@ -403,8 +407,10 @@ def _computed(case: Case) -> Conclusion | None:
     """An amount worked out from the user's own facts, unless something else is asked of facts said before."""
     if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
         return None
-    if not case.fresh and (case.aspects[0] not in MONEY if case.aspects else case.sure):
-        return None
+    told = next((aspect for aspect in case.aspects if aspect != "case"), "")
+    point = ASKS.search(case.said) and (case.sure or (case.leading and not case.aspects))
+    if not case.fresh and (told not in MONEY if told else point or (case.sure and not case.aspects)):
+        return None  # 那基准利率以哪天的为准, 上述投入是否含设备购置: a point is asked, and no amount
     award = case.awards[0] if case.awards else None
     if award is None or award.high is None:
         return None
@@ -466,12 +472,8 @@ def _no_amount(case: Case, as_of: date) -> Conclusion | None:
     # 我们今年参与了两项国标，奖多少: what is told of the own case asks nothing itself.
     first = next((aspect for aspect in case.aspects if aspect != "case"), "")
     money = first in ("amount", "ratio")
-    sized = bool(SIZE_ASKED.search(case.said) or MONEY_THERE.search(case.said)) and first in (
-        "",
-        "amount",
-        "terms",
-        "process",
-    )
+    sized = bool(SIZE_ASKED.search(case.said) or MONEY_THERE.search(case.said))
+    sized = sized and first in ("", "amount", "terms", "process")
     settled = {"eligibility", "defines", "basis", "combine", "premise"}
     if any(p.unit == "years" for p in measure.parameters):
         settled |= {"period"}

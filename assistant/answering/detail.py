@@ -8,6 +8,7 @@ from datetime import date
 from assistant.answering.case import Case
 from assistant.answering.literal import shared_words
 from assistant.answering.phrasing import Conclusion, amounts_sentence, first_sentence
+from assistant.dialogue.titles_needed import title_needed
 
 # Grammar, not vocabulary. Whether something is so is asked: 是不是得一个亿起步, 有七折价吗.
 WHETHER = re.compile(r"是不是|是否|有没有|会不会|能不能|可不可以|对不对|[吗么吧嘛不没][？?。]?$")
@@ -40,6 +41,8 @@ _UNITS = {"年": "years", "人": "count", "名": "count", "家": "count"}
 _OPEN_WORD = re.compile(r"什么|啥|哪|怎么|如何|谁|^等|等到|不要|(?:可以|行|能)$")
 # Words of grammar in what is demanded; the rest has to stand in the clause.
 _GRAMMAR = re.compile(r"[是要得需先也还再一定都有个的了我你他们企业公司这那去来到]")
+# What speaks of a title.
+_TITLED = re.compile(r"专精特新|小巨人|冠军|称号")
 # The fewest characters by which something demanded is told.
 _SHORTEST = 2
 
@@ -79,6 +82,16 @@ def paid_when(case: Case, as_of: date) -> Conclusion | None:
         return None  # 是每月给还是一次给: once, as the clause says
     told = "什么时候给、先给还是后给，原文没有写。"
     return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told, "not_specified", figures=False)
+
+
+def untitled(case: Case) -> Conclusion | None:
+    """That the clause speaks of no title, where it is asked if one is needed: 没评上专精特新的行不行."""
+    if not title_needed(case.said) or case.misses or _TITLED.search(_written(case)):
+        return None
+    told = f"这一条写的对象是{case.measure.audience}，没有写须有“专精特新”等称号。"
+    summary = case.measure.summary_on(case.measure.in_force_from)
+    known = amounts_sentence(case) if case.measure.pays else summary
+    return Conclusion(f"{told}{known}", first_sentence(told), "answered")
 
 
 def required(case: Case, as_of: date) -> Conclusion | None:

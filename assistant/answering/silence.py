@@ -13,6 +13,7 @@ from assistant.dialogue.asked import Asked
 from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.reading import Reading
+from assistant.dialogue.staying import counted_in
 from assistant.policy.policy import Topic
 from assistant.wording import listed
 
@@ -28,7 +29,7 @@ STAGE_ASKED = re.compile(
     r"(股改|辅导|报会|过会|受理|节点|阶段|每步|每一步)[^，。？]{0,6}(给|奖|发|拿|付|补)?(多少|几[万成个]|列)"
     r"|(股改|辅导|报会|过会|受理)[^。？]{0,30}(各|分别)[是给奖有拿]*多少"
     r"|这一?个?(步|阶段|节点)[^，。？]{0,6}(多少|几[万成])|其中的?(多少|几[万成])"
-    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节)|[怎如](么|何|样)?(个)?(分|拆)(期|段|步|法|批|阶段|几|发|付|给)?(给|发|付|的)?[？?呢啊]?$"
+    r"|(各|每个?|哪个?)(阶段|节点|步|点|环节|段|期|笔|批)|分(?:成|作|为|做)?(?:几|多少)个?(?:阶段|节点|[步段期批笔次])|[怎如](么|何|样)?(个)?(分|拆)(期|段|步|法|批|阶段|几|发|付|给)?(给|发|付|的)?[？?呢啊]?$"
 )
 # What a word means: “新引进”怎么界定, 涨到多少才叫增量较大, 文件有没有给定义.
 MEANING_ASKED = re.compile(
@@ -54,6 +55,8 @@ RANKED = re.compile(
     r"比(?!例|较|率|重)[^，。？！]{1,8}(?:[高多低少大](?:一?[档级些点头截]|出|得多)?)(?:[吗么吧不？?]|$)|哪一?[档个级种](?:更|最|给得?|补得?)?[高多低少]"
     r"|是不是[^，。？！]{0,8}[高低]一?[档级]|一样多"
 )
+# Which costs count, as a point that the clause leaves open.
+_COSTS = re.compile(r"哪些(?:支出|费用|投入)")
 # The levels of which each is meant to have its own amount: 国际、国内、省内各分到多少.
 LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖|给|补)")
 EACH_LEVEL = re.compile(r"各自?(?:是|能|可|分|有|给|奖|补|拿|到)*多少|分别|每一?级|每一?档")
@@ -185,6 +188,17 @@ def unfloored(case: Case) -> Conclusion | None:
         return None
     told = "原文只写了上限，没有写最低给多少。"
     return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
+
+
+def uncounted(case: Case, as_of: date) -> Conclusion | None:
+    """That the clause does not say which costs count, where one is asked after: 投入包括土地款吗."""
+    what = counted_in(case.said)
+    gap = next((g for g in case.measure.not_in_text if _COSTS.match(g.name)), None)
+    text = "".join("".join(evidence.quote.split()) for evidence in case.measure.evidence.values())
+    if not what or gap is None or case.fresh or case.misses or shared_words(what, text):
+        return None
+    told = f"{gap.name}，原文没有写。"
+    return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified")
 
 
 def unranked(case: Case) -> Conclusion | None:

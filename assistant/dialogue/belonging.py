@@ -49,6 +49,16 @@ CLAIMED = re.compile(
 # 三成是七十二万: what a share comes to is no sum of its own.
 OF_SHARE = re.compile(r"(那?就?是|等于|合|折合|算下来是?|，?也就是|得)")
 SHARE = re.compile(r"(比例|补贴率|贴息率|几成)(就?是|为|按|：|:|有|应该是)*$")
+# An amount as somebody thought or reckoned it: 怎么才两百万, 我自己算是225万.
+THOUGHT = re.compile(
+    r"(?:怎么|为什么|凭什么|咋)(?:会|就|也)?(?:才|只|不是|不到)(?:有|给|算|是|得|补|贴|能|拿|领|够)*(?:了|到|我们?)?$"
+    r"|(?:我|们|咱|他|她|客户|财务|老板|会计|那边|这边|自己)(?:这边|那边|自己|刚才|明明|手)*算(?:的|出来|下来|着|了)*(?:是|有|得|要|该|应该|不是)*$"
+)
+# What somebody else makes of it, and how many times less than what was told it has to be.
+_SAID_TO_BE = re.compile(
+    r"(?:说|讲|认为|觉得|告诉我们?|回我们?)(?:的|了)?(?:应该|该|得|能|要)+(?:是|有|给|补|贴|拿|领|到|了)*$"
+)
+TIMES_LESS = 20
 _STOP = re.compile(r"[，。？！；;、]")
 _SENTENCE = re.compile(r"[。；;！？!?\n]|[（(]\d[）)]")
 _SINCE = (
@@ -94,6 +104,20 @@ def stated_of_award(text: str, quantity: Quantity) -> bool:
     """Whether a sum or rate is said of what is given: 奖200万, 200万的奖励, 能拿到30%."""
     before, after = text[max(0, quantity.start - 14) : quantity.start], text[quantity.end :]
     return bool(AWARD.search(before) or RESULT.search(before) or CLAIMED.match(after[:8]))
+
+
+def thought(text: str, quantity: Quantity, inputs: Sequence[Input], earlier: Sequence[HeldFact] = ()) -> bool:
+    """Whether an amount is what somebody expects to come out, and no sum of the case: 怎么才两百万.
+
+    What names a sum of the case states it (财务算下来总投入是4600万); what is far less than all that was told
+    corrects none of it (财务说应该是二十八万, after a loan of 800万).
+    """
+    here = _STOP.split(text[: quantity.start])[-1]
+    words = {word for i in inputs if i.unit == "yuan" for word in i.words}
+    told = [f.low for f in earlier if f.unit == "yuan" and f.low]
+    far_less = quantity.kind == "money" and quantity.high and told and quantity.high * TIMES_LESS <= min(told)
+    expected = THOUGHT.search(here) or (far_less and _SAID_TO_BE.search(here))
+    return bool(expected) and not hits(here + _STOP.split(text[quantity.end :])[0], words)
 
 
 def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"]:

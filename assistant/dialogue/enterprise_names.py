@@ -79,11 +79,15 @@ NAMES = re.compile(
     rf"(?:^|[，。；！？：,;!?:\n、])(?:客户)?(?P<one>[一-鿿]{{2,4}}?)(?=[和跟与、][一-鿿]{{2,4}}?[两2]家(?!{_FUNDER}))"
     rf"|[和跟与、](?P<two>[一-鿿]{{2,4}}?)(?=[两2]家(?!{_FUNDER}))"
 )
+# Names without more, of which it is told what they are: 两家企业，云测是小巨人，蓝芯只是创新型中小企业.
+TITLED_NAME = re.compile(
+    r"(?:^|[，。；！？：,;!?:\n、])(?P<one>[一-鿿]{2,3}?)(?=[也只还都仅已]{0,2}(?:是|评上了?|获评)(?:国家级|省级?|市级?)?(?:专精特新|小巨人|单项冠军|隐形冠军|创新型))"
+)
 # Of which no name is made: grammar, numbers, what the talk is about.
 _NO_NAME = re.compile(
     r"[我你他她它们这那哪某本贵该俺咱年月日天前后今去昨上下是的了在有又还也都就再想要用拿把给被从到以和跟与及或如若"
     r"假请问听知客户公司企厂老板个家笔份款项等同首第一二三四五六七八九十两几多少万亿元买卖签贷投评办报申补贴奖专"
-    r"利商标质押识产权合登记认定平台服务国省市级区高做搞不没说银基准主营从事研]"
+    r"利商标质押包括含识产权合登记认定平台服务国省市级区高做搞不没说银基准主营从事研]"
 )
 # Who it is that has an enterprise, which tells nothing of what is asked: 我老婆那家, 隔壁公司.
 RELATED = re.compile(rf"(?:我们?|咱|他|老板)?的?(?:{_KIN}|隔壁|对方).*")
@@ -101,6 +105,9 @@ _REPORTING = re.compile(r"(?:的人|老板|老王|财务)?(?:跟我)?(?:说|讲|
 SEVERAL = re.compile(rf"{SEVERAL_OF}(?:家(?!{_FUNDER})|个(?:客户|公司|企业))")
 _AWARDED = re.compile(r"(?:也|都|就|已经?|去年|前年|今年|年初|好像)*(?:拿|领|得|补|奖)(?:到|了|过)+")
 _INVESTORS = re.compile(rf"家[^，。]{{0,3}}{_FUNDER}")
+# Those of a round of financing: 创投一家出了700万，另一家跟投400万.
+_ROUND = re.compile(r"(?<![A-Za-z])[A-D]\+?轮|天使轮|领投|跟投|创投|风投|融资")
+_INVESTS = re.compile(r"(?:又|也|再|后来|随后)*(?:跟|领)?(?:投|出|给)了?|跟了")
 # 一家小巨人，还有一家单项冠军: a list of enterprises that are not named.
 _ONE_OF = re.compile(r"(?<![另有下同第外来进到换了])一家")
 # Each one's sum in turn: 合同分别是50万、80万、200万.
@@ -218,6 +225,10 @@ def _names(text: str, conversation: Conversation) -> list[re.Match[str]]:
     if len(pair) > 1:
         every = {m["one"] or m["two"] for m in pair}
         return [m for name in every for m in re.finditer(rf"(?P<one>{re.escape(name)})", text)]
+    if SEVERAL.search(text):
+        titled = [m for m in TITLED_NAME.finditer(text) if not _NO_NAME.search(m["one"])]
+        if len({m["one"] for m in titled}) > 1:
+            return titled
     here = [m for m in NAME.finditer(text) if not _NO_NAME.search(m["one"])]
     every = {m["one"] for said in (*conversation.said, text) for m in NAME.finditer(said)}
     return here if len({name for name in every if not _NO_NAME.search(name)}) > 1 else []
@@ -238,6 +249,8 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
         return False
     if form in ("surname", "name", "they"):
         return True
+    if form in ("ordinal", "other") and _ROUND.search(text) and _INVESTS.match(text[match.end() :]):
+        return False
     if form in ("ordinal", "other") and any(_INVESTORS.search(s) for s in (text, *conversation.said)):
         return False
     if form == "other":
@@ -306,6 +319,8 @@ def _label(form: str, said: str, key: str) -> str:
     """How the enterprise is called in an answer."""
     if not key:
         return OWN_LABEL
+    if form == "name":
+        return key
     if form == "one":
         return f"{said}的那家"
     if form == "other":

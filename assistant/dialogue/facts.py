@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
 from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, Backwards, backwards_of
-from assistant.dialogue.belonging import CLAIMED, input_of, none_received
+from assistant.dialogue.belonging import CLAIMED, input_of, none_received, thought
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import (
@@ -197,7 +197,8 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
         if quantity.kind == "ratio" and RUN_TOGETHER.match(said.text[quantity.end :]):
             quantity = replace(quantity, nature="ambiguous")  # noqa: PLW2901
         asked_after = ASKED_AFTER.match(said.text[quantity.end :]) or _of_the_clause(said, quantity)
-        if asked_after or _wanted(said, quantity):
+        expected = bool(said.earlier) and thought(said.text, quantity, said.inputs, said.earlier)
+        if asked_after or expected or _wanted(said, quantity):
             claims.append(quantity)
         elif not by_the_way(said, quantity):
             found = input_of(

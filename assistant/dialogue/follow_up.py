@@ -241,7 +241,7 @@ def _plainly(
         return conversation.matters
     if picked := _picked(text, conversation):
         return picked
-    if (gone_back := _gone_back_to(text, conversation, understanding.library)) is not None:
+    if (gone_back := gone_back_to(text, conversation, understanding.library)) is not None:
         return (gone_back,)
     if _turned_to(text, clear, conversation, understanding):
         return ()
@@ -375,7 +375,7 @@ def _words_of(measure: Measure) -> set[str]:
     return {*options, *(w for i in inputs for w in i.words), *measure.words}
 
 
-def _gone_back_to(text: str, conversation: Conversation, library: Library) -> str | None:
+def gone_back_to(text: str, conversation: Conversation, library: Library) -> str | None:
     """The earlier matter that is gone back to in so many words, by a word of its name or its own words."""
     earlier = [m for m in conversation.mentioned if m not in conversation.matters]
     if not BACK_TO.search(text) or not earlier:

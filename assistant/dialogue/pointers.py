@@ -162,6 +162,16 @@ def by_figure(
     return tuple(f"{m.policy}/{m.id}" for m in named or both or found)[:MOST_MATTERS]
 
 
+def sister_with(figured: Sequence[str], matters: Sequence[str], library: Library) -> str:
+    """The service of the same clause that has the figure said of one without any: 听说专精特新能贷三百万."""
+    asked = measures_of(library, matters, ())
+    if len(asked) != 1 or asked[0].kind != "service" or any(p.unit == "yuan" for p in asked[0].parameters):
+        return ""
+    found = [m for m in measures_of(library, figured, ()) if m.clause_id == asked[0].clause_id]
+    alike = [f"{m.policy}/{m.id}" for m in found if m.kind == "service"]
+    return alike[0] if len(alike) == 1 else ""
+
+
 def _quoted(text: str, measure: Measure) -> bool:
     """Whether words of a measure's clause stand in quotation marks: 原文写着“100万元20万元”."""
     printed = ["".join(evidence.quote.split()) for evidence in measure.evidence.values()]

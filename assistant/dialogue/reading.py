@@ -29,7 +29,7 @@ from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
 from assistant.dialogue.subject import subject_of
-from assistant.dialogue.title_meant import title_meant
+from assistant.dialogue.title_meant import first_title, title_meant
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -150,6 +150,7 @@ def read_turn(
     titles = [name for names in understanding.phrases.titles.values() for name in names]
     placed = _placed(question, conversation, understanding, as_of)
     placed = placed or title_meant(question, conversation, titles)
+    placed = placed or first_title(question, conversation, titles)
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = _in_full(_mended(question, understanding))

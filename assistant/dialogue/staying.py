@@ -13,6 +13,7 @@ from assistant.dialogue.heard import Heard
 from assistant.dialogue.instalments import PROLONGED, TOTAL
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
+from assistant.dialogue.titles_needed import title_needed
 from assistant.policy.measure import Measure
 
 # A short what-if about the matter spoken of: 那要是押的是厂房呢.
@@ -24,6 +25,8 @@ WHOSE = re.compile(
 HOW_MUCH = re.compile(r"[补贴奖给拿领][^，。？！]{0,6}(?:多少|几多|几万|几[百千])|多少(?:补贴|补助|贴息|钱)")
 PHASES = re.compile(r"[一二两三四][、和]?[二两三四]?期")
 WORD_OR_TWO = 6
+LONG = 24
+SHORTEST_NAME = 2
 # Others of which the same is asked.
 COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
 # An event is held elsewhere, and no enterprise moves: 那第二场搬到宁波去办呢.
@@ -44,14 +47,45 @@ SAID_AGAIN = re.compile(
     r"^(?:那|哦|噢|嗯|好|喔|对|[，,])*(?:你的?|您的?)?(?:意思(?:就?是|说)|也就是说?|就是说|等于说?|换句话说|换言之|照(?:你|您)这么?说|这么说(?:来|吧)?)"
 )
 
+# By which of two it is reckoned: 按合同额算还是按实际执行的算, 看登记日还是付款日.
+BY_EITHER = re.compile(
+    r"(?:按照?|以|照|看|认|凭)(?!为)[^，。？！]{1,10}[，,]?(?:还是|抑或)(?:说)?(?:按照?|以|照|看|认|凭)?[^，。？！]{1,12}"
+)
+# Something is put off to the next year, which has its cap anew: 拖到明年签是不是就各算各的年度.
+PUT_OFF = re.compile(r"(?:放|挪|推迟?|改|拖|延后?|留|等|移|转|跨)[到至在]?(?:明年|来年|次年|下一?个?年度?)")
+# Whether something counts in: 包括软件采购和人工吗; a word of two characters may name a measure as well.
+COUNTED_IN = re.compile(
+    r"(?:包括|包含|含|计入|涵盖|算上|算进)(?P<named>(?!税|在内|进去)[^，。？！]{2,14}?)(?:吗|么|不|没有?|[？?])+$"
+    r"|(?:是否|是不是|含不|包不)(?:包括|包含|含|计入|算进)(?P<whether>[^，。？！]{2,14})[？?]?$"
+    r"|(?P<ahead>[^，。？！]{2,14}?)(?:也|都|能|可以|是否|是不是)*(?:算|计|列|包括|包含)(?:进去?|进来|在内|在里面)[^，。？！]{0,2}[吗么不没？?]"
+    r"|(?P<behind>[^，。？！]{2,14}?)是(?:否|不是)(?:也|都)?(?:包括|包含|算|计入)[？?]?$"
+)
+# Whose money it is, is no part of a cost: 这100万里含不含市里的钱.
+_PURSE = re.compile(r"[市区省]里|[市区省]级|国家|财政|两级")
+# An amount is less than was thought: B怎么才两百, 我自己算是二百二十五.
+LESS_THAN_THOUGHT = re.compile(
+    r"(?:怎么|为什么|凭什么|咋)(?:会|就)?(?:才|只|不是|不到|少了|没有)[^，。？！]{0,6}[\d一二两三四五六七八九十百]"
+    r"|(?:我|我们|咱|客户|财务|老板|会计)(?:自己|这边|那边)?[^，。？！]{0,3}算(?:的|出来|下来|着|了)*(?:是|有|得|要|该|应该)*[\d一二两三四五六七八九十百]"
+)
+
 
 def stays(
-    heard: Heard, current: Sequence[Measure], conversation: Conversation, titles: Sequence[str]
+    heard: Heard,
+    current: Sequence[Measure],
+    others: Sequence[Measure],
+    conversation: Conversation,
+    titles: Sequence[str],
 ) -> bool:
     """Whether a turn asks about a sum, a term, a count or an event of what is spoken of.
 
-    `titles`: the names of titles, one of which may be told of the enterprise beside its sum.
+    `others`: the measures that are not spoken of; what names one of these does not stay. `titles`: the names
+    of titles, one of which may be told of the enterprise beside its sum.
     """
+    if current and not _named(heard.plain, current, others) and _goes_on(heard, current):
+        return True
+    if counted_in(heard.plain) and any(m.pays for m in current):
+        named = _named(heard.plain, current, others)
+        return all(len(word) <= SHORTEST_NAME for word in named)
     moved = EVENT_MOVED.search(heard.plain) and any(m.period == "per_event" for m in current)
     return (
         bool(moved)
@@ -90,6 +124,32 @@ def _same_sum(heard: Heard, current: Sequence[Measure], conversation: Conversati
     sums = [q for q in heard.quantities if q.kind == "money"]
     again = len(sums) == 1 and sums[0].low in told and heard.plain.startswith(TAKEN_UP)
     return again and bool(SAME_AWARD.search(heard.plain))
+
+
+def counted_in(text: str) -> str:
+    """What is asked to be counted in among costs; "" where nothing is: 包括软件采购吗, 设备也算在内吗."""
+    found = COUNTED_IN.search(text)
+    if found is None or len(text) > LONG or _PURSE.search(text):
+        return ""
+    return next(words for words in found.groups() if words)
+
+
+def _named(text: str, current: Sequence[Measure], others: Sequence[Measure]) -> list[str]:
+    """The words that name a measure which is not spoken of; a title names none, it may be who asks."""
+    own = {word for m in current for word in m.words}
+    return hits(text, {word for m in others if not m.tiers for word in m.words} - own)
+
+
+def _goes_on(heard: Heard, current: Sequence[Measure]) -> bool:
+    """Whether a turn that names no other measure can only be meant of what is spoken of."""
+    text = heard.plain
+    yearly = any(m.period == "per_year" for m in current)
+    return (
+        title_needed(text)
+        or (yearly and len(text) <= LONG and bool(PUT_OFF.search(text)))
+        or (len(text) <= LONG and bool(BY_EITHER.search(text)))
+        or (any(m.pays for m in current) and bool(LESS_THAN_THOUGHT.search(text)))
+    )
 
 
 def _point_named(heard: Heard, current: Sequence[Measure]) -> bool:

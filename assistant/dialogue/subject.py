@@ -8,6 +8,13 @@ from dataclasses import dataclass
 
 from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.aspect import missing_of
+from assistant.dialogue.beside_spoken import (
+    NAMELESS,
+    as_spoken_of,
+    surely_turned_to,
+    turned_to_likely,
+    with_this,
+)
 from assistant.dialogue.clear import (
     LIKELIEST,
     MOST_MATTERS,
@@ -35,6 +42,7 @@ from assistant.dialogue.follow_up import (
     WHICH_CLAUSE,
     acknowledges,
     both_spoken_of,
+    gone_back_to,
     leaves,
     on_its_words,
     only_told,
@@ -43,6 +51,7 @@ from assistant.dialogue.follow_up import (
 )
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.newcomers import for_newcomers, moves_in
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import (
@@ -55,6 +64,7 @@ from assistant.dialogue.pointers import (
     greatest,
     numbered,
     quoted_rule,
+    sister_with,
     unnumbered,
 )
 from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, of_the_state, outside_alone
@@ -89,9 +99,6 @@ LINE = re.compile(r"＃(?:的)?[那这]?[个条道]?(?:线|门槛|坎|杠)")
 # The rest of a clause is asked for: 这一条还支持什么.
 OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
-# A turn of a talk that is so short, and names nothing, has to be so sure of another matter to turn to it.
-NAMELESS = 24
-SURE_ELSEWHERE = 0.85
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -240,8 +247,11 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
     titles = [name for names in understanding.phrases.titles.values() for name in names]
-    staying = stays(heard, current, conversation, titles)
+    others = [m for m in understanding.library.measures if m not in current]
+    staying = stays(heard, current, others, conversation, titles)
     staying = staying or on_its_words(heard.plain, current, understanding.library)
+    if staying and (earlier := gone_back_to(heard.plain, conversation, understanding.library)):
+        return Subject((earlier,), True)  # 回到贴息那个，第一笔期限要是改成半年呢
     if (heard.correcting and missed) or varied or staying or _choice_corrected(heard, current, understanding):
         return Subject(conversation.matters, True)  # 等下，是广州的广交会; 那要是押的是厂房呢
     if back := _sum_of_before(heard, conversation, understanding):
@@ -328,6 +338,10 @@ def _settled(
 def _of_who_moved(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
     """The measures, and where an enterprise has to be, of one that moved away: 今年厂搬去萧山了，还给不."""
     measured = measures_of(understanding.library, matters, ())
+    if moves_in(heard.plain, understanding):
+        newcomers = for_newcomers(measured, heard.plain, understanding)
+        told = (m for m in matters if not newcomers or not m.endswith("/overview"))
+        return tuple(dict.fromkeys((*newcomers, *told)))[:MOST_MATTERS]
     if not measured or not moves_away(heard.plain, understanding):
         return matters
     return tuple(dict.fromkeys((*matters, f"{measured[0].policy}/registration_place")))
@@ -371,6 +385,8 @@ def _supplied(
         carried = carried or _home(heard, conversation, matters)
         matters = matters or (conversation.matters if carried else ())
     other = bool(figured) and not set(figured) & set(matters)
+    if other and not carried and (sister := sister_with(figured, matters, library)):
+        return (*matters, sister), False
     if other and _figure_asked(figured, matters, heard, library):
         clauses = {m.clause_id for m in measures_of(library, matters, ())}
         near = [m for m in measures_of(library, figured, ()) if m.clause_id in clauses]
@@ -489,9 +505,9 @@ def matters_of(
     understanding: Understanding,
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
     """(matters, whether they were carried over from earlier, candidates to ask about)."""
-    clear = clear_matters(text, scores, understanding)
-    if conversation.matters and len(text) <= NAMELESS and not understanding.words.evidence(text):
-        clear = _surely_turned_to(text, clear, scores, conversation, understanding.library)
+    clear = _clear_in(conversation, text, scores, understanding)
+    if together := with_this(text, clear, conversation, understanding.library):
+        return together[-MOST_MATTERS:], True, ()
     if both_spoken_of(text, clear, conversation, understanding.library):
         return conversation.mentioned[-2:], True, ()
     if not clear and conversation.matters:
@@ -499,6 +515,7 @@ def matters_of(
             named_tiers(text, understanding)
             or plainly_named(text, understanding)
             or lead_named(text, scores, understanding)
+            or turned_to_likely(text, scores, conversation, understanding)
         )
     elliptic = len(text) <= SHORT or bool(ELLIPSIS.search(text)) or bool(conversation.pending)
     unnamed = not measures_of(understanding.library, clear, ())
@@ -530,23 +547,15 @@ def matters_of(
     return _general(text, scores, acts, understanding), False, ()
 
 
-def _surely_turned_to(
-    text: str, clear: Sequence[str], scores: Scores, conversation: Conversation, library: Library
+def _clear_in(
+    conversation: Conversation, text: str, scores: Scores, understanding: Understanding
 ) -> tuple[str, ...]:
-    """The matters to which a short turn that names nothing turns, surely or to what is near: 一次给完吗.
-
-    Near is what was spoken of, its clause, and the rules of the policy, these where no sum is told.
-    """
-    clauses = {m.clause_id for m in measures_of(library, conversation.matters, ())}
-    measures = {f"{m.policy}/{m.id}": m for m in library.measures}
-    near = {m for m, measure in measures.items() if measure.clause_id in clauses} | {*conversation.mentioned}
-    return tuple(
-        m
-        for m in clear
-        if m in near
-        or (m not in measures and "＃" not in text)
-        or scores.whole.get(MATTER + m, 0.0) >= SURE_ELSEWHERE
-    )
+    """The matters that a turn of a talk clearly speaks of."""
+    library = understanding.library
+    clear = as_spoken_of(text, scores, clear_matters(text, scores, understanding), conversation, library)
+    if conversation.matters and len(text) <= NAMELESS and not understanding.words.evidence(text):
+        return surely_turned_to(text, clear, scores, conversation, library)
+    return clear
 
 
 def _asks_the_text(text: str, understanding: Understanding) -> bool:
