@@ -17,6 +17,10 @@ from assistant.dialogue.turn import Turn
 from assistant.dialogue.wholes import part_pledged, partly_of_another_year, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
 
+# What was given already: 市里同一个平台已经给过我们300万, 省里补了80万.
+PAID_TO_US = re.compile(
+    r"(?:[市省区]里|[市省区]级|国家|中央|上级|上头|上面|财政|发改|科技局|经信)[^，。？！]{0,10}(?:给|补|奖|拨|批|发|配)(?:(?:过|了)(?:我们?|咱们?|公司|企业)?|(?:我们?|咱们?|公司|企业)(?:过|了))(?:大概|差不多|一共|共)?$"
+)
 # A sum that is asked after, not told: 那300万是什么, 那200万谁能拿.
 ASKED_AFTER = re.compile(
     r"^元?(?:(是|算)(补?给|奖给?)?(什么|啥|谁|哪|干)|给?谁(?:能|可以|才能|会|来)*(?:拿|领|得|享|报|申))"
@@ -121,6 +125,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
     if capped and (before or left_of_limit(text, quantity) or of_a_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
+    if not capped and PAID_TO_US.search(text[: quantity.start]):
+        return True  # what was paid out for a project is no part of what goes into it
     if (
         _line_of_credit(said, quantity)
         or OVER.search(text[: quantity.start])

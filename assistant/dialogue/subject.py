@@ -51,7 +51,6 @@ from assistant.dialogue.follow_up import (
 )
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
-from assistant.dialogue.newcomers import for_newcomers, moves_in
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import (
@@ -67,7 +66,18 @@ from assistant.dialogue.pointers import (
     sister_with,
     unnumbered,
 )
-from assistant.dialogue.scope import OUTSIDE_LEAST, moves_away, of_the_state, outside_alone
+from assistant.dialogue.rules_asked import (
+    SUPPORT,
+    applied_to,
+    named_rules,
+    of_measures,
+    of_something_else,
+    of_who_moved,
+    point_of,
+    to_apply,
+    without_counts,
+)
+from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, outside_alone
 from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
@@ -106,28 +116,14 @@ WRITTEN = re.compile(
 )
 # A sum that was spoken of before.
 SUM_BEFORE = re.compile(r"(刚才|刚刚|前面|之前|先前|上面|头先)[^，。？！]{0,6}＃")
-# Who decides is asked.
-WHO = re.compile(r"谁|部门|[哪个]局|单位定")
 # What a correction says that it is not.
 NAMED_WRONGLY = re.compile(r"(?<![也都还更就又])不是([^，。？！]{2,12})")
 BOTH = re.compile(r"两[个项样种]|这两")
-SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
 # A question that names nothing but support as such: 我们能拿多少补贴.
 GENERAL = re.compile(
     r"(我们?|公司|企业|咱们?|这边|这里|你们|想|请?问|一下|知道|能不能|可不可以|能|可以|会|要|拿到?|领到?|享受|申请|有没有|有|没有?|"
     r"多少|什么|哪些|几|万|块|补贴|奖励|补助|资助|扶持|政策|支持|好处|优惠|钱|奖金|给|吗|呢|啊|呀|吧|么|的|是|了|不|到|[？?，,。!！\s])+"
 )
-# Topics of the document that a measure's own question touches: the measure is told, and they beside it.
-BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
-# The least chance of a measure beside the question where an enterprise has to be.
-LIKELY = 0.4
-# Enterprises are counted: 培育目标, 到2025年几家.
-COUNTING = re.compile(r"目标|培育|力争|家数|数量|[几\d多少]\s?家|20\d\d年|二[〇零]二")
-# Rules that are asked of anything: who is in charge, how to apply.
-WHERE_TO_GO = ("/lead_department", "/application")
-OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
-# Topics that are seldom meant where something about applying is asked.
-NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,7 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
     if outside_alone(matters, heard.scores) or (heard.outside and of_the_state(heard.plain)):
         return Subject(())
     if not matters:
-        matters, carried = _point_of(heard, conversation, understanding)
+        matters, carried = point_of(heard, conversation, understanding)
     elsewhere = "other_districts" in heard.outside
     if elsewhere and heard.places == "other" and not _placed(heard, matters, conversation, understanding):
         return Subject((), latent=matters or tuple(plainly_named(heard.wordy, understanding)))
@@ -169,64 +165,14 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         likely = (label.removeprefix(MATTER),) if chance >= LIKELIEST else ()
         matters = tuple(plainly_named(heard.wordy, understanding)) or likely  # 余杭的首台套奖多少，你们区呢
     if matters and "多少" in heard.plain and all(matter.endswith("/overview") for matter in matters):
-        matters = _named_rules(heard, understanding)
+        matters = named_rules(heard, understanding)
     matters = _settled(matters, carried, heard, conversation, understanding)
     matters = asked_after(
-        _without_counts(matters, heard, understanding.library), heard.scores, understanding.library
+        without_counts(matters, heard, understanding.library), heard.scores, understanding.library
     )
-    matters = () if not carried and _of_something_else(matters, heard) else matters
+    matters = () if not carried and of_something_else(matters, heard) else matters
     general = not matters and bool(GENERAL.fullmatch(heard.plain)) and bool(SUPPORT.search(heard.plain))
     return Subject(matters, carried, candidates, general=general)
-
-
-def _point_of(
-    heard: Heard, conversation: Conversation, understanding: Understanding
-) -> tuple[tuple[str, ...], bool]:
-    """(the measure of which a point left open is asked in words of what lies outside, whether of before).
-
-    138万美金够不够那条线？按哪天的汇率: a rate of exchange is no matter of the policy, the point is.
-    """
-    (name, chance) = openings_of(heard.plain, understanding.phrases.open_points, understanding)[1]
-    if not name or chance < SETTLED or "general_knowledge" not in heard.outside:
-        return (), False
-    if conversation.matters:
-        return conversation.matters, True
-    label, likely = heard.scores.best(MATTER)
-    return ((label.removeprefix(MATTER),), False) if likely >= POSSIBLE else ((), False)
-
-
-def _without_counts(matters: tuple[str, ...], heard: Heard, library: Library) -> tuple[str, ...]:
-    """The matters without the one that only counts enterprises, where no count is asked beside another.
-
-    那能进哪所学校？一家公司几个名额 asks for no number of enterprises.
-    """
-    counting = {
-        f"{m.policy}/{m.id}"
-        for m in measures_of(library, matters, ())
-        if m.kind == "not_subsidy" and any(p.unit == "count" for p in m.parameters)
-    }
-    if len(matters) < 2 or not counting or COUNTING.search(heard.plain):
-        return matters
-    return tuple(matter for matter in matters if matter not in counting) or matters
-
-
-def _named_rules(heard: Heard, understanding: Understanding) -> tuple[str, ...]:
-    """The rule that the question names by its words, in the place of all there is: 这个政策总盘子多少钱."""
-    rules = {
-        f"{MATTER}{policy.id}/{topic.id}"
-        for policy in understanding.library.policies
-        for topic in policy.topics
-    }
-    weights = {m: w for m, w in understanding.words.evidence(heard.wordy).items() if m in rules}
-    best = max(weights, key=lambda matter: weights[matter], default="")
-    return (best.removeprefix(MATTER),) if best and not best.endswith("/overview") else ()
-
-
-def _of_something_else(matters: Sequence[str], heard: Heard) -> bool:
-    """Whether where to go is asked of what lies outside, and nothing of the policy: 油烟扰民向谁投诉."""
-    rules = bool(matters) and all(matter.endswith(WHERE_TO_GO) for matter in matters)
-    elsewhere = [o for o in heard.outside if o != "other_districts"]
-    return rules and bool(elsewhere) and not OF_THE_POLICY.search(heard.plain)
 
 
 def _plain_subject(heard: Heard, conversation: Conversation, understanding: Understanding) -> Subject | None:
@@ -329,22 +275,10 @@ def _settled(
     elif len(matters) == 1 and WHICH_PAYS.search(heard.plain):
         matters = _paying(_of_clause(matters, library), library)
     matters = by_count(heard.plain, heard.quantities, matters, library) or matters
-    matters = _of_who_moved(matters, heard, understanding)
+    matters = of_who_moved(matters, heard, understanding)
     if carried:
-        return _applied_to(matters, heard, conversation, understanding)
-    return _of_measures(_applying(matters, heard, understanding), heard, understanding)
-
-
-def _of_who_moved(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
-    """The measures, and where an enterprise has to be, of one that moved away: 今年厂搬去萧山了，还给不."""
-    measured = measures_of(understanding.library, matters, ())
-    if moves_in(heard.plain, understanding):
-        newcomers = for_newcomers(measured, heard.plain, understanding)
-        told = (m for m in matters if not newcomers or not m.endswith("/overview"))
-        return tuple(dict.fromkeys((*newcomers, *told)))[:MOST_MATTERS]
-    if not measured or not moves_away(heard.plain, understanding):
-        return matters
-    return tuple(dict.fromkeys((*matters, f"{measured[0].policy}/registration_place")))
+        return applied_to(matters, heard, conversation, understanding)
+    return of_measures(to_apply(matters, heard, understanding), heard, understanding)
 
 
 def _drafting(heard: Heard, conversation: Conversation) -> bool:
@@ -437,63 +371,6 @@ def _figure_asked(figured: Sequence[str], matters: Sequence[str], heard: Heard, 
     if threshold and LINE.search(heard.wordy):
         return True
     return not threshold or not any(hits(heard.plain, m.words) for m in chosen)
-
-
-def _applying(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
-    """The matters, where a topic that is only likely gives way to how to apply, if that is what is asked."""
-    unsure = [
-        m
-        for m in matters
-        if m.split("/")[-1] in NOT_APPLYING and heard.scores.whole.get(MATTER + m, 0.0) < CLEAR
-    ]
-    if any(m.endswith("/application") for m in matters):
-        return tuple(m for m in matters if m.split("/")[-1] not in NOT_APPLYING)
-    if not unsure or not missing_of(heard.plain, understanding.phrases):
-        return matters
-    return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" if m in unsure else m for m in matters))
-
-
-def _applied_to(
-    matters: tuple[str, ...], heard: Heard, conversation: Conversation, understanding: Understanding
-) -> tuple[str, ...]:
-    """The matters; how to apply where a follow-up to a rule asks that: 材料带哪些, after 7月1号去呢.
-
-    Of a measure and a rule the measure is asked; when it begins (那从哪天开始) is asked of the rule.
-    """
-    if matters and all(m.endswith("/lead_department") for m in matters):
-        return _left_open(heard, conversation, understanding) or matters
-    others = tuple(m for m in matters if m.split("/")[-1] not in NOT_APPLYING)
-    if len(others) == len(matters) or not {*missing_of(heard.plain, understanding.phrases)} - {"deadline"}:
-        return matters
-    if others:
-        return others
-    talked = measures_of(understanding.library, (), conversation.mentioned)
-    if talked:
-        return (f"{talked[0].policy}/{talked[0].id}",)
-    return tuple(dict.fromkeys(f"{m.split('/')[0]}/application" for m in matters))
-
-
-def _left_open(heard: Heard, conversation: Conversation, understanding: Understanding) -> tuple[str, ...]:
-    """The measure spoken of before it was asked who decides, where a point left open is asked."""
-    points = understanding.phrases.open_points.values()
-    if WHO.search(heard.plain) or not any(hits(heard.plain, words) for words in points):
-        return ()
-    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
-    return tuple(m for m in reversed(conversation.mentioned) if m in known)[:1]
-
-
-def _of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understanding) -> tuple[str, ...]:
-    """The matters, and before topics that measures share (validity …) the measure that the turn speaks of."""
-    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
-    if not matters or any(m in known or m.split("/")[-1] not in BESIDE for m in matters):
-        return matters
-    figured = by_figure(heard.plain, heard.quantities, heard.outside, heard.acts, understanding.library)
-    least = LIKELY if any(m.endswith("/registration_place") for m in matters) else POSSIBLE
-    likely = sorted(
-        (m for m in known if heard.scores.whole.get(MATTER + m, 0.0) >= least),
-        key=lambda m: -heard.scores.whole[MATTER + m],
-    )
-    return (*figured[:1], *matters) if len(figured) == 1 else (*likely[:1], *matters)
 
 
 def matters_of(
