@@ -40,7 +40,7 @@ PURPOSE = re.compile(
 
 # What is to be spared asks nothing either: 省得再打电话, 我怕白跑一趟.
 SPARED = re.compile(
-    r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得)[^，。？！,?!]*"
+    r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得|白跑)[^，。？！,?!]*"
 )
 # The day that something is reckoned by is no day to apply by: 按哪天的汇率, 以哪天为准.
 RECKONED_BY = re.compile(r"(?:按|以|取|照)(?:哪一?[天日]|什么时候|何时|哪个?时点)")
