@@ -291,7 +291,7 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     elif not gaps and case.leading and not (case.fresh or case.claims or set(case.aspects) - vague):
         gaps = [Gap(case.leading, ())]  # nothing else tells what is asked
     counts = COUNTED.search(case.said) and any(p.unit == "count" for p in case.measure.parameters)
-    if case.unclear or (counts and not any(told_by_words(g, case) for g in gaps)):
+    if (case.unclear or counts) and not any(told_by_words(g, case) for g in gaps):
         return None
     each = case.options and EACH_TIER.search(case.said)  # 一个市级，一个省级，各多少
     sure = () if case.computing or each or AMOUNT_ASKED.search(case.said) else case.sure

@@ -67,6 +67,10 @@ ALL_CHANGED = re.compile(
 )
 # A bare number asks on with another sum: 那3500呢, 要是三千六呢, 只投2800的话.
 VARYING = re.compile(r"(?:^那?么?|如果|要是|假如|换成|改成|[变涨加升增降减缩][到成为至])[^，。？！\d]{0,3}$")
+# What was planned has become another sum, told last: 董事会砍预算了，3600.
+CHANGED = re.compile(
+    r"(?:砍|减|缩|压|削|调|涨)[^，。？！\d]{0,6}了[^，。？！\d]{0,3}[，,]?(?:现在|只|就|到|剩|成|为|变成|总共|一共)*$"
+)
 LEAST_VARIED = 100
 YEARS = range(1990, 2050)
 ASKED_ON = re.compile(r"元?(?:呢|的话|[？?])")
@@ -245,7 +249,9 @@ def _varied(said: Turn, quantity: Quantity) -> bool:
         return False
     behind = ASKED_ON.match(said.text[quantity.end :])
     told = any(f.unit == "yuan" for f in said.earlier)
-    return bool(told and behind and VARYING.search(said.text[: quantity.start]))
+    ahead, rest = said.text[: quantity.start], said.text[quantity.end :].strip("。！!了吧 ")
+    changed = not rest and CHANGED.search(ahead)
+    return bool(told and (changed or (behind and VARYING.search(ahead))))
 
 
 def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]:

@@ -63,7 +63,7 @@ def test_what_was_recognised_in_time_and_applied_for_later_is_left_open(last, sa
 
 
 def test_a_rate_of_exchange_is_a_point_of_the_measure_spoken_of(last):
-    answer = last("美元基金投了我们138万美金，够不够1000万那条线？人民币按哪天的汇率折")
+    answer = last("美元基金投的，150万美金，够不够1000万那条线？人民币折算按哪天的汇率")
     assert answer.status == "not_specified"
     assert "外币怎样折算" in answer.text
     assert last("今天美元汇率多少").status == "out_of_scope"
@@ -91,3 +91,27 @@ def test_how_it_is_handled_is_left_open(last, said):
 def test_what_is_said_again_in_other_words_stays_with_the_measure(last):
     answer = last("去德国参展展位费能补多少", "意思是不管跑几个国家，一年就二十万封顶")
     assert [figure.measure for figure in answer.figures] == ["overseas_exhibition"]
+
+
+def test_a_plan_that_is_cut_and_added_to_is_worked_out_anew(last):
+    talk = (
+        "我们专精特新建共性技术研发平台，打算投4200万，能补多少",
+        "预算砍了，3600",
+        "设备又要添200万，加上去呢",
+    )
+    assert str(last(*talk[:2]).figures[0].amount) == "18000000.00"
+    assert str(last(*talk).figures[0].amount) == "19000000.00"
+
+
+def test_what_was_paid_out_for_a_platform_is_no_part_of_what_goes_into_it(last):
+    answer = last(
+        "专精特新企业建共性技术研发平台投入1850万补多少", "省里同一个平台已经给过我们300万，区里还能拿全吗"
+    )
+    assert [str(figure.amount) for figure in answer.figures] == ["9250000.00"]
+
+
+@pytest.mark.parametrize("said", ["订单增量的奖励是给接单的我们的吧", "那个订单奖励最后进谁口袋"])
+def test_the_award_for_orders_goes_to_the_chain_leader(last, said):
+    answer = last("链主多给本地小厂下单有奖吗", said)
+    assert answer.status == "answered"
+    assert "不给为它配套的供应商" in answer.text
