@@ -37,6 +37,7 @@ from assistant.answering.phrasing import (
 from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
 from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
+    either_open,
     repaid,
     staged,
     uncounted,
@@ -139,6 +140,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: uncounted(case, as_of),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: unprinted(case, as_of),
+        lambda: either_open(case),
         lambda: premise_of(case),
         lambda: repaid(case, as_of),
         lambda: _computed(case),

@@ -102,7 +102,8 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
         (ENTERPRISE, measure.cap is not None and measure.cap.per == "enterprise"),
         (YEAR, measure.cap is not None and measure.cap.period == "year"),
     ):
-        found = [said[0] if (said := pattern.search(f.label)) else "" for f in sums]
+        # The one named last stands nearest to the sum: 今年80万明年 of 今年80万明年60万.
+        found = [said[-1] if (said := _said_in(f.label, pattern)) else "" for f in sums]
         if separate and all(found) and len(set(found)) > 1:
             return found
     capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
@@ -112,6 +113,11 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
     label = asked.label if asked else ""
     names = [f"{label}{yuan(f.low or Fraction(0))}的一项" for f in sums]
     return names if len(set(names)) == len(names) else []
+
+
+def _said_in(label: str, pattern: re.Pattern[str]) -> list[str]:
+    """What of a kind a label names, in order."""
+    return [found[0] for found in pattern.finditer(label)]
 
 
 def _over_years(

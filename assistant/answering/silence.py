@@ -72,6 +72,8 @@ OVERRIDING = ("validity", "registration_place")
 SAME_ASKED = re.compile(
     r"(?:怎么|怎样|如何|什么)[^，。？！]{0,3}[算叫][^，。？！]{0,3}同一|算[^，。？！]{0,3}一个[^，。？！]{0,4}还是[^，。？！]{0,3}两"
 )
+# Of which two the clause itself settles one: 每年封顶还是每场封顶.
+OF_PERIOD = re.compile(r"每[年场次家个]|一次|年年|按年|按次|单[次场]")
 # What a word means is asked, and the word is not only used: 同一个项目拿两份呢 asks no meaning.
 _MEANING_OF = re.compile(r"怎样(?:才?算|界定|认定)“")
 _ASKS_MEANING = re.compile(
@@ -179,6 +181,23 @@ def unscaled(case: Case) -> Conclusion | None:
         return None
     told = "上限以内按什么标准定，原文没有写。"
     return Conclusion(f"{told}{amounts_sentence(case)}", amounts_spoken(case), "not_specified")
+
+
+def either_open(case: Case) -> Conclusion | None:
+    """That the clause does not say which of two a sum that it gives is: 200万是税前还是税后."""
+    printed = {v.value for p in case.measure.parameters for v in p.values}
+    named = bool(case.claims) and all(claim.low in printed for claim in case.claims)
+    gap = next((gap for gap in case.gaps if hits(case.said, gap.words)), None)
+    if (
+        gap is None
+        or not named
+        or "还是" not in case.said
+        or not case.measure.pays
+        or OF_PERIOD.search(case.said)
+    ):
+        return None
+    told = f"{gap.name}，原文没有写。"
+    return Conclusion(f"{told}{amounts_sentence(case)}", told, "not_specified")
 
 
 def unfloored(case: Case) -> Conclusion | None:

@@ -17,6 +17,8 @@ from assistant.dialogue.turn import Turn
 from assistant.dialogue.wholes import part_pledged, partly_of_another_year, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
 
+# Each of the years told is asked for: 两年各贴多少, 两年分别能拿多少.
+EACH_YEAR = re.compile(r"(?:里|内|下来)?(?:各|分别)(?:自|能|可以|该|应)*(?:贴|补|拿|给|是|有|得|报)")
 # What was given already: 市里同一个平台已经给过我们300万, 省里补了80万.
 PAID_TO_US = re.compile(
     r"(?:[市省区]里|[市省区]级|国家|中央|上级|上头|上面|财政|发改|科技局|经信)[^，。？！]{0,10}(?:给|补|奖|拨|批|发|配)(?:(?:过|了)(?:我们?|咱们?|公司|企业)?|(?:我们?|咱们?|公司|企业)(?:过|了))(?:大概|差不多|一共|共)?$"
@@ -305,7 +307,9 @@ def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequ
 
 
 def _counting(text: str, quantity: Quantity) -> bool:
-    """Whether 360天, or 一年360天, only says how days are counted."""
+    """Whether 360天 only says how days are counted, or 两年 for how many each is asked: 两年各贴多少."""
+    if quantity.kind == "duration" and EACH_YEAR.match(text[quantity.end :]):
+        return True
     found = DAYS_OF_YEAR.search(text)
     return (
         quantity.kind == "duration" and found is not None and quantity.start <= found.start(2) < quantity.end

@@ -115,3 +115,19 @@ def test_the_award_for_orders_goes_to_the_chain_leader(last, said):
     answer = last("链主多给本地小厂下单有奖吗", said)
     assert answer.status == "answered"
     assert "不给为它配套的供应商" in answer.text
+
+
+def test_how_many_years_are_asked_for_is_no_term(last):
+    answer = last("去年专利质押贷了600万，今年又续贷了600万，基准4%，每次一年，两年各贴多少")
+    assert [str(figure.amount) for figure in answer.figures] == ["120000.00", "120000.00"]
+
+
+def test_which_of_two_a_sum_of_the_clause_is_may_be_left_open(last):
+    answer = last("单项冠军200万是税前还是税后")
+    assert answer.status == "not_specified"
+    assert "含税" in answer.text
+
+
+def test_sums_run_together_are_each_of_the_year_before_them(last):
+    answer = last("创新券合同今年80万明年60万，去年40万，各补多少")
+    assert [str(figure.amount) for figure in answer.figures] == ["240000.00", "180000.00", "120000.00"]
