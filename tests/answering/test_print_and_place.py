@@ -131,3 +131,8 @@ def test_which_of_two_a_sum_of_the_clause_is_may_be_left_open(last):
 def test_sums_run_together_are_each_of_the_year_before_them(last):
     answer = last("创新券合同今年80万明年60万，去年40万，各补多少")
     assert [str(figure.amount) for figure in answer.figures] == ["240000.00", "180000.00", "120000.00"]
+
+
+def test_a_loan_that_does_not_count_is_left_out(last):
+    loans = "三笔专利质押：工行300万半年，农行500万一年，中行200万九个月，基准都4%，共贴多少"
+    assert [str(figure.amount) for figure in last(loans, "那中行那笔不算呢").figures] == ["130000.00"]
