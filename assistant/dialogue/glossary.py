@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from assistant.dialogue.edits import Change, Normalised, apply
@@ -113,11 +113,17 @@ class Glossary:
         self, terms: Mapping[str, Sequence[str]], dropped: Iterable[str], kept: Iterable[str]
     ) -> None:
         """`terms`: Chinese → English phrases; `dropped` say nothing; `kept` are understood as they are."""
-        self._tree = _Branch()
-        for chinese, phrases in (*terms.items(), ("", dropped)):
-            for words in (words for phrase in phrases for words in _spelled(phrase)):
-                self._tree.grow(words, chinese)
+        self._phrases = (*terms.items(), ("", tuple(dropped)))
         self._kept = frozenset(word.lower() for word in kept)
+
+    @cached_property
+    def _tree(self) -> _Branch:
+        """The phrases by their words, grown at the first text with Latin letters: most have none."""
+        tree = _Branch()
+        for chinese, phrases in self._phrases:
+            for words in (words for phrase in phrases for words in _spelled(phrase)):
+                tree.grow(words, chinese)
+        return tree
 
     def gloss(self, read: Normalised) -> Normalised:
         """The text with its English words in Chinese; a text without Latin letters as it is.
