@@ -136,3 +136,13 @@ def test_sums_run_together_are_each_of_the_year_before_them(last):
 def test_a_loan_that_does_not_count_is_left_out(last):
     loans = "三笔专利质押：工行300万半年，农行500万一年，中行200万九个月，基准都4%，共贴多少"
     assert [str(figure.amount) for figure in last(loans, "那中行那笔不算呢").figures] == ["130000.00"]
+
+
+def test_an_advance_is_left_open_though_the_sum_is_named(last):
+    answer = last("科创板上了，四百万先给一百行不行")
+    assert answer.status == "not_specified"
+    assert "提前拨付" in answer.text
+
+
+def test_what_another_district_gives_is_asked_of_this_one_as_an_amount(last):
+    assert "100万元" in last("余杭小巨人给一百五，你们呢").spoken
