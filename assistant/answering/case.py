@@ -374,7 +374,12 @@ def _leading(measure: Measure, asked: Asked) -> str:
     """The open point to which a question leads by itself; a general one has to be likely."""
     point, chance = asked.leading
     own = any(gap.name == point for gap in measure.not_in_text)
-    return point if own or chance >= LIKELY else ""
+    return point if (own or chance >= LIKELY) and not _too_late(point, asked.text) else ""
+
+
+def _too_late(point: str, text: str) -> bool:
+    """Whether a point is about the time after a year, of which nothing is said: 到2025年几家."""
+    return bool(AFTER_THAT.search(point)) and not LATER.search(text)
 
 
 def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> tuple[Gap, ...]:
@@ -387,7 +392,7 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
     sure = tuple(
         points.get(name, Gap(name, ()))
         for name, chance in asked.open
-        if chance >= ASKED and not (AFTER_THAT.search(name) and not LATER.search(asked.text))
+        if chance >= ASKED and not _too_late(name, asked.text)
     )
     said = _asking(asked.text, measure).translate(QUOTES)
     own = tuple(gap for gap in measure.not_in_text if loose_hits(said, gap.words))

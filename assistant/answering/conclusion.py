@@ -48,6 +48,7 @@ from assistant.answering.silence import (
     unscaled,
     unwritten,
 )
+from assistant.answering.supposed import supposed
 from assistant.answering.upgrade import upgraded, weighs_upgrade
 from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.choices import SIDE_BY_SIDE
@@ -141,6 +142,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
         lambda: unprinted(case, as_of),
         lambda: either_open(case),
+        lambda: supposed(case, as_of),
         lambda: premise_of(case),
         lambda: repaid(case, as_of),
         lambda: _computed(case),

@@ -86,7 +86,7 @@ def paid_when(case: Case, as_of: date) -> Conclusion | None:
 
 def untitled(case: Case) -> Conclusion | None:
     """That the clause speaks of no title, where it is asked if one is needed: 没评上专精特新的行不行."""
-    if not title_needed(case.said) or case.misses or _TITLED.search(_written(case)):
+    if not title_needed(case.said) or case.misses or _TITLED.search(written(case)):
         return None
     told = f"这一条写的对象是{case.measure.audience}，没有写须有“专精特新”等称号。"
     summary = case.measure.summary_on(case.measure.in_force_from)
@@ -97,7 +97,7 @@ def untitled(case: Case) -> Conclusion | None:
 def required(case: Case, as_of: date) -> Conclusion | None:
     """Whether something is demanded, or may be chosen, of which the clause says nothing."""
     what = _demanded(case)
-    if not what or case.claims or case.misses or shared_words(what, _written(case)):
+    if not what or case.claims or case.misses or shared_words(what, written(case)):
         return None
     told = "这一点原文没有写。"
     known = case.measure.summary_on(as_of)
@@ -120,7 +120,7 @@ def _counted(case: Case) -> re.Match[str] | None:
     return None if units & {p.unit for p in case.measure.parameters} else found
 
 
-def _written(case: Case) -> str:
+def written(case: Case) -> str:
     """Every word that the measure's clause has, its conditions and its name."""
     quotes = [evidence.quote for evidence in case.measure.evidence.values()]
     return "".join("".join(quotes).split()) + case.measure.name + case.measure.audience

@@ -13,6 +13,7 @@ from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, SHORTEST_SEGMENT, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
+from assistant.dialogue.supposing import supposition
 from assistant.dialogue.understanding import Understanding
 
 # The least chance at which a point left open is told on.
@@ -222,7 +223,8 @@ def _open(
         ):
             text = text.replace(term, "")
     asking = EMBEDDED.sub("", FRAME.sub("", text)) or text
-    chances, leading = openings_of(asking, points, understanding)
+    told = supposition(asking)
+    chances, leading = openings_of(told or asking, points, understanding, supposed=bool(told))
     ranked = sorted(chances.items(), key=lambda pair: -pair[1])
     likely = tuple((name, chance) for name, chance in ranked if chance >= FAINT)
     return likely, leading
