@@ -126,6 +126,9 @@ ASPECTS = {
 OPEN = "open"
 # The part of a file whose questions come within a talk and name no matter.
 TURNS = "turns"
+# The part of a file whose statements suppose settled what the text leaves open.
+SUPPOSED = "supposed"
+NAMED = (OPEN, TURNS, SUPPOSED)
 LEAST_OPEN = 6
 
 
@@ -139,11 +142,11 @@ def sentences(path: Path) -> list[str]:
     if path == SHARED:
         return [row["question"] for row in content]
     if path.parent == DIALOGUE / OPEN:
-        return content["questions"]
+        return [*content["questions"], *content.get(SUPPOSED, ())]
     if not isinstance(content, dict):
         return content
-    told = [s for aspect, part in content.items() if aspect not in (OPEN, TURNS) for s in part]
-    return told + [s for named in (OPEN, TURNS) for part in content.get(named, {}).values() for s in part]
+    told = [s for aspect, part in content.items() if aspect not in NAMED for s in part]
+    return told + [s for named in NAMED for part in content.get(named, {}).values() for s in part]
 
 
 def files() -> Iterator[Path]:
@@ -184,7 +187,7 @@ def test_file_holds_sentences_under_known_aspects(path: Path) -> None:
         assert all(len(row["matters"]) > 1 and set(row["matters"]) <= matters for row in content)
         assert {row["aspect"] for row in content} <= ASPECTS
     elif path.parent == EXEMPLARS:
-        assert set(content) <= ASPECTS | {OPEN, TURNS}
+        assert set(content) <= ASPECTS | set(NAMED)
         assert set(content.get(TURNS, {})) <= ASPECTS
     else:
         assert isinstance(content, list)
@@ -219,7 +222,7 @@ def test_questions_are_kept_for_all_that_the_text_leaves_open() -> None:
 @pytest.mark.parametrize("path", open_files(), ids=lambda p: p.stem)
 def test_points_asked_of_any_measure_have_a_name_and_questions(path: Path) -> None:
     content = read(path)
-    assert set(content) - {"words"} == {"name", "questions"}
+    assert set(content) - {"words", SUPPOSED} == {"name", "questions"}
     assert content["name"]
     assert len(content["questions"]) >= LEAST_OPEN
     assert all(isinstance(s, str) and s == s.strip() and s for s in content["questions"])

@@ -15,6 +15,7 @@ from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import excluded
 from assistant.answering.literal import (
     accumulated,
+    all_alike,
     grounds_of_grading,
     listed_in,
     stands_in,
@@ -56,6 +57,7 @@ from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.pointers import FLAW_ASKED, run_together
 from assistant.dialogue.sentence import ASKS
+from assistant.dialogue.supposing import supposition
 from assistant.policy.measure import Gap
 from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, SPOKEN_FLAW, listed, yuan
 
@@ -222,6 +224,8 @@ def _decided(case: Case) -> Conclusion | None:
     told = any(fact.low is not None for fact in case.facts)
     if not reaches and not told and any(gap.name in case.sure for gap in case.gaps):
         return None  # 从哪年哪月开始累
+    if case.claims and not reaches and supposition(case.said):
+        return None  # 创投过千万的专项奖励是投资额的1%，上限一百万，对吧
     checks = {c.input: c.outcome for c in case.ledger.conditions}
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
@@ -273,7 +277,8 @@ def _to_the_letter(case: Case) -> Conclusion | None:
     whole = [evidence.quote for evidence in case.measure.evidence.values()]
     told = told or ("" if REACHES.search(case.said) else accumulated(case.said, whole))
     if not told and not case.measure.pays:
-        told = written_of_two(case.said, whole) or grounds_of_grading(case.said, [case.clause.text])
+        either = "" if supposition(case.said) else written_of_two(case.said, whole)
+        told = either or grounds_of_grading(case.said, [case.clause.text]) or all_alike(case.said, whole)
     if not told and COUNTS_BY.search(case.said):
         told = written_of_two(case.said, [evidence.quote for evidence in sources(case.measure)])
     if not told or case.misses:
@@ -295,7 +300,8 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     elif not gaps and case.leading and not (case.fresh or case.claims or set(case.aspects) - vague):
         gaps = [Gap(case.leading, ())]  # nothing else tells what is asked
     counts = COUNTED.search(case.said) and any(p.unit == "count" for p in case.measure.parameters)
-    if (case.unclear or counts) and not any(told_by_words(g, case) for g in gaps):
+    plain = [g for g in gaps if told_by_words(g, case) or (counts and g.name in case.sure)]
+    if (case.unclear or counts) and not plain:
         return None
     each = case.options and EACH_TIER.search(case.said)  # 一个市级，一个省级，各多少
     sure = () if case.computing or each or AMOUNT_ASKED.search(case.said) else case.sure

@@ -17,6 +17,7 @@ CORRECT = re.compile(r"对不|对[吗么吧]|真的|准不准|没算错")
 # Whether it is paid before or after, or how often in a year: 开建前给还是验收后给, 一季度一给.
 _OFTEN = r"(?:按|一|每)个?(?:季度?|月|半年)[^，。？！]{0,2}[给发付拨补返打结划]"
 EACH_TIME = re.compile(_OFTEN)
+_IN_THE_YEAR = re.compile(r"年[底初终末中]|[次第下][二一]?年")
 BEFORE_OR_AFTER = re.compile(
     r"(?:前|后|先|时|当年)[^，。？！]{0,3}[给拨付补发][^，。？！]{0,3}还是[^，。？！]{0,8}(?:前|后|再|时|次年|第二年)[^，。？！]{0,3}[给拨付补发]"
     rf"|{_OFTEN}[^，。？！]{{0,3}}[，,]?(?:还是|抑或)|(?:还是|抑或)[^，。？！]{{0,4}}{_OFTEN}"
@@ -78,8 +79,8 @@ def paid_when(case: Case, as_of: date) -> Conclusion | None:
     """That the clause does not say whether it is paid before or after something, where that is asked."""
     if case.measure.kind == "not_subsidy" or case.misses or not BEFORE_OR_AFTER.search(case.said):
         return None
-    if case.measure.period == "once" and EACH_TIME.search(case.said):
-        return None  # 是每月给还是一次给: once, as the clause says
+    if case.measure.period == "once" and EACH_TIME.search(case.said) and not _IN_THE_YEAR.search(case.said):
+        return None  # 是每月给还是一次给: once, as the clause says; not 按季拨还是年底一把拨
     told = "什么时候给、先给还是后给，原文没有写。"
     return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told, "not_specified", figures=False)
 

@@ -15,6 +15,10 @@ _LISTED = re.compile(
     r"(?:算不算(?:数|在内)?|算(?:数|在内|在里头|进去|在里面)?[吗不吧]|包括(?:在内|进去)?[吗吧]|包含(?:在内)?[吗吧]|包不包括|含不含|含[吗吧]"
     r"|在内[吗吧]|在不在(?:列|里面|内|名单)?|在列[吗吧]?|在名单|是否(?:涵盖|包括|在列|算)|涵盖[吗吧])"
 )
+# The same of a thing in quotation marks: 括号里带不带“工程实验室”.
+_HOLDS = re.compile(
+    r"(?:带不带|带没带|列没列|写没写|提没提|含不含|有没有(?:列|写|提)?|包不包括?)[“\"「『‘'](?P<things>[^”\"」』’']{2,12})[”\"」』’']"
+)
 _AND = re.compile(r"[、和与及]|还有")
 _KIND = re.compile(r"(类|的|产品类|这块)$")
 # Bodies and products of which a list in brackets can be said to name them or not.
@@ -36,12 +40,23 @@ _GRADED = re.compile(
 )
 _GROUNDS = re.compile(r"(?:根据|按照?)(?P<grounds>[^，。；]{4,30}?)(?:等?情况|等)")
 _GRADE = re.compile(r"档")
+# Whether all get the same, where the clause grades: 评上了拿的都是一个数吗, 所有人一个比例？还是有高有低.
+_ALIKE = re.compile(
+    r"(?:都|全|所有|统一|一律|不管|不论)[^，。？！]{0,10}(?:一个|一样|同一?|统一)[^，。？！]{0,3}(?:数|价|标准|比例|钱|档|[吗么？?])"
+    r"|(?<![哪多少第下上])一个(?:数|价|标准|比例|档)(?:[吗么？?，,]|还是)|有高有低|一刀切|有多有少"
+)
 # Whether it has to come at one go, where the clause adds up: 必须一轮融到, 分几次打进来行吗.
 _AT_ONE_GO = re.compile(
     r"(?:必须|一定|非|得|要|只能|限于?)[^，。？！]{0,6}[一单](?:轮|次|笔|回|家)"
     r"|[单每]一?(?:轮|次|笔|回)[^，。？！]{0,6}还是[^，。？！]{0,4}(?:合|加|累|总)"
     r"|(?:分|拆)(?:成|了|为|作)?(?:好?几|两|二|三|四|多)(?:轮|次|笔|批|回|家|期)"
 )
+
+
+def all_alike(said: str, quotes: Sequence[str]) -> str:
+    """That the clause grades, where it is asked whether all get the same; "" where it does not settle it."""
+    graded = any(_GRADE.search(quote) for quote in quotes)
+    return "不是同一个数，原文写的是“分档”" if graded and _ALIKE.search(said) else ""
 
 
 def words_asked_after(said: str) -> tuple[str, ...]:
@@ -63,7 +78,7 @@ def stands_in(words: Sequence[str], quotes: Sequence[str]) -> str:
 def things_asked_after(said: str) -> tuple[str, ...]:
     """The things of which is asked whether the clause counts them; () where none are asked after."""
     for part in re.split(r"[，。？！,?!]", said):
-        if found := _LISTED.match(part):
+        if found := _LISTED.match(part) or _HOLDS.search(part):
             things = (_KIND.sub("", thing) for thing in _AND.split(found["things"]))
             return tuple(thing for thing in things if len(thing) > 1)
     return ()

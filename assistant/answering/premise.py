@@ -73,7 +73,11 @@ def premise_of(case: Case) -> Conclusion | None:
         if "amount" in case.aspects[:1] or (left_open and MUCH.search(case.said)):
             return None
         summary = case.measure.summary_on(case.measure.in_force_from)
-        return Conclusion(f"不能这样理解：{summary}", silent_spoken(case.measure), "answered", figures=False)
+        # A sum is said of what names none: the text leaves open whether there is one. A budget it does name.
+        named = any(p.unit == "yuan" for p in case.measure.parameters)
+        open_sum = not named and claim.kind == "money" and bool(AWARDED.search(case.said))
+        status: Status = "not_specified" if open_sum else "answered"
+        return Conclusion(f"不能这样理解：{summary}", silent_spoken(case.measure), status, figures=False)
     if claim.kind == "ratio":
         return _ratio_claim(case, claim.low)
     return _money_claim(case, claim.low)

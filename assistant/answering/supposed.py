@@ -39,12 +39,12 @@ def _point(case: Case) -> str:
     if case.computing:
         return next(iter(told), "")  # 展期那段也照样贴; what is worked out of a sum that was told is told
     told = [gap.name for gap in gaps if gap.name in case.sure] + told
-    return next(iter(told), "" if case.fresh else case.leading)
+    return next(iter(told), case.leading)
 
 
 def _unheard_of(told: str, case: Case) -> bool:
     """Whether nothing of a statement is in the clause, beside what names the measure."""
-    if case.claims or case.fresh or set(case.aspects) - {"premise"} or MOST.search(told) or refers(told):
+    if case.claims or case.computing or set(case.aspects) - {"premise"} or MOST.search(told) or refers(told):
         return False
     for word in sorted(hits(told, (*case.measure.words, case.measure.name)), key=len, reverse=True):
         told = told.replace(word, "")

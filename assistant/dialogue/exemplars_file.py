@@ -15,6 +15,8 @@ OPEN = "open"
 """The part of a file with questions for what the text leaves open, by the names of `not_in_text`."""
 TURNS = "turns"
 """The part of a file with questions as they come within a talk of the matter, by what is asked."""
+SUPPOSED = "supposed"
+"""The part of a file with statements that suppose settled what the text leaves open, by the same names."""
 LEAST = 8
 _FORM = "问法的类别（例如 amount）下面一列问句"
 
@@ -56,10 +58,13 @@ def _check_file(file: Path, aspects: tuple[str, ...], gaps: tuple[str, ...]) -> 
         yield tree
         return
     held = tree.value if isinstance(tree.value, Mapping) else {}
-    asked = {name: part for name, part in held.items() if name not in (OPEN, TURNS)}
-    silent, turns = held.get(OPEN, {}), held.get(TURNS, {})
+    asked = {name: part for name, part in held.items() if name not in (OPEN, TURNS, SUPPOSED)}
+    groups = {name: held.get(name, {}) for name in (OPEN, SUPPOSED, TURNS)}
+    turns = groups[TURNS]
     named = [
-        part for held in (silent, turns) for part in (held.values() if isinstance(held, Mapping) else [held])
+        part
+        for group in groups.values()
+        for part in (group.values() if isinstance(group, Mapping) else [group])
     ]
     parts = [*asked.values(), *named]
     if not asked or not all(map(_questions, parts)):
@@ -68,10 +73,10 @@ def _check_file(file: Path, aspects: tuple[str, ...], gaps: tuple[str, ...]) -> 
     for place in (*((aspect,) for aspect in asked), *((TURNS, aspect) for aspect in turns)):
         if place[-1] not in aspects:
             yield Refusal(str(file), tree.line(*place), place[-1], "、".join(aspects), "没有这一类问法")
-    for gap in silent:
+    for key, gap in [*((OPEN, gap) for gap in groups[OPEN]), *((SUPPOSED, gap) for gap in groups[SUPPOSED])]:
         if gap not in gaps:
             expected = "、".join(gaps) or "先在 not_in_text 里写"
-            yield Refusal(str(file), tree.line(OPEN, gap), gap, expected, "不是没有写明的事")
+            yield Refusal(str(file), tree.line(key, gap), gap, expected, "不是没有写明的事")
     count = sum(map(len, asked.values()))
     if count < LEAST:
         yield Refusal(str(file), tree.line(), f"{count}句", f"至少{LEAST}句人们会问的话", "问法太少")

@@ -18,6 +18,7 @@ from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import (
     ADDED,
+    LEFT_OUT,
     LISTED,
     REST,
     TOTAL,
@@ -270,7 +271,7 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             fact = _fact(asked, quantity, said.number, item, said.earlier, said.text)
             fact = (
                 amended(said.text, fact, quantity, said.earlier)
-                if said.correcting
+                if said.correcting and not LEFT_OUT.search(said.text)
                 else added_up(said.text, asked, fact, said.earlier)
             )
             fact = prolonged(said, asked, fact, quantity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from assistant.dialogue.phrases import OPEN, SAID
+from assistant.dialogue.phrases import OPEN, SAID, SUPPOSED
 from assistant.dialogue.understanding import Understanding
 
 # The chance from which a point is taken to be asked.
@@ -23,23 +23,24 @@ def openings_of(
 
     `points`: those that the matter in question leaves open; those of other matters are no rivals. The one
     that leads leads everything the text does say: a chance by itself is small for words that no exemplar has,
-    the order of the chances holds all the same. `supposed`: the text is a statement put to be confirmed, so
-    that what is told to be the policy's is no rival: it is right or wrong by what it states.
+    the order of the chances holds all the same. `supposed`: the text is a statement put to be confirmed: the
+    rivals are then what statements suppose, and not that something is told to be the policy's.
     """
     labeller = understanding.openings
-    among = {label for label in labeller.labels if label.startswith(SAID)} - (
-        {PREMISE} if supposed else set()
-    )
-    among |= {OPEN + point for point in points}
+    among = {label for label in labeller.labels if label.startswith(SAID)} | {OPEN + p for p in points}
+    if supposed:
+        among = (among - {PREMISE}) | {SUPPOSED + p for p in points}
     chances = labeller.score(text, understanding.vector(text), among)
-    asked = {label.removeprefix(OPEN): chance for label, chance in chances.items() if _open(label)}
-    told = max((chance for label, chance in chances.items() if not _open(label)), default=0.0)
+    asked: dict[str, float] = {}
+    told = 0.0
+    for label, chance in chances.items():
+        kind, _, point = label.partition("/")
+        if kind + "/" in (OPEN, SUPPOSED):
+            asked[point] = max(chance, asked.get(point, 0.0))
+        else:
+            told = max(told, chance)
     best, most = max(asked.items(), key=_second, default=("", 0.0))
     return asked, (best, most) if most >= max(LEADING, TIMES * told) else ("", 0.0)
-
-
-def _open(label: str) -> bool:
-    return label.startswith(OPEN)
 
 
 def _second(pair: tuple[str, float]) -> float:

@@ -20,6 +20,8 @@ from assistant.errors import CorpusError
 MATTER, ACT, OUTSIDE = "matter/", "act/", "outside/"
 # What a question asks of a matter: a point that the text leaves open, or something that it says.
 OPEN, SAID = "open/", "said/"
+# What a statement supposes settled, a point left open: 当年用不完的挪到明年.
+SUPPOSED = "supposed/"
 # The key of an exemplar file under which questions stand by the point that they ask and the text leaves open.
 OPENINGS = "open"
 # The key under which questions stand as they come within a talk of the matter (那顶格呢): they tell by aspect
@@ -27,6 +29,8 @@ OPENINGS = "open"
 TURNS = "turns"
 # Aspects whose exemplars the clauses answer; others often ask what is left open, and teach nothing here.
 TOLD = ("amount", "terms", "basis", "defines", "premise", "period")
+# The key under which statements stand by the point that they suppose settled, and the text leaves open.
+SUPPOSITIONS = "supposed"
 ELLIPSIS = "…"
 CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)")
 # What would be grammar in a word, but for the choice of its parts.
@@ -140,7 +144,7 @@ def read_exemplars(corpus: Path) -> tuple[tuple[str, str, str], ...]:
             found += [(str(r["question"]), prefix + name, r["aspect"]) for r in rows for name in r["matters"]]
             continue
         for aspect, questions in _read(path).items():
-            if aspect not in (OPENINGS, TURNS):
+            if aspect not in (OPENINGS, TURNS, SUPPOSITIONS):
                 found += [(str(question), prefix + path.stem, aspect) for question in questions]
     for folder, prefix in (("acts", ACT), ("outside", OUTSIDE)):
         for path in sorted((corpus / "dialogue" / folder).glob("*.yaml")):
@@ -161,7 +165,8 @@ def read_turns(corpus: Path) -> tuple[tuple[str, str], ...]:
 
 
 def read_openings(corpus: Path, quantified: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """Exemplars as (question, label): open/ with the point left open, or said/ with the aspect that is told.
+    """Exemplars as (question, label): open/ with the point left open, or said/ with the aspect that is told;
+    of statements: supposed/ with the point left open.
 
     `quantified`: the matters for which the text gives amounts; of the others the amount is what is left open.
     """
@@ -171,12 +176,14 @@ def read_openings(corpus: Path, quantified: Collection[str]) -> tuple[tuple[str,
             continue
         told = TOLD if f"{path.parent.parent.name}/{path.stem}" in quantified else TOLD[1:]
         exemplars = _read(path)
-        found += [(str(q), OPEN + point) for point, qs in exemplars.get(OPENINGS, {}).items() for q in qs]
+        for key, prefix in ((OPENINGS, OPEN), (SUPPOSITIONS, SUPPOSED)):
+            found += [(str(q), prefix + point) for point, qs in exemplars.get(key, {}).items() for q in qs]
         for asked in (exemplars, exemplars.get(TURNS, {})):
             found += [(str(q), SAID + aspect) for aspect in told for q in asked.get(aspect, ())]
     for path in sorted((corpus / "dialogue" / "open").glob("*.yaml")):
         point = _read(path)
         found += [(str(question), OPEN + point["name"]) for question in point["questions"]]
+        found += [(str(told), SUPPOSED + point["name"]) for told in point.get(SUPPOSITIONS, ())]
     return tuple(found)
 
 
