@@ -20,10 +20,12 @@ from assistant.dialogue.instalments import (
     ADDED,
     LEFT_OUT,
     LISTED,
+    NEXT_LINE,
     REST,
     TOTAL,
     added_up,
     amended,
+    as_many_as_said,
     is_part,
     prolonged,
     settle,
@@ -210,7 +212,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
                 said.earlier if _told_anew(said, quantity) else (),
             )  # fmt: skip
-            found = found or _next_of_list(said.text, quantity, chosen, said.inputs)
+            found = found or _next_of_list(said, quantity, chosen)
             if found is None or of_the_rule(said.text, quantity):
                 claims.append(quantity)
             else:
@@ -321,16 +323,16 @@ def _mistaken(said: Turn, quantity: Quantity) -> bool:
     )
 
 
-def _next_of_list(
-    text: str, quantity: Quantity, chosen: Chosen, inputs: Sequence[Input]
-) -> tuple[float, Input] | None:
-    """The input of the sum right before in a list: 420万元、330万元、260万元."""
-    for asked in inputs:
+def _next_of_list(said: Turn, quantity: Quantity, chosen: Chosen) -> tuple[float, Input] | None:
+    """The input of the sum right before in a list: 420万元、330万元、260万元; or on the line above."""
+    text, sums = said.text, [q for q in said.quantities if q.kind == "money"]
+    for asked in said.inputs:
         before = chosen.get(asked.name, [])
         if before and asked.unit == "yuan" and quantity.kind == "money":
             between = text[before[-1][1].end : quantity.start]
             given = CLAIMED.match(text[quantity.end :])
-            if between.strip() and LISTED.fullmatch(between) and not given:
+            below = not asked.many and (NEXT_LINE.fullmatch(between) or as_many_as_said(text, sums))
+            if between.strip() and (LISTED.fullmatch(between) or below) and not given:
                 return 0.4, asked
     return None
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items, item_said, ordinal_of
+from assistant.dialogue.numerals import DIGITS
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input
@@ -56,6 +57,10 @@ INSTALMENTS = re.compile(
 BY_YEAR = re.compile(
     r"20\d\d年.*20\d\d年|去年.*今年|前年.*去年|今年.*明年|上半年.*下半年|第一年.*第二年|一季度.*二季度|[一1]月.*[二2]月"
 )
+# How many instalments there are: 前后三笔打进来, 分四次投; not 第三笔, 三次方.
+COUNTED = re.compile(r"(?<!第)([两二三四五六七八九])(?:笔|轮|次(?!方)|回(?!购))")
+# The next line of a list, with what its sum is called: 400万⏎第二笔 350万⏎上礼拜 250万.
+NEXT_LINE = re.compile(r"元?[ 。；;，,]*\n[^\n，。？！\d]{0,10}")
 # Two things of which each has a sum of its own: 两个平台，一个投了3000万，一个投了2600万.
 SEPARATE = re.compile(
     r"[两二三四2-4]个[^，。？！]{0,8}(平台|项目)|另一个[^，。？！]{0,6}(平台|项目)|[A-Ca-c甲乙丙](平台|项目).*[B-Db-d乙丙丁](平台|项目)"
@@ -251,12 +256,21 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
     if not INSTALMENTS.search(text) and not by_year:
         return None
     sure: list[Quantity] = []
+    counted = as_many_as_said(text, quantities)
     for score, quantity in found:
-        listed = sure and LISTED.fullmatch(text[sure[-1].end : quantity.start])
+        between = text[sure[-1].end : quantity.start] if sure else ""
+        listed = counted or (sure and (LISTED.fullmatch(between) or NEXT_LINE.fullmatch(between)))
         phase = PHASE.search(text[: quantity.start])
         if quantity.nature == "exact" and (score >= TELLING or listed or phase):
             sure.append(quantity)
     return (_sum(text, sure), sure) if len(sure) == len(found) or len(sure) > 1 else None
+
+
+def as_many_as_said(text: str, sums: Sequence[Quantity]) -> bool:
+    """Whether there are as many sums as instalments are said to be: 三笔打进来：头一笔400万，…."""
+    said = COUNTED.search(text)
+    every = all(quantity.kind == "money" and quantity.nature == "exact" for quantity in sums)
+    return said is not None and every and DIGITS.get(said[1]) == len(sums) > 1
 
 
 def _surely(text: str, found: Sequence[tuple[float, Quantity]], best: list[tuple[float, Quantity]]) -> bool:
@@ -299,6 +313,8 @@ def _near_enough(
         return list(found), []
     if many and len(found) > 1 and counted_items(text) == len(found):
         return list(found), []
+    if not many and as_many_as_said(text, [quantity for _, quantity in found]):
+        return list(found), []
     found = _as_near_as_the_next(text, found) if many else found
     kept: list[tuple[float, Quantity]] = []
     left: list[Quantity] = []
@@ -306,6 +322,7 @@ def _near_enough(
         between = text[kept[-1][1].end : quantity.start] if kept else ""
         listed = bool(kept) and bool(
             LISTED.fullmatch(between)
+            or (not many and NEXT_LINE.fullmatch(between))
             or FURTHER.search(between)
             or PARTY.search(between)
             or PHASE.search(text[: quantity.start])

@@ -35,7 +35,9 @@ ALIKE = re.compile(
 ITEMS = ("笔", "份", "个", "张", "家", "项", "单")
 MOST_ITEMS = 20
 # 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
-ORDINAL_ITEM = re.compile(r"第([一二三四五六七八九1-9])[笔份个张家期轮次]|([一二三四五六七八九])期")
+ORDINAL_ITEM = re.compile(
+    r"第([一二三四五六七八九1-9])(?:[笔份个张家期轮次]|单(?![位独个品项]))|([一二三四五六七八九])期"
+)
 _OWNED_UP = r"(?:[说写报打搞弄记看讲]错|错了|不对|更正|改一?下|改了|有误)"
 ORDINAL = re.compile(
     f"(?:{ORDINAL_ITEM.pattern})(?:[^，。？！；]{{0,8}}|[^，。？！；]{{0,8}}{_OWNED_UP}[^。？！；]{{0,8}})$"

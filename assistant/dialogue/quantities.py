@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -19,6 +19,12 @@ from assistant.dialogue.ranges import ranged, shared
 from assistant.dialogue.units import Kind
 
 _WORTH = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半几数仨俩年月天周季]")
+# A share of a sum by which something is put in or given: 投半个亿的一半, 补3000万的一半吗; not 按…的一半贴.
+_PUT_IN = re.compile(
+    r"(?:投|花|贷|借|签|砸|融|登记|放款|放|补|给|奖|拿|领|返|报)(?:资|入|款|贴|助)?"
+    r"(?:[了到进入出个它他掉]|我们?|的是|下去|进去)*[ ]?$"
+)
+_CLOSING = re.compile(r"元?(?:呢|的话|吧|吗|么|来说|试试|对[吗吧])?(?=[，。？！；,?!;\s]|$)")
 _AGO = re.compile(r"(?:以|之)?前(?!期|景|提|往|沿|面|述|者|一|后|端|台|段|置|三|两)")
 
 
@@ -64,7 +70,34 @@ def read_quantities(
     found: list[Quantity] = []
     for piece in pieces:
         found.append(_finished(text, plain, piece, as_of, found[-1].end if found else 0))
-    return tuple(found)
+    return _shares_taken(text, found)
+
+
+def _shares_taken(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities, a sum with the share of it that is put in as one: 投半个亿的一半 is 25 million.
+
+    >>> [(q.said, q.low) for q in read_quantities("那我只投半个亿的一半呢")]
+    [('半个亿的一半', Fraction(25000000, 1))]
+    """
+    out: list[Quantity] = []
+    for quantity in found:
+        whole = out[-1] if out else None
+        if whole is not None and _is_share_of(text, whole, quantity):
+            part = (whole.low or Fraction(0)) * (quantity.low or Fraction(0))
+            said = text[whole.start : quantity.end]
+            out[-1] = replace(whole, end=quantity.end, said=said, low=part, high=part)
+        else:
+            out.append(quantity)
+    return tuple(out)
+
+
+def _is_share_of(text: str, whole: Quantity, share: Quantity) -> bool:
+    exact = whole.nature == share.nature == "exact" and whole.low is not None and share.low is not None
+    if not exact or whole.kind != "money" or share.kind != "ratio" or (share.low or 0) >= 1:
+        return False
+    between = text[whole.end : share.start]
+    ahead, behind = text[: whole.start], text[share.end :]
+    return between in ("的", "元的") and bool(_PUT_IN.search(ahead) and _CLOSING.match(behind))
 
 
 def _finished(text: str, plain: str, piece: Piece, as_of: date | None, floor: int) -> Quantity:
