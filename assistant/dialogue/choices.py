@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.nearness import NEAR, closeness
-from assistant.dialogue.phrases import hits
-from assistant.dialogue.slips import DENIED, is_slip
+from assistant.dialogue.phrases import hits, is_pattern, stretches
+from assistant.dialogue.slips import DENIED, DENIED_BEHIND, is_slip
 from assistant.policy.measure import Input, Measure
 
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
@@ -44,7 +44,7 @@ OTHER_HONOUR = re.compile(
 )
 # Who gives something else at a level, which is no level of the case: 市里若另有奖励, 省里也给了钱.
 GIVER = re.compile(
-    r"(?:那边|那头)?(?:若|要是|如果|假如|也|还|又|另外?|已经?|再|都|就)*"
+    r"(?:那边|那头)?(?:若|要是|如果|假如|也|还|又|另外?|已经?|再|都|就|一直|从来|还?没(?=给)|未(?=给))*"
     r"(?:有(?!认定|批|发)|给(?!评|认|批|发)|补|奖|拨)(?![^，。？！]{0,6}多少)"
 )
 # All levels in a row: 国家、省、市三个级别.
@@ -64,7 +64,7 @@ def options_said(
     like an option (near misses) cover too, and stand for none.
     """
     written, text = text, QUOTATION_MARKS.sub("", text)
-    words = _option_words(inputs, variants)
+    words = _spelt_out(text, _option_words(inputs, variants))
     masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
     masks |= set(variants.get("", ()))
     held: list[HeldFact] = []
@@ -81,13 +81,14 @@ def options_said(
                 _of_the_company(text, at, word)
                 or not _tells_level(text, at, word, asked)
                 or _likened(text, at, word, [miss for place, miss in masked if place < at])
-                or any(text.startswith(m, at + len(word)) for m in masks)
+                or (PURE_LEVEL.fullmatch(word) and any(text.startswith(m, at + len(word)) for m in masks))
             ):
                 continue  # 省级 of a title that only sounds like one of the measure's
             if (
                 OTHERS.match(text[at + len(word) :])
                 or OTHERS_HAVE.search(text[:at])
                 or DENIED.search(text[max(0, at - 8) : at])
+                or (asked.unit == "choice" and DENIED_BEHIND.match(text, at + len(word)))
                 or _taken_back(text, at + len(word), asked, options)
             ):
                 denied.append((asked.name, value))
@@ -171,6 +172,15 @@ def _option_words(
                 if word:
                     words.setdefault(word, []).append((asked, option.value))
     return words
+
+
+def _spelt_out(text: str, words: Mapping[str, list[tuple[Input, str]]]) -> dict[str, list[tuple[Input, str]]]:
+    """The words, those with a gap or a choice as they stand in the text: 到深圳敲 for (到|去)深圳…敲."""
+    found: dict[str, list[tuple[Input, str]]] = {}
+    for word, owners in words.items():
+        for said in stretches(text, word) if is_pattern(word) else (word,):
+            found.setdefault(said, []).extend(owners)
+    return found
 
 
 def _taken_back(text: str, end: int, asked: Input, options: Mapping[int, Collection[str]]) -> bool:

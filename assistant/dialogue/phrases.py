@@ -258,6 +258,11 @@ def is_pattern(word: str) -> bool:
     return ELLIPSIS in word or ("(" in word and CHOICE.search(word) is not None)
 
 
+def stretches(text: str, word: str) -> tuple[str, ...]:
+    """What stands in the text for a word with a gap or a choice in it; () where nothing does."""
+    return tuple(dict.fromkeys(found[0] for found in _gapped(word).finditer(text)))
+
+
 def _said(word: str, text: str) -> bool:
     if is_pattern(word):
         return bool(_gapped(word).search(text))
