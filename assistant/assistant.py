@@ -324,6 +324,7 @@ def _opened(settings: Settings, index: Index, embedder: Embedder, writer: Writer
         soundalikes=Soundalikes(
             _terms(library, phrases),
             everyday=[word for variants in phrases.synonyms.values() for word in variants],
+            asking=[cue for name, cues in phrases.aspects.items() if name != "upgrade" for cue in cues],
         ),
         encode=embedder.encode,
         everyday=everyday(phrases.synonyms),

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from assistant.dialogue.common_words import common_words
 from assistant.dialogue.edits import Cause, Change, Normalised, apply
 from assistant.dialogue.numerals import DIGITS, SMALL
+from assistant.dialogue.pinyin_sentence import Spelt, is_pinyin, spelt_out, spelt_words
 from assistant.dialogue.pronunciation import sound
 from assistant.dialogue.typed_pinyin import by_sound, typed
 
 _HAN_TERM = re.compile(r"[\u4e00-\u9fff]{2,16}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _LATIN_TERM = re.compile(r"[A-Za-z][A-Za-z&\-]{1,9}")
 _NUMERIC = frozenset("".join(DIGITS) + "".join(SMALL) + "万亿半几")
 # Grammar words: a term that holds one is a phrase and not mended to, and none of them is a slip for another.
@@ -66,7 +68,8 @@ class _Candidate:
 class Soundalikes:
     """Mends terms in a text. `known` gives the words that stay as they are; by default our dictionary.
 
-    `everyday`: further words that stay (我司, which is no 我市 misheard).
+    `everyday`: further words that stay (我司, which is no 我市 misheard); `asking`: words of questions, as
+    they may be typed in pinyin (补多少).
 
     Tables are made at the first use: 20 to 40 ms for some thousand terms.
     """
@@ -76,6 +79,7 @@ class Soundalikes:
         terms: Iterable[str],
         known: Callable[[], Iterable[str]] | None = None,
         everyday: Iterable[str] = (),
+        asking: Iterable[str] = (),
     ) -> None:
         listed = list(dict.fromkeys(terms))
         self._terms = [term for term in listed if _HAN_TERM.fullmatch(term) and _is_term(term)]
@@ -87,6 +91,18 @@ class Soundalikes:
         self._root: _Node | None = None
         self._halves: dict[str, list[str]] = {}
         self._spelt: Mapping[tuple[str, ...], str] | None = None
+        self._asking = tuple(word for word in asking if _HAN_TERM.fullmatch(word))
+        self._sentences: Spelt | None = None
+
+    def spelt_out(self, read: Normalised) -> Normalised:
+        """A text that is pinyin from end to end, in characters; any other text as it is."""
+        if not _LATIN.search(read.text) or not is_pinyin(read.text):
+            return read
+        if self._sentences is None:
+            from assistant.retrieval.words import read_frequencies
+
+            self._sentences = spelt_words(read_frequencies(), (*self._terms, *self._asking))
+        return apply(read, spelt_out(read.text, self._sentences))
 
     def correct(self, read: Normalised) -> Normalised:
         """The text with misheard terms put right and each change recorded with the user's own words."""

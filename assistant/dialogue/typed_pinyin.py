@@ -80,7 +80,7 @@ def _syllables(text: str, start: int, end: int) -> list[Syllable]:
             found.append((at, at + 1, ""))
             at += 1
             continue
-        for length in _parted(run[0]):
+        for length in parted(run[0]):
             letters = text[at : at + length].strip("'")
             found.append((at, at + length, letters or "?"))
             at += length
@@ -89,7 +89,7 @@ def _syllables(text: str, start: int, end: int) -> list[Syllable]:
 
 
 @lru_cache(maxsize=256)
-def _parted(letters: str) -> tuple[int, ...]:
+def parted(letters: str) -> tuple[int, ...]:
     """The lengths of the fewest syllables that letters are made of; the whole if they are none."""
     known = syllables()
     best: dict[int, tuple[int, ...]] = {len(letters): ()}

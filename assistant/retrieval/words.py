@@ -112,6 +112,14 @@ def read_dictionary(folder: Path = LEXICON) -> tuple[str, ...]:
     return tuple(normalise(line.split(" ", 1)[0]) for line in lines if line.strip())
 
 
+def read_frequencies(folder: Path = LEXICON) -> dict[str, int]:
+    """How often each word of our dictionary is written."""
+    path = folder / "dictionary.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    pairs = (line.split(" ", 1) for line in lines if " " in line)
+    return {normalise(word): int(count) for word, count in pairs}
+
+
 @lru_cache(maxsize=4)
 def _segmenter(path: Path) -> Tokenizer:
     import logging
