@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
+from assistant.answering.card import unwritten_on_card
 from assistant.answering.case import QUALIFYING, Case, sources
 from assistant.answering.conclusion import asks_applying, conclude
 from assistant.answering.draft import Draft
@@ -47,6 +48,11 @@ NOW_ASKED = re.compile(r"(现在|目前|眼下|如今|今天)[^，。？！]{0,8
 APPLYING = re.compile(r"申报|申请|报名|报送|提交|受理|交材料")
 # How far two amounts lie apart is asked for.
 APART = re.compile(r"差(了)?(多少|几|距)|相差|多多少|少多少|多几|差额多大|差别多大|高出?多少|低多少")
+# What the city, the province or the state gave already, and whether there is more here.
+GOT_ABOVE = re.compile(
+    r"(?:[市省]里|[市省]级|国家|上[级头面]|[市省]财政|科技局)(?![^，。？！]{0,6}[没未])[^，。？！]{0,12}[报补奖给贴拿领发赏](?:过|了)"
+    r"[^？]{0,30}?[再还又另][^，。？！]{0,6}[报补奖给贴拿领赏]|补[足齐满]到|补到数"
+)
 # Whoever is told to ask the lead department is told which one that is.
 SENT_ON = "请向牵头部门核实。"
 
@@ -147,6 +153,7 @@ def _measure(draft: Draft, case: Case, reading: Reading, policy: Policy, setting
         _qualify(draft, case, again=reading.carried)
     else:
         _without_figures(draft, case, found.text)
+    draft.say(unwritten_on_card(case, reading.text, setting.phrases.silent))
     applying = "process" in case.aspects and silent and not asks_applying(case)
     if applying:
         draft.say(f"{listed(list(silent)[:3])}，原文没有写。")
@@ -369,14 +376,16 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
     """Rules that concern the whole: no sum over measures or titles, who decides."""
     several = len(cases) > 1 or any(len(case.options) > 1 for case in cases)
     ruled = any(matter.endswith("/no_double") for matter in reading.matters)
-    adding = ruled or bool({"combine", "upgrade"} & set(reading.aspects[:2])) or "sum_up" in reading.acts
+    above = bool(GOT_ABOVE.search(reading.text)) and any(c.measure.pays for c in cases)
+    adding = ruled or above or bool({"combine", "upgrade"} & set(reading.aspects[:2]))
+    adding = adding or "sum_up" in reading.acts
     topic = rule_of(policy, "no_double")
     if topic is not None and cases and (adding or (several and any(c.measure.pays for c in cases))):
         draft.notice("no_double")
         n = cite_topic(draft, topic, setting.library)
         note = wording.NO_SUM.format(n=n)
         items = len(cases) == 1 and cases[0].computing and not cases[0].options  # 三笔合计 is one award
-        first = reading.aspects[:1] == ("combine",) and not items  # 市里给的钱和区里的能叠吗
+        first = (above or reading.aspects[:1] == ("combine",)) and not items  # 市里给的钱和区里的能叠吗
         if adding and (first or len(cases) + max((len(c.options) for c in cases), default=0) > 1):
             draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
         else:

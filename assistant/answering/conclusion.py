@@ -35,7 +35,7 @@ from assistant.answering.phrasing import (
     short_name,
     silent_spoken,
 )
-from assistant.answering.premise import MUCH, asserted, premise_of, told_by_words
+from assistant.answering.premise import MUCH, asserted, premise_of, rate_applied, told_by_words
 from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
     either_open,
@@ -88,7 +88,7 @@ SHARE_ASKED = re.compile(r"比例|几成|几折|百分之(?:几|多少)|几分�
 COUNTED = re.compile(r"(多少|几)(家|名|个|位|户)")
 # The share of one enterprise in what is there for all: 那么单家企业额度若干.
 ONE_FIRM = re.compile(r"单[家个]|每家|一家|每个企业")
-LIMIT = re.compile(r"额度|最高|最多|上限|封顶")
+LIMIT = re.compile(r"额度|最高|最多|上限|封顶|[保担撑](?:到|得到|得?了)?(?:多少|几(?!家|年)|多大)")
 # To which of two it is paid: 是打给我还是打给租客.
 WHOM = re.compile(r"[打发给付拨补奖归]给?[^，。？！]{1,5}还是[打发给付拨补奖归]?给?")
 # Every tier is asked for: 四种称号各给多少, 列给我.
@@ -116,6 +116,8 @@ WHERE_AT = re.compile(
     r"[上去到在]哪(?:[儿里个]|座)?(?:部门|单位|窗口|平台|网站)?(?:去|能|可以)?[^，。？！]{0,4}(?:登记|办|认定|备案|报|交|申请|领|查|提交|盖章)"
 )
 MONEY = {"amount", "case", "premise"}
+# What about applying is asked of the time, of whatever sum was told.
+WHEN_PAID = {"payout_date", "review_time", "deadline"}
 
 
 def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
@@ -186,7 +188,9 @@ def _met(case: Case) -> str:
 def asks_applying(case: Case) -> bool:
     """Whether the question is about applying and about nothing else of substance."""
     first_asked = False
-    told = set(case.aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
+    timed = not case.computing and set(case.missing) <= WHEN_PAID  # 那这笔几号打到我们账上
+    aspects = tuple(a for a in case.aspects if a != "case" or not timed)
+    told = set(aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
     told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
     if BY_WHEN.search(case.said) or WHERE_AT.search(case.said):
         told, first_asked = set[str](), True
@@ -194,8 +198,8 @@ def asks_applying(case: Case) -> bool:
         return False
     if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)) or _line_asked(case):
         return False
-    first = first_asked or not case.aspects or case.aspects[0] == "process"
-    return first or not (SUBSTANCE & set(case.aspects) and case.measure.pays)
+    first = first_asked or not aspects or aspects[0] == "process"
+    return first or not (SUBSTANCE & set(aspects) and case.measure.pays)
 
 
 def _line_asked(case: Case) -> bool:
@@ -339,7 +343,7 @@ def _ratio(case: Case, as_of: date) -> Conclusion | None:
     second = "ratio" in case.aspects[:2] and not rates and bool(SHARE_ASKED.search(case.said))
     # 实际花了260万，按几成补: what is told of the own case asks nothing itself.
     asked = next((a for a in case.aspects if a != "case"), "") == "ratio" or second
-    if not asked or (case.measure.kind in ("service", "not_subsidy") and not second):
+    if not asked or rate_applied(case) or (case.measure.kind in ("service", "not_subsidy") and not second):
         return None
     if case.measure.kind in ("fixed", "up_to") and WHETHER.search(case.said):
         return None  # 奖励是按投入的比例来的吗: it is a sum or a ceiling and nothing else

@@ -40,6 +40,15 @@ DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]
 EXCEEDS = re.compile(
     r"有没有[^，。？！]{0,3}[超破]|会不会[^，。？！]{0,4}[超破顶]|超[不没]超|[超突]破?过?[^，。？！]{0,8}[吗么不没][？?]?$"
 )
+# Whether someone has a share in it is asked, and not how much it is: 它也能按投入一半补吗, 有我的份不.
+HAS_PART = re.compile(
+    r"也(?:能|可以|可|有|给|会|算|按|归|拿|领|享)[^，。？！]{0,14}(?:[吗么嘛不没吧伐][？?]?|[？?])$"
+    r"|有(?:没有)?[^，。？！]{0,3}(?:我|咱|他|它|她|人家)们?的?一?份|[轮沾摊]得?[不到着上]+[我咱他它]"
+)
+# The rate is only applied to what was told, and no claim: 投了一千二，补一半是多少.
+APPLIED = re.compile(
+    r"^[^，。？！]{0,3}[，,]?(?:那|就|该|应该|能|可以?|一共|总共|大概|得)*(?:是|有|补|贴|给|拿)*(?:多少|几[万百千])"
+)
 # An award is called by its sum: 首台套那50万; and what makes an assertion of it.
 BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
@@ -53,7 +62,7 @@ def premise_of(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
     claims = [c for c in case.claims if c.kind in ("money", "ratio") and not _received(case, c)]
-    claims = [c for c in claims if not (case.computing and _cap_named(case, c))]
+    claims = [c for c in claims if not (case.computing and _cap_named(case, c)) and not _applied(case, c)]
     awarded = {award.high for award in case.awards}
     # Of several sums that are named the one that is this measure's: 科创板的400万和单项冠军200万.
     claim = next((c for c in claims if len(claims) > 1 and c.low in awarded), next(iter(claims), None))
@@ -90,6 +99,24 @@ def _cap_named(case: Case, claim: Quantity) -> bool:
     return (
         held is not None and claim.low in {v.value for v in held.values} and bool(EXCEEDS.search(case.said))
     )
+
+
+def rate_applied(case: Case) -> bool:
+    """Whether the clause's rate is only named to ask what comes of a sum: 投了一千二，补一半是多少."""
+    return any(_applied(case, claim) for claim in case.claims)
+
+
+def _applied(case: Case, claim: Quantity) -> bool:
+    """Whether a claim is the clause's rate, named to ask what comes of a sum that was told roughly."""
+    rates = {v.value for p in case.measure.parameters if p.unit == "ratio" for v in p.values}
+    behind = case.said.partition(claim.said)[2]
+    applied = claim.kind == "ratio" and claim.low in rates and bool(APPLIED.match(behind))
+    return applied and bool(case.unclear)
+
+
+def _whose_part(case: Case) -> str:
+    """Who gets it by the clause, where someone asks for a share in it; "" elsewhere."""
+    return f"可以享受的是{case.measure.audience}。" if HAS_PART.search(case.said) else ""
 
 
 def _threshold_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
@@ -139,9 +166,11 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     sums = {c.low for c in case.claims if c.kind == "money"}
     if rate.value == claimed and sums and not sums & {a.high for a in case.awards}:
         verdict = "不是这个数，"  # the rate is right, what was made of it is not
+    whose = _whose_part(case)
+    verdict = "" if whose and rate.value == claimed else verdict  # the rate is right, not that it is theirs
     limit = "不超过" if case.measure.kind == "rate_up_to" else ""
     return Conclusion(
-        f"{verdict}{rates[0].label}是{limit}**{shown}**。{amounts_sentence(case)}",
+        f"{whose}{verdict}{rates[0].label}是{limit}**{shown}**。{amounts_sentence(case)}",
         f"{rates[0].label}{limit}{shown}。",
         "answered",
     )
@@ -175,9 +204,9 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
                 f"{award_spoken(case, award)}，这是上限。",
                 "answered",
             )
-        return Conclusion(
-            f"对，{award_sentence(case, award)}。", f"对，{award_spoken(case, award)}。", "answered"
-        )
+        verdict = _whose_part(case) or "对，"
+        spoken = award_spoken(case, award) if verdict != "对，" else f"对，{award_spoken(case, award)}"
+        return Conclusion(f"{verdict}{award_sentence(case, award)}。", f"{spoken}。", "answered")
     if right:
         return None
     # Under a ceiling any sum may be what is granted: it is only not what the text says.
