@@ -28,12 +28,21 @@ DENIED_NAME = re.compile(
 )
 # What was spoken of is gone back to.
 GONE_BACK = re.compile(r"回到|说回")
+# A mother is spoken of, which is no curse: 我妈的养老金, 孩子他妈的工作.
+MOTHER = re.compile(r"(?:(?:我|咱|俺)们?|(?:孩子?|娃|小孩|囡囡)他?|老)妈妈?的?|丈母娘的?")
+# Another time or place of what is spoken of: 那换一趟, 下一场, 换个国家.
+ANOTHER_TIME = re.compile(
+    r"换(?:一|个|另|成)?一?(?:趟|场|次|届|回|批)|(?:另|下|再)一?(?:趟|场|届)|换(?:一|个|另一个|别的)?(?:国家|城市|地方)"
+)
 # Who can give a firm answer is asked, and none is demanded.
 WHO_SAYS = re.compile(r"谁[^，。？！]{0,6}(?:准话|准信|准数|拍板|说了算)|找谁")
 # A number is asked for, and nothing to be promised: 一年，你给我个数.
 A_NUMBER = re.compile(
     r"[给报算出说](?:我们?|咱们?|一?下|出)?(?:一|个|一个|个大概|大概)(?:的)?(?:数|数字|金额|准?数目)(?!据|量)"
 )
+# A firm word is demanded that something is certain: 给句准话，材料一交百分之百到账，对不对.
+WORD_DEMANDED = re.compile(r"给(?:我们?|咱们?)?一?[句个](?:准话|准信|实在话|痛快话)")
+FOR_CERTAIN = re.compile(r"百分之?百|肯定|一定|铁定|保证|没跑|包[批过给]|板上钉钉|稳稳|一分不少")
 # Where something is written.
 PLACE = re.compile(r"出处|第几条|哪一?条|哪一款")
 
@@ -76,10 +85,13 @@ def heard_of(
     )
     if WHO_SAYS.search(plain) or (A_NUMBER.search(plain) and "promise_demand" in unsaid_acts(plain)):
         acts = tuple(act for act in acts if act != "promise_demand")
-    if conversation.mentioned and GONE_BACK.search(plain):
+    if conversation.mentioned and (GONE_BACK.search(plain) or ANOTHER_TIME.search(plain)):
         acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
-    plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(plain, cues))
+    voiced = MOTHER.sub("家人的", plain)
+    plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(voiced, cues))
     acts = tuple(dict.fromkeys((*plainly, *acts)))
+    if WORD_DEMANDED.search(plain) and FOR_CERTAIN.search(plain):
+        acts = tuple(dict.fromkeys((*acts, "promise_demand")))
     if promises_nothing(plain):
         acts = tuple(act for act in acts if act != "promise_demand")
     if conversation.turns and acknowledges(plain, quantities):

@@ -59,10 +59,13 @@ BOTH_HELD = re.compile(
 ALL_HELD = re.compile(
     r"[三四][个项样](都|加起来|一共|合计|能不能|可以|一起)|^(?:那么?)?再?(?:算上|加上)[^？]{2,20}(?:加起来|一共|合计|总共)"
 )
+# Something else is asked in so many words: 转问 担保 300w 能报?
+TURNS_AWAY = re.compile(r"^(?:转问|另问|换问|改问|另外问(?:一下|个)?|换个问|问(?:个|点)别的)")
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的; 领导定了目标，平台争取拿600万.
 OPENER = re.compile(
     r"^(?:哦|噢|喔|啊|嗯+)?(?:对了|好的?|行|ok|okay|sorry|话说|是这样)[，,。！\s]+(?=\S{3})"
     r"|^(?:[你您]好|hi|hello|哈喽|喂)[，,。！~\s]+(?=\S{6,}(?:[？?吗呢么吧]|多少|怎么|能不能|有没有|可以))"
+    rf"|{TURNS_AWAY.pattern}[\s，,：:]*(?=\S{{2}})"
     r"|^(?:领导|老板|上面|集团)[^，。？！\d]{0,4}[定给下压派]了?[^，。？！\d]{0,4}(?:目标|任务|指标)[，,：:]\s*(?=\S{6,})",
     re.I,
 )
@@ -159,6 +162,8 @@ def read_turn(
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)
+    if TURNS_AWAY.match(text):
+        conversation = replace(conversation, matters=(), aspect="")
     if enterprises.words and ALSO.search(plain):
         conversation = replace(conversation, matters=held.matters)
     for _, words in enterprises.words if held.enterprises else ():
@@ -278,7 +283,8 @@ def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
 
 def _mended(question: str, understanding: Understanding) -> Normalised:
     """The words without noise, in Chinese, with misheard terms mended."""
-    return understanding.soundalikes.correct(understanding.glossary.gloss(normalise(question)))
+    spelt = understanding.soundalikes.spelt_out(normalise(question))
+    return understanding.soundalikes.correct(understanding.glossary.gloss(spelt))
 
 
 def _placed(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:

@@ -28,6 +28,10 @@ COUNTING = re.compile(r"目标|培育|力争|家数|数量|[几\d多少]\s?家|2
 # Rules that are asked of anything: who is in charge, how to apply.
 WHERE_TO_GO = ("/lead_department", "/application")
 OF_THE_POLICY = re.compile(rf"{SUPPORT.pattern}|文件|意见|条款|专精特新|小巨人|冠军|申报|称号|项目")
+# Whether there is any document at all is asked, and not after this one.
+ANY_DOCUMENT = re.compile(
+    r"(?:有没有|有无|有)[^，。？！]{0,4}(?:哪个|什么|啥|别的)?(?:文件|政策|规定)[^，。？！]{0,4}(?:给|补|奖|管)"
+)
 # Topics that are seldom meant where something about applying is asked.
 NOT_APPLYING = ("validity", "issue_info", "overview", "addressees")
 # Who decides is asked.
@@ -81,6 +85,8 @@ def of_something_else(matters: Sequence[str], heard: Heard) -> bool:
     """Whether where to go is asked of what lies outside, and nothing of the policy: 油烟扰民向谁投诉."""
     rules = bool(matters) and all(matter.endswith(WHERE_TO_GO) for matter in matters)
     elsewhere = [o for o in heard.outside if o != "other_districts"]
+    if elsewhere and all(matter.endswith("/issue_info") for matter in matters):
+        return bool(ANY_DOCUMENT.search(heard.plain))  # 招了残疾人，有没有哪个文件给补贴的
     return rules and bool(elsewhere) and not OF_THE_POLICY.search(heard.plain)
 
 

@@ -23,6 +23,8 @@ COMES_FROM = re.compile(
 MOVED = re.compile(
     r"[^，。？]{0,3}(银行|分行|支行|农商|科创板|创业板|主板|交易所|证券|北交所|上市|敲钟|搬|迁|过来|回来|来的|总部|办展|参展|的展|展会|交易会|广交会|参加|分公司|客户|供应商|机场|[^，。？]{0,4}展(?=位|会|览|$|[，。？])|[^，。？]{0,4}(?:创投|风投|投资机构|基金|资本))"
 )
+# A fair that is held there: 广州琶洲那个广交会.
+FAIR_THERE = re.compile(r"[^，。？]{0,6}(?:广交会|进博会|服贸会|华交会|博览会|交易会|展会)")
 # An enterprise moves; a fair that is moved (展会搬到宁波办) moves none.
 MOVES = re.compile(
     r"(?:厂[房里子]?|公司|企业|总部|注册地?址?|税务关系|我们|他们|咱们?|人家)(?:今年|去年|现在|已经|都|也|就|刚|上个?月|要是|如果|要|准备|想|整体)*"
@@ -31,7 +33,7 @@ MOVES = re.compile(
 OUTSIDE_LEAST = 0.3
 # The own region, without its name: 你们区, 你们市级的是多少, 本地.
 OWN_PLACE = re.compile(
-    r"你们(区|这|那|滨江|的?[国省市]家?级|能?给|奖|补|贴|呢|是多少|有没有)|贵区|咱们?区|本地"
+    r"你们(区|这|那|滨江|也|会|按|的?[国省市]家?级|能?给|奖|补|贴|呢|是多少|有没有)|贵区|咱们?区|本地"
 )
 
 
@@ -65,6 +67,7 @@ def _only_background(place: str, text: str) -> bool:
     return all(
         COMES_FROM.search(text[max(0, end - len(place) - 8) : end - len(place)])
         or MOVED.match(text[end : end + 6])
+        or FAIR_THERE.match(text[end : end + 10])
         for end in ends
     )
 

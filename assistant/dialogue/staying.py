@@ -9,7 +9,7 @@ from assistant.dialogue.asides import only_named
 from assistant.dialogue.backwards import backwards_of
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import SHORT
-from assistant.dialogue.heard import Heard
+from assistant.dialogue.heard import ANOTHER_TIME, Heard
 from assistant.dialogue.instalments import PROLONGED, TOTAL
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
@@ -86,6 +86,8 @@ def stays(
     if counted_in(heard.plain) and any(m.pays for m in current):
         named = _named(heard.plain, current, others)
         return all(len(word) <= SHORTEST_NAME for word in named)
+    if ANOTHER_TIME.search(heard.plain) and any(m.pays for m in current):
+        return not _named(heard.plain, current, others)
     moved = EVENT_MOVED.search(heard.plain) and any(m.period == "per_event" for m in current)
     return (
         bool(moved)

@@ -94,7 +94,7 @@ OF_THE_DOCUMENT = re.compile(
     r"|(每年|一年|年年)＃[^，。？]{0,4}(经费|资金|预算|专项|盘子)|＃[^，。？]{0,3}(预算|资金池|资金盘)"
 )
 # An amount is asked for, which only a measure has: 先把额度告诉他.
-AMOUNT = re.compile(r"额度|到顶|上限|封顶|给多少|奖多少|补多少|多少钱")
+AMOUNT = re.compile(r"额度|到顶|上限|封顶|给多少|奖多少|补多少|多少钱|最[高多](?:是|能|给|有|拿|补)*多少")
 # Which kinds of support there are: 融资方面都有哪些.
 WHICH_THERE_ARE = re.compile(
     r"(都|还|一共)有(哪些|哪几[项个种样条])(支持|政策|办法|好处|补贴|奖励|扶持|措施|内容|帮助)?(呢|啊|吗)?[？?。]?$"
@@ -109,6 +109,8 @@ LINE = re.compile(r"＃(?:的)?[那这]?[个条道]?(?:线|门槛|坎|杠)")
 # The rest of a clause is asked for: 这一条还支持什么.
 OF_CLAUSE = re.compile(r"[这那该本同]一?[条款]|条[里文]")
 MOST_LISTED = 6
+# Who supposes something (假使省里真评上了) speaks of a matter all the same.
+WHAT_IF = ACT + "what_if"
 # Whether something is written is asked of no measure: 文件有没有写至少要多少员工.
 WRITTEN = re.compile(
     r"(?:文件|文中|原文|条文|政策|意见|规定|通知|里面)[^，。？！]{0,4}(?:有没有|有无|是否)[^，。？！]{0,6}(?:写|规定|讲|提|说|要求|限制)"
@@ -417,7 +419,8 @@ def matters_of(
             return tuple(dict.fromkeys((*conversation.matters, *clear)))[:MOST_MATTERS], True, ()
         return clear, False, ()
     label, chance = scores.best(MATTER)
-    if chance >= LIKELIEST and chance >= scores.best(OUTSIDE)[1] and chance >= scores.best(ACT)[1]:
+    acted = max((c for a, c in scores.whole.items() if a.startswith(ACT) and a != WHAT_IF), default=0.0)
+    if chance >= LIKELIEST and chance >= scores.best(OUTSIDE)[1] and chance >= acted:
         others = [m for m, c in scores.whole.items() if m.startswith(MATTER) and c >= POSSIBLE]
         likeliest = with_siblings({label.removeprefix(MATTER): chance}, text, scores, understanding)
         return tuple(likeliest), False, tuple(m.removeprefix(MATTER) for m in others)
