@@ -183,7 +183,8 @@ def open_case(
     misses = tuple(
         miss
         for matter, miss in reading.near_misses
-        if matter == f"{measure.policy}/{measure.id}" and (miss.input or hits(asked.text, miss.words))
+        if matter == f"{measure.policy}/{measure.id}"
+        and (hits(asked.text, miss.words) or (miss.input and not _said_of_others(miss, asked, reading)))
     )
     unclear = tuple(f for f in facts if f.approximate)
     # 客户挂了新三板，按境内上市申请: what only names the measure states nothing that outweighs a near miss.
@@ -231,6 +232,12 @@ def open_case(
         own=reading.own_case,
         fresh=fresh,
     )
+
+
+def _said_of_others(miss: NearMiss, asked: Asked, reading: Reading) -> bool:
+    """Whether what only sounds like a measure is said in its sister's part: 去港交所给多少；子公司挂新三板呢."""
+    sisters = {matter for matter, other in reading.near_misses if other.says == miss.says} - {asked.matter}
+    return any(hits(other.text, miss.words) for other in reading.asked if other.matter in sisters)
 
 
 def _wanted(asked: Asked, reading: Reading, before: Fraction | None) -> Fraction | None:

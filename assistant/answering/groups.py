@@ -23,7 +23,7 @@ from assistant.wording import AT_LEAST, yuan
 
 # Grammar, not vocabulary. What comes of it in one year, whatever the term: 三年期，每年能贴多少; and in all.
 YEARLY = re.compile(
-    r"(每一?年|按年(?!度?利率|限)度?[看算计]?|第[一二三]年|年均|(?<![\d一二三四五六七八九十])一年(?!半))[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
+    r"(每一?年|按年(?!度?利率|限)度?[看算计]?|第[一二三]年|年均|(?<![\d一二三四五六七八九十])一年(?!半)|[一每]个?(?:完整|整|自然|会计|财务)?的?年度)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
 )
 TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
 # In which year an item falls, and whose it is where no enterprise is named, as the words before its sum say.

@@ -79,7 +79,8 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
             )  # fmt: skip
             if _denied(subject, reading) and len(reading.asked) > 1:
                 continue
-            case = _turned(case, asked, reading, setting) if case.other_choice else case
+            missed = any(hits(asked.text, miss.words) for miss in case.misses)
+            case = _turned(case, asked, reading, setting) if case.other_choice and not missed else case
             if all(not isinstance(s, Case) or s.measure.id != case.measure.id for s in out):
                 out.append(case)
             out += _chosen_too(case, asked, reading, setting)
@@ -110,14 +111,20 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
 
 
 def _with_own_claims(case: Case, all_of_them: Sequence[Case | Topic]) -> Case:
-    """The case without the sums that are another measure's, in whose part they are said: 首台套那50万."""
+    """The case without the sums that are another measure's, in whose part they are said: 首台套那50万.
+
+    港股区里给多少；听说有500万的培训经费: a sum that is said in the other's part alone is that one's.
+    """
     others = [s for s in all_of_them if isinstance(s, Case) and s is not case]
     own = {a.high for a in case.awards}
     theirs = {
         c.said
         for c in case.claims
         if c.low not in own
-        and any(c.said in o.said and any(a.high == c.low for a in o.awards) for o in others)
+        and any(
+            c.said in o.said and (c.said not in case.said or any(a.high == c.low for a in o.awards))
+            for o in others
+        )
     }
     return replace(case, claims=tuple(c for c in case.claims if c.said not in theirs))
 

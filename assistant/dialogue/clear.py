@@ -76,7 +76,7 @@ OF_ONE = re.compile(r"(?:^|[：:])(?:[A-Za-z甲乙丙丁][家户企]|第[一二�
 HELD = re.compile(r"评[上为]|获评|入选")
 # How far around a title a long part without commas speaks of it.
 AROUND = 8
-ASKING = re.compile(r"多少|(?<![十百千])几|吗|么|呢|给不给|奖|补|一次性")
+ASKING = re.compile(r"多少|(?<![十百千])几|吗|么|呢|给不给|奖|补(?!充)|一次性")
 # A part of a turn asks something itself.
 ASKS_ITSELF = re.compile(r"多少|(?<![好和十百千])几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 CAPPED = re.compile(r"封顶|上限|顶格|最[多高]")
@@ -119,7 +119,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     told_in: dict[bool, set[str]] = {True: set(), False: set()}
     settled = scores.best(MATTER)[1] >= SETTLED
     measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
-    told = _told_rules(text, scores, measured)
+    told = _told_rules(text, scores, measured, understanding)
     strong = NAMED if WEIGHED.search(text) else STRONG
     best_measured = scores.best(MATTER)[0] in measured
     for part, chances in (*scores.parts, (text, scores.whole)):
@@ -187,19 +187,24 @@ def _told_alone(told_in: Mapping[bool, set[str]], scores: Scores) -> set[str]:
     return told if plain else set()
 
 
-def _told_rules(text: str, scores: Scores, measured: Collection[str]) -> set[str]:
-    """The rules of the policy that only sentences which ask nothing speak of, beside a measure.
+def _told_rules(
+    text: str, scores: Scores, measured: Collection[str], understanding: Understanding
+) -> set[str]:
+    """The rules of the policy that only sentences which ask nothing speak of, beside what is asked.
 
-    小巨人刚公示完。奖励多少: a rule is asked about; what is told is the case.
+    小巨人刚公示完。奖励多少: a rule is asked about; what is told is the case. So it is beside another rule:
+    公章在深圳分公司。今天还在有效期里吗.
     """
     asking = [sentence for sentence in sentences(text) if ASKS.search(sentence) or ASKING.search(sentence)]
-    if not asking or scores.best(MATTER)[0] not in measured:
+    if not asking:
         return set()
     spoken: dict[bool, set[str]] = {True: set(), False: set()}
     for part, chances in scores.parts:
         labels = {label for label, chance in chances.items() if chance >= PART_CLEAR}
+        labels |= set(understanding.words.evidence(part))
         spoken[any(part in sentence for sentence in asking)] |= labels - set(measured)
-    return spoken[False] - spoken[True]
+    best = scores.best(MATTER)[0]
+    return spoken[False] - spoken[True] if best in measured or best in spoken[True] else set()
 
 
 @lru_cache(maxsize=1024)

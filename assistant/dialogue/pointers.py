@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.dialogue.act import HOSTILE
-from assistant.dialogue.clear import MOST_MATTERS, PAYING, measures_of
+from assistant.dialogue.clear import HELD, MOST_MATTERS, PAYING, measures_of
 from assistant.dialogue.numerals import read_numeral
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -157,7 +157,7 @@ def by_figure(
     if quoting := [m for m in found if _quoted(text, m)]:
         found = quoting
     # 打包票我家首台套批满50万: the one that is named; “100万元20万元”连在一起: the one that has both.
-    named = [m for m in found if hits(text, m.words)]
+    named = [m for m in found if any(not HELD.fullmatch(word) for word in hits(text, m.words))]
     both = [m for m in found if values <= {v.value for p in m.parameters for v in p.values}]
     return tuple(f"{m.policy}/{m.id}" for m in named or both or found)[:MOST_MATTERS]
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.dialogue.background import foreground, without_kind
-from assistant.dialogue.clear import ALSO, NAMED, SETTLED, clear_matters, measures_of
-from assistant.dialogue.matters import POSSIBLE, Scores
+from assistant.dialogue.clear import ALSO, NAMED, SETTLED, STORY, clear_matters, measures_of
+from assistant.dialogue.introduction import introductions
+from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_asides
-from assistant.dialogue.phrases import MATTER
-from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences
+from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
+from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences, unnamed
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary.
@@ -58,6 +59,13 @@ LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条]|它(?!们)")
 SUM_TAKEN_UP = re.compile(r"[这那该]([\d.]+[万亿])")
 # From so many sentences on, a question without any word of a measure is not led by what was told of itself.
 LONG = 4
+# Several are asked for together, among which a title that was told may be.
+SEVERAL = re.compile(
+    r"分别|各(?!级|类|种|地|界|位)|都(?=有|能|可|给|拿|算|领|享|要)|加起来|一起|叠加|[这那][些两几三]|[两三几][个项样种件条]|哪[些几]"
+)
+# How strongly a question has to name what it asks of, in log odds; shorter words are of levels (省级).
+LEAST_WORD = 1.0
+SHORT_TITLE = 2
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
 
@@ -91,6 +99,7 @@ def question_of(text: str, understanding: Understanding) -> Question:
         left, left_out = _without_told(part, understanding)
         asked, told = asked.replace(part, left), told | left_out
     question = _question_in(_of_others_left_out(asked, understanding), understanding)
+    question = _without_introduction(question, understanding)
     excluded = "，".join(part for part in _PARTS.split(text) if part not in asked)
     aside = "，".join(NOT_THAT.findall(text))
     whole = question.text == text
@@ -119,6 +128,52 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     kept += [p for p in said if p in questions or FURTHER.match(p) or not named[p] - likely]
     left_out = [named[part] for part in told if part not in kept]
     return Question("".join(kept), told=frozenset().union(*left_out) - meant)
+
+
+def _without_introduction(question: Question, understanding: Understanding) -> Question:
+    """The question without the titles by which a story introduces who asks, where it asks of something else.
+
+    …做血液净化的，国家级小巨人，…境内上市区里总共给多少: the title is told. How a title was got (去年评上了)
+    goes only where the question itself names what it is about.
+    """
+    tiered = [m for m in understanding.library.measures if m.tiers]
+    inputs = [i for m in tiered for i in m.inputs if i.unit == "choice"]
+    titles = {word for i in inputs for o in i.options for word in (o.name, *o.words) if len(word) > SHORT_TITLE}
+    found = introductions(question.text, titles) if len(question.text) >= STORY else None
+    if found is None or not (found.described or found.told):
+        return question
+    of_titles = {word for m in tiered for word in m.words} | {word for i in inputs for word in i.words} | titles
+    told = frozenset(f"{m.policy}/{m.id}" for m in tiered)
+    for parts, named in (((*found.described, *found.told), True), (found.described, False)):
+        left = question.text
+        for part in parts:
+            left = left.replace(part, "", 1)
+        asking = "".join(part for part in sentences(left) if ASKS.search(part))
+        if asking and not hits(asking, of_titles) and _asks_of_another(asking, left, named, understanding):
+            return replace(question, text=left, told=question.told | told)
+    return question
+
+
+def _asks_of_another(asking: str, left: str, named: bool, understanding: Understanding) -> bool:
+    """Whether what asks (`named`: by itself), or all that is left, clearly speaks of a matter."""
+    text = asking if named else left
+    scores = scores_of(text, understanding)
+    weights = understanding.words.evidence(text)
+    least = LEAST_WORD if named else NAMED
+    own = {
+        m
+        for m in clear_matters(text, scores, understanding)
+        if weights.get(MATTER + m, 0.0) >= least or (named and scores.whole.get(MATTER + m, 0.0) >= SETTLED)
+    }
+    if SEVERAL.search(asking) or unnamed(asking):
+        return named and len(own) > 1
+    return bool(own) or (named and _outside_asked(scores))
+
+
+def _outside_asked(scores: Scores) -> bool:
+    """Whether a part that asks is clearly of something that no policy here treats: 社保费能不能缓交."""
+    asked = [chances for part, chances in (*scores.parts, ("", scores.whole)) if not part or ASKS.search(part)]
+    return any(c >= CLEAR for chances in asked for label, c in chances.items() if label.startswith(OUTSIDE))
 
 
 def _takes_up(question: str, said: Sequence[str]) -> bool:
