@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
@@ -52,6 +53,8 @@ PER_YEAR = re.compile(
     r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|顶到|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
     r"|的(?:贴息|补贴|补助|资助|额度)[^，。？！]{0,4}[，,]?(?:上限|封顶|最[多高]|到顶|顶格)"
 )
+# A year, a month, a quarter: for so long something is paid.
+PRICED_TERMS = (Fraction(1), Fraction(1, 12), Fraction(1, 4))
 IN_A_YEAR = re.compile(r"下来|里头?(?!程)|之内|当中|内(?![部容])")
 DAY_COUNT = re.compile(r"(几|多少|36[056]|三百六十?[五六]?十?五?)天?(算|按|为|作|是|当)*$")
 # How long something has been going on; of a loan that is running (贷了一年多了) the term is said so too.
@@ -239,11 +242,13 @@ def _by_the_year(
     text: str, quantity: Quantity, others: Sequence[Quantity], other_sums: Sequence[str]
 ) -> bool:
     """Whether 一年 says per what something is meant (一年最多贴多少, 按几天一年算), not how long."""
-    if quantity.kind != "duration" or quantity.low != 1 or quantity.high != 1:
+    if quantity.kind != "duration" or quantity.low not in PRICED_TERMS or quantity.high != quantity.low:
         return False
     before = text[: quantity.start]
     nearby = SEGMENT.split(before)[-1].split(" ")[-1][-LONGEST_LOAN:]
     priced = any(q.kind == "money" and q.start == quantity.end for q in others)
+    if quantity.low != 1:
+        return priced and not LENT.search(nearby)  # 厂房是租的一个月18万
     if priced and (not LENT.search(nearby) or before.endswith(tuple(other_sums))):
         return True  # 厂房租金一年1500万
     if IN_A_YEAR.match(text[quantity.end :]) and not LENT.search(nearby):

@@ -45,6 +45,7 @@ from assistant.dialogue.items import (
     item_count,
     spread_over_items,
 )
+from assistant.dialogue.items_left import without_others
 from assistant.dialogue.multiples import multiplied
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -155,9 +156,10 @@ def read_facts(
     held += term_of_days(text, quantities, inputs, held, turn)
     held += counted_to_years(said)
     held += _all_changed(text, held, inputs, said)
-    held = _without_further(said, held)
-    gone = tuple(("", name, item) for name, item in dropped)
-    return Facts(tuple(spread_over_items(text, held, inputs, earlier)), (*claims, *left), denied, gone)
+    held, others = without_others(said, _without_further(said, held))
+    gone = tuple(("", name, item) for name, item in (*dropped, *others))
+    kept = [f for f in earlier if (f.name, f.item) not in others]
+    return Facts(tuple(spread_over_items(text, held, inputs, kept)), (*claims, *left), denied, gone)
 
 
 def _without_further(said: Turn, held: list[HeldFact]) -> list[HeldFact]:

@@ -51,7 +51,7 @@ CHANGED_BY = re.compile(
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
     r"[两三四五六][笔轮次份家]|第[二三四五][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
-    r"|另外?一[方位]|跟投|跟了|领投"
+    r"|另外?一[方位]|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)|跟投|跟了|领投"
 )
 # 2023年投入500万，2024年700万: told year by year; not where a later sum takes the place of an earlier.
 BY_YEAR = re.compile(

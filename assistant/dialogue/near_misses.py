@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asides import said_behind
+from assistant.dialogue.clear import STORY
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.facts import Facts
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.sentence import sentences
+from assistant.dialogue.sentence import ASKS, sentences
 from assistant.policy.measure import Measure, NearMiss
+
+# What is over, and is not what is asked about.
+PAID_OFF = re.compile(r"(?:还|结|付)(?:清|完|掉)|到期了|注销|解押")
 
 
 def near_misses_of(
@@ -61,6 +66,15 @@ def with_firm(
     return (*(f for f in facts if f.name not in {s.name for s in settled}), *settled)
 
 
+def beside_missed(fact: HeldFact, misses: Sequence[tuple[str, NearMiss]], text: str) -> bool:
+    """Whether a title is only told, in a story that asks of what is none: 我们还是省级…。高企给多少."""
+    if fact.unit != "choice" or len(text) < STORY:
+        return False
+    asks = "".join(part for part in sentences(text) if ASKS.search(part))
+    missed = any(miss.input == fact.name and hits(asks, miss.words) for _, miss in misses)
+    return missed and fact.said not in asks
+
+
 def _without_others(text: str, measure: Measure, matters: Sequence[str], measures: Sequence[Measure]) -> str:
     """The text without the sentences that only speak of another matter asked: B：买别家平台的服务."""
     others = _words_of_others(f"{measure.policy}/{measure.id}", measures, matters)
@@ -75,10 +89,14 @@ def said_aside(
 ) -> bool:
     """Whether a word is said of a sum that states nothing, where another one counts for the measure.
 
-    厂房抵押还有一笔200万, beside the loan on patents: the word stands before that sum in the same part.
+    厂房抵押还有一笔200万, beside the loan on patents: the word stands before that sum in the same part. So it
+    is of what is over: 去年还清了一笔土地抵押贷款.
     """
     if measure is None or not any(f.unit == "yuan" and measure.input(f.name) for f in facts.held):
         return False
+    saying = [part for part in SEGMENT.split(text) if word in part]
+    if saying and all(PAID_OFF.search(part) for part in saying):
+        return True
     counted = {f.said for f in facts.held if f.unit == "yuan"}
     aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
     return any(

@@ -21,8 +21,9 @@ from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.items import RESTORED
+from assistant.dialogue.kind_told import of_kind_told
 from assistant.dialogue.matters import SEGMENT
-from assistant.dialogue.near_misses import near_misses_of, owner_of, said_aside, with_firm
+from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity, read_quantities
@@ -154,6 +155,12 @@ def read_turn(
     placed = _placed(question, conversation, understanding, as_of)
     placed = placed or title_meant(question, conversation, titles)
     placed = placed or first_title(question, conversation, titles)
+    spoken_of = measures_of(understanding.library, conversation.matters, ())
+    sums = read_quantities(question, as_of=as_of) if conversation.said else ()
+    if not placed and (other := of_kind_told(question, sums, conversation, spoken_of)):
+        # What is told of the sum that does not count leaves the case as it was.
+        read = read_turn(other, conversation, understanding, as_of)
+        return replace(read, question=question, facts=())
     if placed:
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = _in_full(_mended(question, understanding))
@@ -194,7 +201,7 @@ def read_turn(
     kept = tuple(
         fact
         for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
-        if not _put_out(fact, heard.question, asking)
+        if not _put_out(fact, heard.question, asking) and not beside_missed(fact, misses, asking)
     )
     return Reading(
         question=question,
