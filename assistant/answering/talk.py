@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant import wording
 from assistant.answering.answer import Ask
 from assistant.answering.case import MOST_MEANS
@@ -20,6 +22,10 @@ PLEASANTRIES = {
     "restart": wording.RESTARTED,
 }
 DECLINED = {"abuse": wording.ABUSE, "injection": wording.INJECTION}
+# Whether a cap holds for what is split is a question about it: 拆成两家银行，是不是能绕开上限.
+SPLIT_ASKED = re.compile(
+    r"(?:拆|分)(?:成|开|到|给)[^。？！]{0,24}(?:是不是|能不能|会不会|可不可以|算不算|是否)[^，。？！]{0,4}(?:绕|避|破|超|突破)"
+)
 DEMANDS = {"promise_demand": wording.PROMISE, "rule_bending_demand": wording.RULES_STAND}
 
 
@@ -35,6 +41,7 @@ def decline(draft: Draft, reading: Reading) -> bool:
         words = DEMANDS.get(act) or (wording.INJECTION if act == "injection" else "")
         # 铁定给还是看着给: which of two it is, is a question and no demand.
         asks = act == "promise_demand" and bool(reading.matters) and "还是" in reading.text
+        asks = asks or (act == "rule_bending_demand" and SPLIT_ASKED.search(reading.text) is not None)
         if words and not asks:
             draft.statuses.append("declined")
             draft.say(words)

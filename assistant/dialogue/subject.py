@@ -188,7 +188,9 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     )
     if pointed:
         return Subject(pointed)
-    if conversation.turns and acknowledges(heard.plain, heard.quantities):
+    if conversation.turns and (
+        acknowledges(heard.plain, heard.quantities) or _only_abuses(heard, understanding)
+    ):
         return Subject(())
     current = measures_of(understanding.library, conversation.matters, ())
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
@@ -207,6 +209,12 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     instead = _instead(heard, current, understanding) if conversation.matters else ()
     instead = instead or _beside(heard, understanding)
     return Subject(instead) if instead else None
+
+
+def _only_abuses(heard: Heard, understanding: Understanding) -> bool:
+    """Whether a turn insults, asks nothing and names nothing: 一堆废物，滚 goes on with no measure."""
+    silent = not (ASKS.search(heard.plain) or heard.quantities)
+    return "abuse" in heard.acts and silent and not plainly_named(heard.wordy, understanding)
 
 
 def _choice_corrected(heard: Heard, current: Sequence[Measure], understanding: Understanding) -> bool:
