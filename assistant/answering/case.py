@@ -235,7 +235,7 @@ def open_case(
 
 
 def _said_of_others(miss: NearMiss, asked: Asked, reading: Reading) -> bool:
-    """Whether what only sounds like a measure is said in its sister's part: 去港交所给多少；子公司挂新三板呢."""
+    """Whether what only sounds like a measure is said in its sister's part: 港交所给多少；挂新三板呢."""
     sisters = {matter for matter, other in reading.near_misses if other.says == miss.says} - {asked.matter}
     return any(hits(other.text, miss.words) for other in reading.asked if other.matter in sisters)
 

@@ -79,8 +79,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
             )  # fmt: skip
             if _denied(subject, reading) and len(reading.asked) > 1:
                 continue
-            missed = any(hits(asked.text, miss.words) for miss in case.misses)
-            case = _turned(case, asked, reading, setting) if case.other_choice and not missed else case
+            case = case if _missed(case, asked, reading) else _turned(case, asked, reading, setting)
             if all(not isinstance(s, Case) or s.measure.id != case.measure.id for s in out):
                 out.append(case)
             out += _chosen_too(case, asked, reading, setting)
@@ -225,6 +224,16 @@ def _beside(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
     ]
     chosen = [f for f in case.facts if f.name in choices and case.fresh]
     return not (case.gaps or chosen or case.claims) and any(sister.gaps for sister in sisters)
+
+
+def _missed(case: Case, asked: Asked, reading: Reading) -> bool:
+    """Whether no sister measure is turned to: what only sounds like this one stands in its own part.
+
+    港交所给多少；挂新三板呢: the second question is none of 港交所. 联交所挂牌 names the choice itself.
+    """
+    chosen = any(f.unit == "choice" and f.said in asked.text for f in reading.facts)
+    said = any(hits(asked.text, miss.words) for miss in case.misses)
+    return not case.other_choice or (said and not chosen)
 
 
 def _turned(case: Case, asked: Asked, reading: Reading, setting: Setting) -> Case:

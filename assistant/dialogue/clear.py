@@ -56,6 +56,7 @@ WEIGHED = re.compile(
 )
 WHICH_MORE = re.compile(r"(?:哪个|哪一个|哪边|哪样|谁)[^，。？！]{0,6}(?:多|高|划算|合算|大)")
 EACH = re.compile(r"各|分别|加起来|一共|合计|都|另外|还有")
+FURTHER = re.compile(r"另外|还有")
 # Each of two that were told is asked for: 这两种各补多少.
 OF_BOTH = re.compile(r"[两几三四][种条个样项件桩路](?:展会?|方案|奖励|补贴)?[^，。？！]{0,3}(?:各|分别)")
 # Each of several is asked for, or several together; a sum that is told (总共才花了38万) asks nothing.
@@ -140,7 +141,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
                 scores.whole.get(label, 0.0),
                 settled,
                 best_measured,
-                named=bool(weight),
+                named=bool(weight) and _named_apart(part, label, scores.best(MATTER)[0], understanding),
             )
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
@@ -172,6 +173,16 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     )
 
 
+def _named_apart(part: str, label: str, best: str, understanding: Understanding) -> bool:
+    """Whether a part has a word of a matter that is none of the likeliest one's: 展会 is said of two."""
+    owners = (
+        {other for other, _ in shares}
+        for word, shares in understanding.words.weights.items()
+        if word in part.lower()
+    )
+    return any(label in labels and (label == best or best not in labels) for labels in owners)
+
+
 def _is_story(text: str, scores: Scores) -> bool:
     """Whether a turn is a story with a question in it; its amounts count, which may be out of sight."""
     return max(len(text), sum(len(part) for part, _ in scores.parts)) >= STORY
@@ -198,19 +209,28 @@ def _told_rules(
     asking = [sentence for sentence in sentences(text) if ASKS.search(sentence) or ASKING.search(sentence)]
     if not asking:
         return set()
+    best = scores.best(MATTER)[0]
+    measuring = best in measured
     spoken: dict[bool, set[str]] = {True: set(), False: set()}
     for part, chances in scores.parts:
         labels = {label for label, chance in chances.items() if chance >= PART_CLEAR}
         labels |= set(understanding.words.evidence(part))
-        spoken[any(part in sentence for sentence in asking)] |= labels - set(measured)
-    best = scores.best(MATTER)[0]
-    return spoken[False] - spoken[True] if best in measured or best in spoken[True] else set()
+        asks = any(part in sentence for sentence in asking)
+        if asks or measuring or part in text.partition(asking[0])[0]:
+            spoken[asks] |= labels - set(measured)
+    return spoken[False] - spoken[True] if measuring or best in spoken[True] else set()
 
 
 @lru_cache(maxsize=1024)
 def of_each(text: str) -> bool:
-    """Whether each of several is asked for: 分别多少, 这两种各补多少, 奖励上限、贴息金额."""
-    return bool(EACH.search(text)) or any(refers(part) for part in sentences(text) if ASKS.search(part))
+    """Whether each of several is asked for: 分别多少, 这两种各补多少, 奖励上限、贴息金额.
+
+    In a story that is said by what asks: 三份合同都是今年签的 tells of the contracts, and asks nothing.
+    """
+    asking = [part for part in sentences(text) if ASKS.search(part)]
+    said = "".join(asking) if len(text) >= STORY and asking else text
+    several = EACH.search(said) or FURTHER.search(text)
+    return bool(several) or any(refers(part) for part in asking)
 
 
 def asks_in(part: str, text: str, scores: Scores) -> bool:

@@ -12,7 +12,9 @@ from assistant.dialogue.sentence import ASKS
 _PART = re.compile(r"[^，,。？！；;?!：:\n（）()]+[，,]?")
 _TITLE = "§"
 # Several that are counted: 9家省级专精特新、2家小巨人.
-_LISTED = re.compile(rf"{_TITLE}(?:企业)?(?:[、和及与]\s?(?:还有)?[\d一二两三四五六七八九十几]*[家户个]?{_TITLE}(?:企业)?)+")
+_LISTED = re.compile(
+    rf"{_TITLE}(?:企业)?(?:[、和及与]\s?(?:还有)?[\d一二两三四五六七八九十几]*[家户个]?{_TITLE}(?:企业)?)+"
+)
 _HOLDER = r"我们?|咱们?|我[司厂]|本?公司|本?企业|单位|厂里?|客户|他们|她们|对方|滨江"
 _HOLDING = r"是|为|系|属于?|作为|身为|算|有|挂着|有个|[家户个]|的|了"
 # A title that is said to be held, and nothing more: 我们是去年的国家小巨人; 一家省级专精特新; 省专精特新.
@@ -42,7 +44,8 @@ def introductions(text: str, titles: Collection[str]) -> Introductions:
     >>> introductions("公司做泵阀的，省专精特新，首台套给多少", ["省专精特新"]).described
     ('省专精特新，',)
     """
-    described, told = [], []
+    described: list[str] = []
+    told: list[str] = []
     for part in _PART.findall(text):
         masked = _masked(part.strip("，, 。"), titles)
         if _TITLE not in masked or ASKS.search(masked) or _GIVEN.search(masked) or _SOUGHT.search(masked):

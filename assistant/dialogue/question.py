@@ -61,8 +61,12 @@ SUM_TAKEN_UP = re.compile(r"[这那该]([\d.]+[万亿])")
 LONG = 4
 # Several are asked for together, among which a title that was told may be.
 SEVERAL = re.compile(
-    r"分别|各(?!级|类|种|地|界|位)|都(?=有|能|可|给|拿|算|领|享|要)|加起来|一起|叠加|[这那][些两几三]|[两三几][个项样种件条]|哪[些几]"
+    r"分别|各(?!级|类|种|地|界|位)|都(?=有|能|可|给|拿|算|领|享|要)|加起来|一起|叠加|[这那][些两几三]"
+    r"|[两三几][个项样种件条](?!月|人|亿|工作日)|哪[些几]"
 )
+# An award as such; and what speaks of getting one.
+AWARD = re.compile(r"奖励|奖金|奖多少")
+OF_AWARD = re.compile(r"[领拿奖]|[万亿]")
 # How strongly a question has to name what it asks of, in log odds; shorter words are of levels (省级).
 LEAST_WORD = 1.0
 SHORT_TITLE = 2
@@ -138,11 +142,15 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
     """
     tiered = [m for m in understanding.library.measures if m.tiers]
     inputs = [i for m in tiered for i in m.inputs if i.unit == "choice"]
-    titles = {word for i in inputs for o in i.options for word in (o.name, *o.words) if len(word) > SHORT_TITLE}
+    titles = {
+        word for i in inputs for o in i.options for word in (o.name, *o.words) if len(word) > SHORT_TITLE
+    }
     found = introductions(question.text, titles) if len(question.text) >= STORY else None
     if found is None or not (found.described or found.told):
         return question
-    of_titles = {word for m in tiered for word in m.words} | {word for i in inputs for word in i.words} | titles
+    of_titles = (
+        {word for m in tiered for word in m.words} | {word for i in inputs for word in i.words} | titles
+    )
     told = frozenset(f"{m.policy}/{m.id}" for m in tiered)
     for parts, named in (((*found.described, *found.told), True), (found.described, False)):
         left = question.text
@@ -165,14 +173,25 @@ def _asks_of_another(asking: str, left: str, named: bool, understanding: Underst
         for m in clear_matters(text, scores, understanding)
         if weights.get(MATTER + m, 0.0) >= least or (named and scores.whole.get(MATTER + m, 0.0) >= SETTLED)
     }
-    if SEVERAL.search(asking) or unnamed(asking):
-        return named and len(own) > 1
+    measured = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    if SEVERAL.search(asking) or _award_unnamed(asking, understanding):
+        return named and len(own) > 1 and not _award_unnamed(asking, understanding)
+    if not own & measured and OF_AWARD.search(asking):
+        return False  # 国家级小巨人；滨江的一百万，分公司能领吗
     return bool(own) or (named and _outside_asked(scores))
+
+
+def _award_unnamed(asking: str, understanding: Understanding) -> bool:
+    """Whether a question asks for an award and names no measure: 奖励最高多少？贷款贴息又能算出多少."""
+    awards = [part for part in sentences(asking) if AWARD.search(part)]
+    return unnamed(asking) or any(not _hinted(part, understanding) for part in awards)
 
 
 def _outside_asked(scores: Scores) -> bool:
     """Whether a part that asks is clearly of something that no policy here treats: 社保费能不能缓交."""
-    asked = [chances for part, chances in (*scores.parts, ("", scores.whole)) if not part or ASKS.search(part)]
+    asked = [
+        chances for part, chances in (*scores.parts, ("", scores.whole)) if not part or ASKS.search(part)
+    ]
     return any(c >= CLEAR for chances in asked for label, c in chances.items() if label.startswith(OUTSIDE))
 
 
