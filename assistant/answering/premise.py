@@ -34,6 +34,8 @@ MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少|有没?
 AWARDED = re.compile(
     r"(奖|补|给|发|拿|领)(励|贴|助)?(到|我们|企业)?(的?是)?\s?[\d一二两三四五六七八九十百半几]+[\d.]*\s?[百千]?[万亿]"
 )
+# What a share comes to is asked for: 那一半是多少钱, 按一半给的话是多少.
+COMES_TO = re.compile(r"(?:是|有|给|补|贴|拿|算|得)(?:出来|下来)?(?:多少|几(?!成|折|个点))|算一?算|算一下")
 # What is said of a threshold: 要满2000万才有.
 DEMANDED = re.compile(r"(要|得|须|必须|起码|至少|门槛)[^，。？！]{0,12}(才|门槛|起步)|门槛[^，。？！]{0,4}是")
 # Whether something is more than a limit: 会不会超, 超不超得过, 超没超.
@@ -169,10 +171,13 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     whose = _whose_part(case)
     verdict = "" if whose and rate.value == claimed else verdict  # the rate is right, not that it is theirs
     limit = "不超过" if case.measure.kind == "rate_up_to" else ""
+    # 那一半是多少钱你帮我算算: the rate is only named, and what it comes to is asked for.
+    asks = case.own and bool(case.ledger.unknown) and bool(COMES_TO.search(case.said))
     return Conclusion(
         f"{whose}{verdict}{rates[0].label}是{limit}**{shown}**。{amounts_sentence(case)}",
         f"{rates[0].label}{limit}{shown}。",
-        "answered",
+        "needs_facts" if asks else "answered",
+        asks=asks,
     )
 
 

@@ -66,7 +66,7 @@ SEVERAL = re.compile(
 )
 # An award as such; and what speaks of getting one.
 AWARD = re.compile(r"奖励|奖金|奖多少")
-OF_AWARD = re.compile(r"[领拿奖]|[万亿]")
+OF_AWARD = re.compile(r"[领拿奖]|[万亿]|给[^，。？！]{0,4}(?:多少|几|钱)|多少钱")
 # How strongly a question has to name what it asks of, in log odds; shorter words are of levels (省级).
 LEAST_WORD = 1.0
 SHORT_TITLE = 2

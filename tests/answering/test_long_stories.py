@@ -104,3 +104,15 @@ def test_what_individuals_put_in_takes_no_place_of_what_the_institutions_did(las
     told = "一家创投机构投了600万，另一家创投机构投了350万，够不够那条线"
     answer = last(told, "还有个老乡个人投了80万，加上就1030了", "那第一家创投下个月再追50万，都是机构的钱")
     assert "达到了1000万元的门槛" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("专利质押贷了七百万，借一年，听说补一半，那一半是多少钱，帮我算算", "needs_facts"),
+        ("贴息是不是给一半", "answered"),
+    ],
+)
+def test_what_a_rate_comes_to_is_asked_on_where_a_fact_is_missing(last, question, status):
+    answer = last(question)
+    assert answer.status == status and bool(answer.asks) == (status == "needs_facts")
