@@ -77,6 +77,16 @@ def test_only_what_is_asked_is_answered(last, question, expected):
             [140_000],
         ),
         (("创新券平台买了两份服务，40万和60万，都登记了，补多少", "另一份其实没登记"), [120_000]),
+        # A platform that somebody else built; a fair abroad by its city, and one held at home instead.
+        (
+            (
+                "我司牵头建设的共性技术研发平台，投入2400万，补多少",
+                "刚问清楚，平台是大学建的，我们只是花钱去用",
+            ),
+            [],
+        ),
+        (("大阪展的摊子钱八万，能报多少",), [200_000]),
+        (("去科隆参展，展位费15万，补多少", "那我们自己在白马湖办一场国际的，预计花150万呢"), [1_000_000]),
     ],
 )
 def test_later_turns_keep_to_what_counts(last, turns, expected):
