@@ -22,7 +22,7 @@ from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
 from assistant.dialogue.items import ALONE, item_said
 from assistant.dialogue.openings import ASKED
-from assistant.dialogue.phrases import hits, loose_hits
+from assistant.dialogue.phrases import Quality, hits, loose_hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.reading import Reading
 from assistant.dialogue.sentence import ASKS, sentences
@@ -51,7 +51,7 @@ ALL_TIERS = re.compile(
 )
 # Whether one thing counts as another.
 COMPARED = re.compile(
-    r"[凭靠][^，。？！]{2,14}(能|可以|可不可以)(不能)?[^，。？！]{0,2}(领|拿|享受|报|算)|(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是|算(?=[^\d一二三四五六七八九十百千下出起上法力一]|$)|是不是(?!都)|等于|等同|一回事|一码事|一个意思|同一个|一样|就是[^，。？！]{0,10}(吧|吗)"
+    r"[凭靠][^，。？！]{2,14}(能|可以|可不可以)(不能)?[^，。？！]{0,2}(领|拿|享受|报|算)|(我们?|咱们?|公司|企业)(现在|只|已经?)?是[^，。？！]{2,14}[，,][^，。？！]{0,4}能(不能)?(拿|领|享受|报)|有(我们|咱们?)的份|算不算|算是|算(?=[^\d一二三四五六七八九十百千下出起上法力一]|$)|是不是(?!都)|等于|等同|一回事|一码事|一个意思|同一个|一样|就是[^，。？！]{0,10}(吧|吗)|按[^，。？！\d]{2,8}(给|算|奖|领|走)"
 )
 # A point about the time after a year that the text names: 2025年以后的目标; 到2025年几家 asks for none of it.
 AFTER_THAT = re.compile(r"年以后")
@@ -98,6 +98,7 @@ class Case:
     unclear: tuple[HeldFact, ...]
     own: bool
     fresh: bool
+    qualities: tuple[Quality, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -231,6 +232,7 @@ def open_case(
         unclear=unclear,
         own=reading.own_case,
         fresh=fresh,
+        qualities=tuple(q for q in reading.qualities if not hits(clause.text, q.settled)),
     )
 
 

@@ -12,7 +12,7 @@ from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
-from assistant.answering.exclusion import excluded
+from assistant.answering.exclusion import FOR_ANOTHER, excluded
 from assistant.answering.literal import (
     accumulated,
     all_alike,
@@ -23,6 +23,7 @@ from assistant.answering.literal import (
     words_asked_after,
     written_of_two,
 )
+from assistant.answering.membership import payee, unsettled, without_title
 from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
@@ -127,6 +128,8 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: undefined(case, as_of),
         lambda: excluded(case),
         lambda: untitled(case),
+        lambda: without_title(case),
+        lambda: payee(case),
         lambda: _ceiling_meant(case),
         lambda: _flawed(case),
         lambda: _to_the_letter(case),
@@ -154,6 +157,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _gap(case, as_of),
         lambda: _ratio(case, as_of),
         lambda: _period(case),
+        lambda: unsettled(case),
         lambda: required(case, as_of),
         lambda: _eligibility(case),
         lambda: _basis(case),
@@ -192,6 +196,8 @@ def asks_applying(case: Case) -> bool:
     aspects = tuple(a for a in case.aspects if a != "case" or not timed)
     told = set(aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
     told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
+    if any(FOR_ANOTHER.search(miss.says) for miss in case.misses):
+        return False  # 补助打给我们载体吗: to whom, and not when or how
     if BY_WHEN.search(case.said) or WHERE_AT.search(case.said):
         told, first_asked = set[str](), True
     if not case.missing or asserted(case) or (told and "process" not in told):
@@ -396,7 +402,7 @@ def _eligibility(case: Case) -> Conclusion | None:
     checks = case.ledger.conditions
     open_checks = [c for c in checks if c.outcome == "unknown"]
     needs = listed([c.text for c in checks]) if checks else ""
-    lead = f"可以享受的是{case.measure.audience}。"
+    lead = f"这一条写的对象是{case.measure.audience}。"
     condition = f"条件是{needs.removeprefix('是')}。" if len(checks) > 1 else ""
     given = (
         amounts_sentence(case) if case.measure.pays else case.measure.summary_on(case.measure.in_force_from)

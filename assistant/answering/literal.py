@@ -20,6 +20,8 @@ _HOLDS = re.compile(
     r"(?:带不带|带没带|列没列|写没写|提没提|含不含|有没有(?:列|写|提)?|包不包括?)[“\"「『‘'](?P<things>[^”\"」』’']{2,12})[”\"」』’']"
 )
 _AND = re.compile(r"[、和与及]|还有")
+# What is given is no thing of which the clause says that it counts: 补助算数吗.
+_GIVEN = re.compile(r".{0,6}(?:补助|补贴|奖励|奖金|资助|贴息|补偿|配套|支持|政策)")
 _KIND = re.compile(r"(类|的|产品类|这块)$")
 # Bodies and products of which a list in brackets can be said to name them or not.
 _LISTABLE = re.compile(r"(站|中心|院|室|所|基地|平台|软件|装备|材料|联盟)$")
@@ -80,7 +82,7 @@ def things_asked_after(said: str) -> tuple[str, ...]:
     for part in re.split(r"[，。？！,?!]", said):
         if found := _LISTED.match(part) or _HOLDS.search(part):
             things = (_KIND.sub("", thing) for thing in _AND.split(found["things"]))
-            return tuple(thing for thing in things if len(thing) > 1)
+            return tuple(thing for thing in things if len(thing) > 1 and not _GIVEN.fullmatch(thing))
     return ()
 
 

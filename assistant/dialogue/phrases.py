@@ -40,6 +40,19 @@ SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """What somebody is that asks (外资, 个体户), of which most clauses say nothing.
+
+    `words`: how it is told; `settled`: words of a clause that do speak of it; `says`: what is told of others.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    settled: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """`aspects`, `process`: name → cues; `silent`: what the text leaves open in applying, in Chinese.
 
@@ -63,6 +76,7 @@ class Phrases:
     english: Mapping[str, tuple[str, ...]]
     english_dropped: tuple[str, ...]
     english_kept: tuple[str, ...]
+    qualities: tuple[Quality, ...]
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -88,6 +102,7 @@ class Phrases:
             english=_tuples(held["english"]),
             english_dropped=tuple(held["english_dropped"]),
             english_kept=tuple(held["english_kept"]),
+            qualities=_qualities(held["qualities"]),
         )
 
 
@@ -117,7 +132,12 @@ def read_phrases(corpus: Path) -> Phrases:
         english=_tuples(english.get("terms", {})),
         english_dropped=tuple(english.get("dropped", ())),
         english_kept=tuple(english.get("kept", ())),
+        qualities=_qualities(_read(corpus / "dialogue" / "qualities.yaml")["qualities"]),
     )
+
+
+def _qualities(held: Sequence[Mapping[str, Any]]) -> tuple[Quality, ...]:
+    return tuple(Quality(q["name"], tuple(q["words"]), tuple(q["settled"]), q["says"]) for q in held)
 
 
 def _open_points(corpus: Path, aspects: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

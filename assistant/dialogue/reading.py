@@ -25,7 +25,7 @@ from assistant.dialogue.kind_told import of_kind_told
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
-from assistant.dialogue.phrases import hits
+from assistant.dialogue.phrases import Quality, hits
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
@@ -93,7 +93,9 @@ EXHIBITORS = re.compile(
 )
 # What is supposed further goes on from what was supposed before: 那利率换成4%, 凑上了一年给多少; so does
 # what is said of a part of it: 里面有300万是买地的.
-ONWARD = re.compile(r"凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时")
+ONWARD = re.compile(
+    r"^(?:已经?|都|也)?[换改弄办谈](?:好|成|过|妥|掉)?了(?=[，。！])|凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时"
+)
 VARIED = re.compile(r"换成|改成|变成")
 AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
 # What is supposed by a word of its own starts from the facts again: 那要是贷两千万呢.
@@ -140,6 +142,7 @@ class Reading:
     latent: tuple[str, ...]
     general: bool
     open_points: tuple[tuple[str, tuple[str, ...]], ...]
+    qualities: tuple[Quality, ...]
 
     @property
     def matters(self) -> tuple[str, ...]:
@@ -249,6 +252,7 @@ def read_turn(
         latent=latent,
         general=subject.general,
         open_points=tuple((n, w) for n, w in understanding.phrases.open_points.items() if hits(asking, w)),
+        qualities=tuple(q for q in understanding.phrases.qualities if hits(text, q.words)),
         days=tuple(
             (q.day_low, q.day_high or q.day_low)
             for q in quantities

@@ -1,0 +1,104 @@
+"""Whether somebody or something counts, by the letter: whom the clause names, whom it leaves out or open."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.case import Case, sources
+from assistant.answering.phrasing import Conclusion, amounts_sentence, audience_spoken, first_sentence
+from assistant.answering.premise import told_by_words
+from assistant.dialogue.titles_needed import title_lacked
+from assistant.policy.measure import Measure
+
+# Grammar, not vocabulary. Whether it counts is asked: 算不算, 属于…的对象吗, 在不在里面, 有没有份, 还能蹭吗.
+WHETHER_COUNTED = re.compile(
+    r"算不算|算(?:数|进去?|在内|得上|得|是|作)?[^，。？！]{0,10}(?:[吗么吧]|不[？?]?$)|属不属于|属于[^，。？！]{0,14}[吗么吧？?]"
+    r"|是否|是不是|在不在|不在[^，。？！]{0,8}[吗么吧]|在[^，。？！]{0,8}(?:里面?|里头|范围|之列|名单)[^，。？！]{0,2}[吗么吧]|包不包|含不含|计不计|认不认|认[吗么不]"
+    r"|有没有[^，。？！]{0,4}(?:份|资格|关系|影响|限制|要求)|有份[吗么]|配不配|够不够|[能可行给补奖报领]不[能可行给补奖报领]|能否|可否|会不会|按不按|受不受|限不限"
+    r"|(?:能|可以|会|够格|够|影响|排得上|轮得[上到]|沾得[上到])[^，。？！]{0,12}(?:[吗么吧伐]|不[？?]?$|没[？?]?$)|[行成][吗么不]"
+    r"|(?:给|补|奖|报|领|蹭|沾|适用)[^，。？！]{0,4}(?:[吗么伐]|不[？?]?$)|还是(?:只|仅|光|必须|内资|外资)|有[^，。？！]{0,4}限制|卡"
+)
+# X算Y吗: a thing, and the word of the clause of which is asked whether it takes the thing in.
+_AS_WHAT = re.compile(
+    r"(?:^|(?<=[，。？！；,?!;\s]))(?P<thing>[^，。？！；,?!;\s]{2,10}?)(?:也|都|到底|究竟|还|这种|这类|这样的?)*(?:算不算得?上?|算得上|算是|算作?|属不属于|属于|是不是|可不可以算|能不能算|能算|能当作?)"
+    r"(?P<word>[^，。？！；,吗么吧]{2,10}?)(?:里的|里面的?)?(?:一[种类员]|范围)?(?:吗|么|吧|不|呢|啊|[？?]|$)"
+)
+# To which of two: 补给借钱的企业还是放贷的银行; who is none of the enterprises of which the clauses speak.
+_TO_WHOM = re.compile(
+    r"(?:补|贴|给|发|打|奖|归|付|划|受益)(?:给|到|的?是|者是|人是)?(?P<one>[^，。？！]{2,12}?)[，,]?(?:还是|抑或|或者?是?)(?:给|补给|打给|发给|奖给|归)?(?P<other>[^，。？！]{2,12})"
+)
+_INSTITUTION = re.compile(
+    r"银行|载体|平台方?|学校|院校|园区|房东|机构|主办方|组委会|协会|展览公司|会展公司|券商|中介"
+)
+_GIVEN_TO_ENTERPRISES = re.compile(r"(?:对|给予?)[^。；]{0,40}企业")
+_BY_MEANS = re.compile(r"[能可按据凭以用照拿]|怎么|如何")
+_WHOSE = re.compile(
+    r"^(?:那么?|请问|我们?|我司|我们家|像|比如|如果|要是|这种|这个|一个|这|那|他|她|它)+(?:的|家)?"
+)
+
+
+def unsettled(case: Case) -> Conclusion | None:
+    """What the clause does not decide: what kind of enterprise asks, what one of its own words takes in."""
+    if case.excluded or case.misses or case.computing or not WHETHER_COUNTED.search(case.said):
+        return None
+    return _quality(case) or _word(case)
+
+
+def _quality(case: Case) -> Conclusion | None:
+    """That the clause says nothing of what the asker is: 外资企业能报吗, 行业不对口会不会被卡."""
+    if not case.qualities or "amount" in case.aspects[:1]:
+        return None
+    told = "；".join(quality.says for quality in case.qualities)
+    return Conclusion(f"{told}；{_who(case)}", first_sentence(f"{told}。"), "not_specified")
+
+
+def _word(case: Case) -> Conclusion | None:
+    """That the clause does not say whether a word of its own takes something in: 操作工算人才吗."""
+    found = _AS_WHAT.search(case.said)
+    if found is None or case.fresh:
+        return None
+    quotes = "".join("".join(e.quote.split()) for e in sources(case.measure, case.said))
+    thing, word = _WHOSE.sub("", found["thing"]).rstrip("不也都是"), found["word"].strip('“”"')
+    if len(thing) < 2 or len(word) < 2 or word not in quotes or thing in quotes or word in thing:
+        return None
+    if word in case.measure.benefit or _BY_MEANS.match(thing):
+        return None  # 能据此算贴息吗: what is worked out is no word that takes in
+    if any(told_by_words(gap, case) for gap in case.gaps):
+        return None
+    said = f"“{thing}”算不算“{word}”，原文没有写。"
+    return Conclusion(f"{said}{_who(case)}", first_sentence(said), "not_specified", figures=False)
+
+
+def payee(case: Case) -> Conclusion | None:
+    """To which of two it is given, where the clause names one of them: 贴息补给借款企业还是放贷的银行."""
+    found = _TO_WHOM.search(case.said)
+    if found is None or case.sure or case.misses or any(told_by_words(gap, case) for gap in case.gaps):
+        return None
+    others = [side for side in (found["one"], found["other"]) if _INSTITUTION.search(side)]
+    quotes = "".join("".join(e.quote.split()) for e in sources(case.measure, case.said))
+    if len(others) != 1 or not _GIVEN_TO_ENTERPRISES.search(quotes):
+        return None
+    other = _INSTITUTION.findall(others[0])[-1]
+    told = f"给企业，没有写给{other}；{_who(case)}"
+    return Conclusion(f"原文写的是{told}", f"原文写的是给企业，没有写给{other}。", "answered")
+
+
+def without_title(case: Case) -> Conclusion | None:
+    """That a clause for “专精特新” enterprises names no others: 没评上的企业配不配服务专员."""
+    needed = any(c.input == "specialised" and c.test == "is_true" for c in case.measure.conditions)
+    needed = needed or case.measure.audience.startswith("“专精特新”企业")
+    held = any(f.name == "specialised" and f.option == "true" for f in case.facts)
+    if not needed or held or case.misses or not title_lacked(case.said):
+        return None
+    told = f"没有“专精特新”称号的企业，这一条没有写；{_who(case)}"
+    return Conclusion(told, audience_spoken(case.measure), "answered", figures=False)
+
+
+def _who(case: Case) -> str:
+    """Whom the clause names, and what it gives them."""
+    known = amounts_sentence(case) if case.measure.pays else _summary(case.measure)
+    return f"写明的对象是{case.measure.audience}。{known}"
+
+
+def _summary(measure: Measure) -> str:
+    return measure.summary_on(measure.in_force_from)
