@@ -11,6 +11,7 @@ from assistant.answering.phrasing import Conclusion, first_sentence, short_name
 from assistant.answering.premise import told_by_words
 from assistant.answering.shortfall import short_of
 from assistant.dialogue.phrases import hits, is_pattern
+from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import NearMiss
 from assistant.wording import listed
 
@@ -29,6 +30,7 @@ WHO_GETS = re.compile(
 HOW = re.compile(r"怎么|如何|怎样|还是")
 # What becomes of this case is asked, or the clause is named: 搬去苏州办还能补吗, 第6条, 那一条.
 FOR_THIS_CASE = re.compile(r"第?[\d一二三四五六七八九十]+条|[这那]一?条|还(?:能|可以|有|给|补|算)")
+_PARTS = re.compile(r"[，。？！；,?!;]")
 # That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
 FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
 
@@ -69,11 +71,12 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
     How much there is for something else (独角兽奖多少, 国高给吗) is not settled by a clause of other things.
     """
     if (
-        (case.own and any(f.unit == "yuan" and f.low is not None for f in case.facts))
+        any(f.unit == "yuan" and f.low is not None for f in case.facts)
         or COUNT_IN.search(case.said)
         or WHO_GETS.search(case.said)
         or FOR_ANOTHER.search(miss.says)
         or "premise" in case.aspects[:1]
+        or _told_of_case(case, miss)
     ):
         return True
     if {"amount", "ratio", "defines"} & set(case.aspects[:1]) or HOW.search(case.said):
@@ -81,6 +84,14 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
     if any(told_by_words(gap, case) for gap in case.gaps):
         return False
     return not HANDED_OUT.search(case.said) or bool(FOR_THIS_CASE.search(case.said))
+
+
+def _told_of_case(case: Case, miss: NearMiss) -> bool:
+    """Whether what it is is told of the case, beside the question: 五百万是纯信用的，贴息能不能报."""
+    asked = case.measure.input(miss.input)
+    *ahead, _ = [part for part in _PARTS.split(case.said) if part]
+    told = any(hits(part, miss.words) and not ASKS.search(part) for part in ahead)
+    return asked is not None and asked.unit == "flag" and told and not HOW.search(case.said)
 
 
 def _asks_open(case: Case) -> bool:

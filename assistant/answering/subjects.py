@@ -265,6 +265,8 @@ def _chosen_too(case: Case, asked: Asked, reading: Reading, setting: Setting) ->
     found = []
     for measure in setting.library.measures:
         sister = measure.policy == case.measure.policy and several & {i.name for i in measure.inputs}
+        if any(miss.input and hits(asked.text, miss.words) for miss in measure.near_misses):
+            continue  # 香港应该按境内给400万吧
         if sister and measure.pays and f"{measure.policy}/{measure.id}" not in known:
             clause = setting.library.clause(measure.clause_id)
             now = setting.conversation.turns + 1
