@@ -27,7 +27,17 @@ HOW_MUCH = re.compile(r"多少|几万|几[十百]")
 DONE = re.compile(
     r"[贷借签投登买参办建上]了|[贷借签投买办参]的|那[笔份场次轮期]|[笔份场]贷款|放款|到账|贷\d|贷[一二三四五六七八九十两]"
 )
-RECOGNISED = re.compile(r"认定|评上|获评|获批|拿到|评定|批下来|[批评认拿]的")
+RECOGNISED = re.compile(
+    r"认定|公布|入选|进了[^，。？！]{0,6}名单|评上|获评|获批|拿到|评定|批下来|[批评认拿]的"
+)
+
+
+# Whether it falls under the words is asked: 仍属于奖励对象吗, “新认定”包不包括我们.
+COUNTED_IN = re.compile(
+    r"属不属于|(?:属于|是)[^，。？！]{0,10}对象|算不算|算[^，。？！]{0,6}[吗么吧]|包不包|在不在|在内吗|认不认"
+)
+# The policy's own start, named to be held against the day of a case: 文件2023年5月才施行.
+OWN_START = re.compile(r"施行|生效|实施|发文|出台|印发|文件|政策")
 
 
 def tell_validity(draft: Draft, policy: Policy, reading: Reading, setting: Setting) -> None:
@@ -85,6 +95,7 @@ def tell_days(
     before = done and not later and _all_before(reading, policy)
     told = [reading.aspects, *(asked.aspects for asked in reading.asked)]
     whether = any(next((a for a in aspects if a != "case"), "") == "eligibility" for aspects in told)
+    whether = whether or bool(before and COUNTED_IN.search(reading.text))
     for applies, words, spoken in (
         (later, wording.LATER, wording.SPOKEN_LATER),
         (earlier, wording.RECOGNISED_EARLIER, wording.SPOKEN_RECOGNISED_EARLIER),
@@ -107,7 +118,9 @@ def tell_days(
 def _all_before(reading: Reading, policy: Policy) -> bool:
     """Whether a day of the case is told and none is in or after the first day of validity."""
     start = policy.effective_from
-    return start is not None and bool(reading.days) and all(end < start for _, end in reading.days)
+    own = bool(OWN_START.search(reading.text))
+    days = [d for d in reading.days if not (own and d[0] <= start <= d[1])]
+    return bool(days) and all(end < start for _, end in days)
 
 
 def is_later(reading: Reading, policy: Policy) -> bool:

@@ -18,6 +18,11 @@ CUE = 0.55
 SUBSTANCE = frozenset({"amount", "eligibility", "ratio", "period", "combine", "upgrade", "premise"})
 # A step that has been taken is told, not asked: 公示完, 备案过了, 审计报告出来了.
 DONE = re.compile(r"(?=完(?!要|得|多)|好了|(?:通?过|出来?|下来)了(?![吗没么]))")
+# 材料 is short for the new materials of which a turn speaks, unless something is to be handed in.
+_SHORTENED = re.compile(r"新材料|首批次")
+_TO_HAND_IN = re.compile(
+    r"(?:[要交带备递填补缺]|准备|提交|申[请报]|报|哪些|什么|几份)[^，。？！新]{0,6}(?<!新)材料|(?<!新)材料[^，。？！]{0,4}(?:清单|要求|哪些|什么|怎么[交报]|几份)"
+)
 # Money that has come is told, not asked for: 贷款刚到账, 真正放到账上的.
 COME = re.compile(r"(?:刚刚?|已经?|真正|实际上?|最终|最后|昨天|上周|上个?月|放)[^，。？！]{0,3}")
 WHEN = re.compile(r"什么时候|啥时候|何时|多久|几时|哪天|几月|多长时间|[吗么没][？?]?$")
@@ -95,6 +100,8 @@ def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
     text = re.sub(
         re.escape(cue) + r"(?=了?\s?[\d一二三四五六七八九十百千两]+[\d.]*\s?[万亿千百])", "＃", text
     )
+    if _SHORTENED.search(text) and cue == "材料" and not _TO_HAND_IN.search(text):
+        return False
     for term in terms:
         if cue in term and cue != term and term in text:
             text = text.replace(term, "＃")

@@ -14,7 +14,8 @@ _HOLDER = (
     r"公司|企业|厂里?|这家|那家|有家|有一?家|一家|那边|这边)"
 )
 _HOLDS = (
-    r"(?:也|都|就|是|系|为|属|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|没有?|有|挂着|家|个|一|的)"
+    r"(?:是不是|只要|只有|但凡|凡是|光|凭|"
+    r"也|都|就|是|系|为|属|已经?|刚刚?|目前|现在|本身|早就|算是?|属于|作为|身为|没有?|有|挂着|家|个|一|的)"
 )
 _TAIL = (
     r"(?:称号|资质|资格|牌子|企业|公司|的|(?:老?早就|已经|早已|现在)?(?:有|拿到?|到手)了|了|哈|啊|呢|嘛|来着)"
@@ -33,6 +34,12 @@ _SET_ASIDE = re.compile(
     r"[^，。；！？（）]*（[^（）]*(?:不问|不用问|不用管|不用算)[^（）]*）"
     r"|[^，。；！？（）]*，(?:[^，。；！？（）]{0,8}，)?(?:这个|那个|这块|那块|这笔|那笔)(?:就|先|都)?(?:不问|不用问|不用管)了?"
 )
+
+
+# What stands in brackets behind an enterprise.
+_OF_WHOM = re.compile(r"(?<=企业|公司|一家|那家|这家|客户|我们|我司)[（(]([^（）()]{2,14})[）)]")
+# A title that is told last, with nothing but of whom: …按1000万算行吗，省专精特新的.
+_AT_LAST = re.compile(r"§(?:企业|公司)?的[。！]?")
 
 
 # An officer who says who he is: 我是服务专员.
@@ -60,11 +67,21 @@ def foreground(text: str, titles: Sequence[str]) -> str:
     >>> foreground("女儿要上小学了，公司是小巨人，能照顾吗", ["小巨人"])
     '女儿要上小学了，能照顾吗'
     """
-    parts = SEGMENT.split(_SET_ASIDE.sub("", text) or text)
+    parts = SEGMENT.split(_without_brackets(_SET_ASIDE.sub("", text) or text, titles))
     kept = [part for part in parts if part and not _behind(part, text, titles)]
     ahead = "，".join(kept)
-    nothing_dropped = len(kept) == len([part for part in SEGMENT.split(text) if part])
+    nothing_dropped = "".join(kept) == "".join(SEGMENT.split(text))
     return text if not kept or nothing_dropped or _TITLES.search(ahead) else ahead
+
+
+def _without_brackets(text: str, titles: Sequence[str]) -> str:
+    """The text without titles in brackets that say what an enterprise is: 被投企业（省级专精特新）."""
+    return _OF_WHOM.sub(lambda found: "" if is_titled(found[1], titles) else found[0], text)
+
+
+def is_titled(said: str, titles: Sequence[str]) -> bool:
+    """Whether words are no more than a title: 省级专精特新, 小巨人企业."""
+    return any(said.removesuffix("企业").removesuffix("公司") == title for title in titles)
 
 
 def _behind(part: str, text: str, titles: Sequence[str]) -> bool:
@@ -100,4 +117,5 @@ def is_background(part: str, titles: Sequence[str]) -> bool:
     masked = masked.replace("“", "").replace("”", "")
     if not _BACKGROUND.fullmatch(masked):
         return False
-    return _TITLE in masked and (bool(_HELD.search(masked)) or part.endswith(("企业", "公司")))
+    held = bool(_HELD.search(masked)) or bool(_AT_LAST.fullmatch(masked))
+    return _TITLE in masked and (held or part.endswith(("企业", "公司")))

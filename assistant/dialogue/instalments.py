@@ -22,6 +22,10 @@ ADDED = re.compile(
 )
 # What is put right is that something was left out: 等等，还有一家创投投了150万.
 LEFT_OUT = re.compile(r"还有|另外?一?[家笔轮]|又[有来]了?一[家轮笔]|[漏忘]了?[说报算讲]")
+# A correction that says of whom a further sum came: 那20万是另一家创投投的, 也是机构投的.
+FURTHER_PAYER = re.compile(
+    r"[那这](?:个|笔)?\s?[\d.一二两三四五六七八九十百千]+[万亿]?(?:元)?(?:也|其实|实际上?)*是(?:另外?一家|别的|第二家|也是)?[^，。？！]{0,6}(?:创投|风投|基金|机构|VC|资本)[^，。？！]{0,4}投"
+)
 # By how much more or less than what was told: 要是多投500万, 少贷200万.
 BY_SO_MUCH = re.compile(
     r"(?:(?P<more>多)|少|减)(?:投|贷|借|签|花|买|融|登记|放|进|搞|掉|了)(?:了|个|出|上|进)?$"
@@ -130,11 +134,19 @@ def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact
     ahead = text[: text.find(fact.said)]
     if not ADDED.search(text) or TOTAL.search(ahead) or UP_TO.search(ahead):
         return fact
+    return _further(fact, earlier)
+
+
+def _further(fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:
+    """The fact with what was told before it, to which it is a further sum: 更正，那20万是另一家创投投的."""
+    before = next((f for f in earlier if f.name == fact.name and f.exact and f.low is not None), None)
+    if before is None or before.low is None or fact.low is None or fact.high is None:
+        return fact
     return replace(
         fact,
         said=f"{before.said}、{fact.said}",
-        low=fact.low + (before.low or 0),
-        high=fact.high + (before.low or 0),
+        low=fact.low + before.low,
+        high=fact.high + before.low,
         parts=(*_parts(before), *_parts(fact)),
     )
 
@@ -152,6 +164,8 @@ def _by_so_much(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldF
 
 def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[HeldFact]) -> HeldFact:
     """The fact as a correction leaves it: 二期改成一千万 changes that instalment, not the sum."""
+    if FURTHER_PAYER.search(text) and fact.low not in {f.low for f in earlier if f.name == fact.name}:
+        return _further(fact, earlier)
     before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
     place = ordinal_of(text, quantity)
     if place is None and before is not None and ADDED_ONE.search(text[: quantity.start]):
