@@ -100,7 +100,7 @@ def said_aside(
     counted = {f.said for f in facts.held if f.unit == "yuan"}
     aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
     return any(
-        word in SEGMENT.split(text[: quantity.start])[-1] + said_behind(text, quantity)
+        bool(hits(SEGMENT.split(text[: quantity.start])[-1] + said_behind(text, quantity), [word]))
         for quantity in (_placed(quantity, text) for quantity in aside)
     )
 
