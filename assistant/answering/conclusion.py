@@ -310,7 +310,8 @@ def _gap(case: Case, as_of: date) -> Conclusion | None:
     elif not gaps and case.leading and not (case.fresh or case.claims or set(case.aspects) - vague):
         gaps = [Gap(case.leading, ())]  # nothing else tells what is asked
     counts = COUNTED.search(case.said) and any(p.unit == "count" for p in case.measure.parameters)
-    plain = [g for g in gaps if told_by_words(g, case) or (counts and g.name in case.sure)]
+    spread = counts and case.measure.kind == "not_subsidy"  # 五百家分到街道，每个街道几家
+    plain = [g for g in gaps if told_by_words(g, case) or (spread and g.name in case.sure)]
     if (case.unclear or counts) and not plain:
         return None
     each = case.options and EACH_TIER.search(case.said)  # 一个市级，一个省级，各多少

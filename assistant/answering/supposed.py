@@ -35,7 +35,8 @@ def supposed(case: Case, as_of: date) -> Conclusion | None:
 def _point(case: Case) -> str:
     """The point that the clause leaves open and the statement settles; "" where none is told."""
     gaps = [gap for gap in case.gaps if not gap.name.startswith(QUALIFYING)]
-    told = [gap.name for gap in gaps if told_by_words(gap, case)]
+    # 展位费补一半，对吧: what is claimed is right or wrong by what the clause has.
+    told = [gap.name for gap in gaps if told_by_words(gap, case) and not case.claims]
     if case.computing:
         return next(iter(told), "")  # 展期那段也照样贴; what is worked out of a sum that was told is told
     told = [gap.name for gap in gaps if gap.name in case.sure] + told
@@ -44,7 +45,7 @@ def _point(case: Case) -> str:
 
 def _unheard_of(told: str, case: Case) -> bool:
     """Whether nothing of a statement is in the clause, beside what names the measure."""
-    if case.claims or case.computing or set(case.aspects) - {"premise"} or MOST.search(told) or refers(told):
+    if case.claims or case.own_figures or set(case.aspects) - {"premise"} or MOST.search(told) or refers(told):
         return False
     for word in sorted(hits(told, (*case.measure.words, case.measure.name)), key=len, reverse=True):
         told = told.replace(word, "")
