@@ -18,6 +18,7 @@ from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.reading import Reading
 from assistant.dialogue.sentence import ASKS
 from assistant.dialogue.subject import BOTH
+from assistant.dialogue.titles_needed import holds_none
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
 from assistant.policy.policy import Topic
@@ -101,6 +102,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
             s for s in left if not (isinstance(s, Case) and _of_sister(s, left, reading, setting.library))
         ] or left
         left = [s for s in left if not (isinstance(s, Case) and _sum_demanded(s))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _only_lacked(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_counted(s, left))] or left
         brushed = _brushed(left, reading)
         left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
@@ -201,6 +203,13 @@ def _sum_demanded(case: Case) -> bool:
         return False
     sums = {claim.said for claim in case.claims}
     return all(any(word in said for said in sums) for word in hits(case.said, case.measure.words))
+
+
+def _only_lacked(case: Case) -> bool:
+    """Whether a title is told not to be held, and another's award asked for: 没有任何称号，那五十万给不给."""
+    own = {award.high for award in case.awards}
+    of_others = bool(case.claims) and all(claim.low not in own for claim in case.claims)
+    return case.measure.tiers is not None and not case.options and of_others and holds_none(case.said)
 
 
 def _only_counted(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:

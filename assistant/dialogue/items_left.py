@@ -38,7 +38,11 @@ def without_others(said: Turn, held: list[HeldFact]) -> tuple[list[HeldFact], Go
         if alone and len(own) == 1 and not FURTHER.search(said.text[: alone.start()]):
             first = [replace(f, item=0) if f.name in names else f for f in held]
             return first, tuple((f.name, f.item) for f in said.earlier if f.name in names and f.item)
-        denied = {item for part in SEGMENT.split(said.text) for item in _denied(part, measure, told)}
+        lows = {f.low for f in told}
+        further = [q.said for q in said.quantities if q.kind == "money" and q.low not in lows]
+        # 另外有一份30万的没登记: a further one, that has its own sum, puts out none of those told before.
+        parts = [part for part in SEGMENT.split(said.text) if not any(words in part for words in further)]
+        denied = {item for part in parts for item in _denied(part, measure, told)}
         if denied and len(denied) < len(told):
             gone = {(f.name, f.item) for f in (*said.earlier, *held) if f.name in names and f.item in denied}
             return [f for f in held if (f.name, f.item) not in gone], tuple(sorted(gone))

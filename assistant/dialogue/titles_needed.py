@@ -29,11 +29,16 @@ _HOLDERLESS = re.compile(
 _OTHER_HELD = re.compile(r"市级|市里的|创新型|客户|供应商|对方|上游|下游|订单|小厂")
 
 
+def holds_none(text: str) -> bool:
+    """Whether a title is told not to be held, whatever is asked: 没有专精特新任何一级称号."""
+    return bool(_LACKED.search(text) or _HOLDERLESS.search(text))
+
+
 def title_lacked(text: str) -> bool:
     """Whether it is asked what there is for who holds no title: 没评上专精特新的小厂能不能配专员."""
-    lacked = _LACKED.search(text) or _HOLDERLESS.search(text)
     return (
-        bool(lacked and _WHETHER.search(text))
+        holds_none(text)
+        and bool(_WHETHER.search(text))
         and not _SUM_ASKED.search(text)
         and not _OTHER_HELD.search(text)
     )
