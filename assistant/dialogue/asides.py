@@ -11,6 +11,7 @@ from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import left_of_limit, of_a_limit
@@ -50,7 +51,7 @@ FILLED = re.compile(r"(?<!我们)(?<!已经)(投|融|拿|到|累计)?(满|达到
 THEN_GIVEN = re.compile(r"(元|以上|及以上|块)*[，,]?(就|便|即)(可以|可|能|会)?(有|给|补|拿|享受|申请|奖|报)")
 # 一年最多…, 一年的贴息封顶: what is the most in a year; 按几天一年算, 360天一年: how days are counted.
 PER_YEAR = re.compile(
-    r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|顶到|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
+    r"(里|内|之内|当中|下来)?(企业|公司|我们|单家|每家|一家)?(最多|最高|至多|封顶|顶格|上限|限额|不超过|到顶|顶到|撑死|顶多|可以?[补贴申报][几多]|能[补贴申报]几次|几[次回])"
     r"|的(?:贴息|补贴|补助|资助|额度)[^，。？！]{0,4}[，,]?(?:上限|封顶|最[多高]|到顶|顶格)"
 )
 # A year, a month, a quarter: for so long something is paid.
@@ -105,6 +106,8 @@ BESIDE = 2.5
 def by_the_way(said: Turn, quantity: Quantity) -> bool:
     """Whether a quantity is neither fact nor claim: how items or days are counted, a part, another's sum."""
     text, others, inputs = said.text, said.quantities, said.inputs
+    if in_other_item(text, quantity, others, said.measures):
+        return True  # （3）丙银行，厂房抵押，1200万元，12个月
     if _counting(text, quantity) or (said.correcting and _said_before(quantity, others, said.earlier)):
         return True
     if (
@@ -130,7 +133,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
     if capped and (before or left_of_limit(text, quantity) or of_a_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
-    if not capped and PAID_TO_US.search(text[: quantity.start]):
+    staged = any(m.period == "in_stages" for m in said.measures)  # 前面两个阶段区里已经给过我们160万了
+    if not capped and not staged and PAID_TO_US.search(text[: quantity.start]):
         return True  # what was paid out for a project is no part of what goes into it
     if (
         _line_of_credit(said, quantity)

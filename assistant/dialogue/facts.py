@@ -18,10 +18,13 @@ from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import (
     ADDED,
+    ADDED_SUM,
     LEFT_OUT,
     LISTED,
+    NEXT_INVESTOR,
     NEXT_LINE,
     REST,
+    TELLING,
     TOTAL,
     added_up,
     amended,
@@ -47,6 +50,7 @@ from assistant.dialogue.items import (
 )
 from assistant.dialogue.items_left import without_others
 from assistant.dialogue.multiples import multiplied
+from assistant.dialogue.parts_out import without_parts
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import paid_by_rest
@@ -131,9 +135,12 @@ def read_facts(
     stated = without_slips(text, quantities)
     text, quantities = without_change(text, stated, earlier)
     correcting = correcting or len(quantities) < len(stated)
+    remaining = without_parts(text, quantities, measures, earlier, turn)
+    quantities = remaining.quantities
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
     dropped = dropped_items(text, [i for m in measures for i in m.inputs], quantities, earlier)
     rest = taken_back(text, quantities, [f for f in earlier if any(f.name == i.name for i in inputs)], turn)
+    rest = remaining.facts or rest
     said = Turn(
         text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums, other_rates,
         dropping=bool(dropped or rest), backwards=backwards,
@@ -141,7 +148,7 @@ def read_facts(
     dropped += _mistaken_rates(said)
     chosen, claims = _chosen(said)
     held, left = _stated(said, chosen)
-    choices, denied = options_said(text, measures, inputs, turn, variants or {})
+    choices, denied = options_said(text, measures, inputs, turn, variants or {}, earlier)
     varied = multiplied(text, inputs, quantities, earlier, turn)
     shares = {f.said.rpartition("、")[2] for f in varied}
     # 又追加了600万，加起来2400万: what the sums come to is said of them, and not of the award.
@@ -215,6 +222,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 said.earlier if _told_anew(said, quantity) else (),
             )  # fmt: skip
             found = found or _next_of_list(said, quantity, chosen)
+            found = _added_to(said.text, quantity, chosen, said.inputs) or found
             if found is None or of_the_rule(said.text, quantity):
                 claims.append(quantity)
             else:
@@ -334,9 +342,21 @@ def _next_of_list(said: Turn, quantity: Quantity, chosen: Chosen) -> tuple[float
             between = text[before[-1][1].end : quantity.start]
             given = CLAIMED.match(text[quantity.end :])
             below = not asked.many and (NEXT_LINE.fullmatch(between) or as_many_as_said(text, sums))
-            if between.strip() and (LISTED.fullmatch(between) or below) and not given:
+            listed = LISTED.fullmatch(between) or NEXT_INVESTOR.fullmatch(between)
+            if between.strip() and (listed or below) and not given:
                 return 0.4, asked
     return None
+
+
+def _added_to(
+    text: str, quantity: Quantity, chosen: Chosen, inputs: Sequence[Input]
+) -> tuple[float, Input] | None:
+    """The input of one value to whose sum another is said to be added: 平台投了2000万，后来又追加了800万."""
+    if quantity.kind != "money" or not ADDED_SUM.search(text[: quantity.start]):
+        return None
+    given = CLAIMED.match(text[quantity.end :])
+    told = [i for i in inputs if i.unit == "yuan" and not i.many and chosen.get(i.name)]
+    return (TELLING, told[0]) if len(told) == 1 and not given else None
 
 
 def _wanted(said: Turn, quantity: Quantity) -> bool:

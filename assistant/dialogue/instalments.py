@@ -26,6 +26,14 @@ LEFT_OUT = re.compile(r"还有|另外?一?[家笔轮]|又[有来]了?一[家轮�
 FURTHER_PAYER = re.compile(
     r"[那这](?:个|笔)?\s?[\d.一二两三四五六七八九十百千]+[万亿]?(?:元)?(?:也|其实|实际上?)*是(?:另外?一家|别的|第二家|也是)?[^，。？！]{0,6}(?:创投|风投|基金|机构|VC|资本)[^，。？！]{0,4}投"
 )
+# What stands right before a sum that is added to the one before it: 后来又追加了800万, 再加800万设备.
+ADDED_SUM = re.compile(
+    r"(?:追加|加投|增投|续投|补投|[又再](?:加|投|追|砸|补)(?!到|至|成))(?:投入|投资|进去|进来|了|上|个)*$"
+)
+# How much may be added is asked: 还要追加多少能拿满.
+HOW_MUCH_ADDED = re.compile(
+    r"(?:追加|加投|[再还又要]+(?:加|投|融|追|找|凑|进|补|到|拿|来)|还要投)[^，。？！；\d]{0,3}(?:多少|几)"
+)
 # By how much more or less than what was told: 要是多投500万, 少贷200万.
 BY_SO_MUCH = re.compile(
     r"(?:(?P<more>多)|少|减)(?:投|贷|借|签|花|买|融|登记|放|进|搞|掉|了)(?:了|个|出|上|进)?$"
@@ -54,8 +62,16 @@ CHANGED_BY = re.compile(
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
-    r"[两三四五六][笔轮次份家]|第[二三四五][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
+    r"[两三四五六][笔轮次份家]|第[二三四五][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|追加|加投|增投|续投|补投|再[加投追砸补]|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
     r"|另外?一[方位]|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)|跟投|跟了|领投"
+)
+# Each investor with its own sum: 远山创投650万，海星资本380万; one is not named twice.
+INVESTORS = re.compile(
+    r"(?P<first>[^，。？！；：\s]{1,6}(?:创投|资本|基金|风投|投资|VC|vc))[^，。？！；]{0,8}?[\d一二两三四五六七八九十百千]+[万亿].*?[，；、。]"
+    r"(?!.{0,4}(?P=first))(?!其中|里面|里头)[^，。？！；：\s]{1,6}(?:创投|资本|基金|风投|投资|VC|vc)(?:（[^（）]*）)?[^，。？！；]{0,8}?[\d一二两三四五六七八九十百千]+[万亿]"
+)
+NEXT_INVESTOR = re.compile(
+    r"元?[，；、,;][^，。？！；：\s]{1,6}(?:创投|资本|基金|风投|投资|VC|vc)(?:（[^（）]*）)?(?:也|又|那边|还)?(?:[给投出拿]|跟投|领投)?了?"
 )
 # 2023年投入500万，2024年700万: told year by year; not where a later sum takes the place of an earlier.
 BY_YEAR = re.compile(
@@ -132,7 +148,7 @@ def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact
     if asked.many or asked.unit != "yuan" or before is None or fact.low is None or fact.high is None:
         return fact
     ahead = text[: text.find(fact.said)]
-    if not ADDED.search(text) or TOTAL.search(ahead) or UP_TO.search(ahead):
+    if not ADDED.search(HOW_MUCH_ADDED.sub("", text)) or TOTAL.search(ahead) or UP_TO.search(ahead):
         return fact
     return _further(fact, earlier)
 
@@ -267,13 +283,15 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
     if len(whole) == 1:
         return whole[0], whole
     by_year = BY_YEAR.search(text) and not REVISED.search(text)
-    if not INSTALMENTS.search(text) and not by_year:
+    invested = INVESTORS.search(text) and not REVISED.search(text)
+    if not INSTALMENTS.search(text) and not by_year and not invested:
         return None
     sure: list[Quantity] = []
     counted = as_many_as_said(text, quantities)
     for score, quantity in found:
         between = text[sure[-1].end : quantity.start] if sure else ""
-        listed = counted or (sure and (LISTED.fullmatch(between) or NEXT_LINE.fullmatch(between)))
+        listed = LISTED.fullmatch(between) or NEXT_LINE.fullmatch(between) or NEXT_INVESTOR.fullmatch(between)
+        listed = counted or (sure and listed)
         phase = PHASE.search(text[: quantity.start])
         if quantity.nature == "exact" and (score >= TELLING or listed or phase):
             sure.append(quantity)
@@ -337,6 +355,7 @@ def _near_enough(
         listed = bool(kept) and bool(
             LISTED.fullmatch(between)
             or (not many and NEXT_LINE.fullmatch(between))
+            or NEXT_INVESTOR.fullmatch(between)
             or FURTHER.search(between)
             or PARTY.search(between)
             or PHASE.search(text[: quantity.start])

@@ -11,6 +11,7 @@ from assistant.dialogue.clear import STORY
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.facts import Facts
 from assistant.dialogue.matters import SEGMENT
+from assistant.dialogue.parts_out import in_other_item, item_around
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.sentence import ASKS, sentences
@@ -97,10 +98,12 @@ def said_aside(
     saying = [part for part in SEGMENT.split(text) if word in part]
     if saying and all(PAID_OFF.search(part) for part in saying):
         return True
-    counted = {f.said for f in facts.held if f.unit == "yuan"}
+    sums = [f for f in facts.held if f.unit == "yuan"]
+    counted = {said for f in sums for said in (f.said.split("、") if f.parts else [f.said])}
     aside = [q for q in quantities if q.kind == "money" and q.said not in counted]
     return any(
-        bool(hits(SEGMENT.split(text[: quantity.start])[-1] + said_behind(text, quantity), [word]))
+        hits(SEGMENT.split(text[: quantity.start])[-1] + said_behind(text, quantity), [word])
+        or (in_other_item(text, quantity, quantities, [measure]) and word in item_around(text, quantity))
         for quantity in (_placed(quantity, text) for quantity in aside)
     )
 

@@ -10,6 +10,7 @@ from assistant.dialogue.quantities import Quantity
 BEFORE_BOUNDARY = re.compile(r"[，。？！；：、,.?!;:\n]")
 # What begins the next thing that is told, without a comma.
 OPENS_NEXT = re.compile(r"\s|今年|本年|去年|已经|年初|上半年")
+_ITEM_END = re.compile(r"[；;。]")
 NEAR = 14
 
 
@@ -25,7 +26,9 @@ def words_around(text: str, quantity: Quantity, others: Sequence[Quantity]) -> t
     behind = BEFORE_BOUNDARY.split(after)[0]
     if right < len(text):
         behind = OPENS_NEXT.split(behind)[0]  # 一份75万元的 今年已经补过12万元
-    return text[max(left, quantity.start - 24) : quantity.start], behind
+    before = text[max(left, quantity.start - 24) : quantity.start]
+    # 甲300万，房产抵押；乙500万: what ends another sentence or item is said of that one's sum.
+    return (_ITEM_END.split(before)[-1] if left else before), behind
 
 
 def closeness(words: Iterable[str], before: str, after: str) -> float:

@@ -31,6 +31,11 @@ FROM = re.compile(r"[从由](?:原来|原先|原本|之前|现在)?的?$")
 CHANGED = re.compile(
     r"元?[，,]?(?:[变涨加升增提扩调改降减缩砍]|追加|增加|提高|扩大|减少|降低|增资|加码)[到成为至]?了?"
 )
+# What it came to, without 从: 投了2000万，后来追加到2800万.
+CAME_TO = re.compile(
+    r"元?[，,]?(?:后来|之后|现在|最后|最终|又|再|已经?|已)*"
+    r"(?:追加|增加|增资|加|涨|扩大?|提高?|升|变|改|降|减少?|缩减?|砍|压缩?|调整?)(?:到|成|为|至)了?"
+)
 BY_SO_MUCH = re.compile(r"[多少](?:投|贷|借|签|花|买|融|登记)了?$")
 # A bare number this large beside 金额 is yuan.
 LEAST_YUAN = 10_000
@@ -65,7 +70,9 @@ def _without_bases(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     out = list(quantities)
     money = next((q for q in quantities if q.kind == "money"), None)
     for first, second in pairwise(quantities):
-        changed = CHANGED.fullmatch(text[first.end : second.start]) and FROM.search(text[: first.start])
+        between = text[first.end : second.start]
+        changed = CHANGED.fullmatch(between) and FROM.search(text[: first.start])
+        changed = changed or CAME_TO.fullmatch(between)
         if not changed or len({first.kind, second.kind} - {"number"}) > 1:
             continue
         out = [q for q in out if q is not first and not BY_SO_MUCH.search(text[: q.start])]

@@ -1,0 +1,161 @@
+"""Parts of a sum that do not count for what is asked: 5400万，里面有2000万是厂房抵押的 leaves 3400万."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.matters import SEGMENT
+from assistant.dialogue.phrases import hits
+from assistant.dialogue.quantities import Quantity
+from assistant.policy.measure import Measure
+
+# Grammar, not vocabulary: a sum as part of one that was told; not 还有2000万, which is a further one.
+_WITHIN = re.compile(
+    r"(?:里头|里面|其中|当中|内含|除了|除去|除掉|刨去|刨掉|扣掉|减去|(?<![这那哪城省市区])里)[^，。？！；\d]{0,6}$|(?<![还另又])有$"
+)
+_YEAR_BEFORE = re.compile(r"(?:去年|前年|上一?年|往年)(?:度)?的?")
+# What parts the items of a list.
+_ITEM = re.compile(r"[；;。\n]|[（(][1-9][）)]")
+_ALIKE = re.compile(r"也是|同样|同上|一样|也用|也都|还是")
+# Of another part of the same sum: 2000万厂房抵押、400万信用贷.
+_NEXT_PART = re.compile(r"[，、和及跟]?(?:还有|另外|另有|另)?(?:有|的)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """The quantities without the parts that are out, and the facts of earlier turns less such a part."""
+
+    quantities: list[Quantity]
+    facts: list[HeldFact]
+
+
+def without_parts(
+    text: str,
+    quantities: Sequence[Quantity],
+    measures: Sequence[Measure],
+    earlier: Sequence[HeldFact],
+    turn: int,
+) -> Remaining:
+    """The sums less what is said to be of another kind in them, or of them to be of a year before.
+
+    The whole may stand in the same turn, or was told before: 里面有2000万是拿厂房抵押的, after 5400万.
+    """
+    kept, facts = list(quantities), list[HeldFact]()
+    before: Quantity | None = None
+    for part in [q for q in quantities if q.kind == "money" and q.nature == "exact" and q.low is not None]:
+        named = _WITHIN.search(text[: part.start]) or (
+            before is not None and _NEXT_PART.fullmatch(_between(text, before, part, measures))
+        )
+        owner = _owner(text, part, quantities, measures) if named else ""
+        if not owner:
+            continue
+        whole = next((q for q in reversed(kept) if q.end <= part.start and _larger(q, part)), None)
+        told = [f for f in (*facts, *earlier) if f.name == owner and f.exact and _more(f, part)]
+        if whole is not None and not any(f.low == whole.low for f in told):
+            rest = (whole.low or Fraction(0)) - (part.low or Fraction(0))
+            kept[kept.index(whole)] = replace(whole, low=rest, high=rest)
+        elif told and len({f.item for f in told}) == 1:
+            facts = [_less(told[0], part, turn)]
+            kept = [q for q in kept if not _says_again(text, q, part, told[0])]
+        else:
+            continue
+        kept = [q for q in kept if q is not part]
+        before = part
+    return Remaining(kept, facts)
+
+
+def in_other_item(
+    text: str, quantity: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]
+) -> bool:
+    """Whether a quantity stands in an item of a list that is of another kind than the others.
+
+    ①甲银行，专利质押，600万元，6个月；②丙银行，厂房抵押，1200万元，12个月
+    """
+    sums = [q for q in others if q.kind == "money"]
+    items = {q: item_around(text, q) for q in sums}
+    own = item_around(text, quantity)
+    if len(set(items.values())) < len(sums) or own not in items.values() or len(sums) < 2:
+        return False
+    out = {item for item in items.values() if _of_other_kind(item, measures)}
+    if out and any(_of_own_kind(item, measures) for item in items.values()):
+        # 甲笔300万，房产抵押；乙笔500万，专利质押；丙笔200万，信用: each item tells its kind.
+        out = {i for i in items.values() if not _of_own_kind(i, measures) and not _ALIKE.search(i)}
+    return own in out and len(out) < len(set(items.values()))
+
+
+def item_around(text: str, quantity: Quantity) -> str:
+    """The item of a list or the sentence in which a quantity stands."""
+    start = max((at.end() for at in _ITEM.finditer(text, 0, quantity.start)), default=0)
+    end = next((at.start() for at in _ITEM.finditer(text, quantity.end)), len(text))
+    return text[start:end]
+
+
+def _of_other_kind(item: str, measures: Sequence[Measure]) -> bool:
+    """Whether an item's words put it out of a measure that takes a list, and nothing puts it in."""
+    return any(hits(item, _other_kind(m)) for m in _listed(measures)) and not _of_own_kind(item, measures)
+
+
+def _of_own_kind(item: str, measures: Sequence[Measure]) -> bool:
+    """Whether an item's words say that it is of the kind that a measure means: 专利质押."""
+    flags = [o for m in _listed(measures) for i in m.inputs for o in i.options if o.value == "true"]
+    return bool(hits(item, {word for option in flags for word in option.words}))
+
+
+def _listed(measures: Sequence[Measure]) -> list[Measure]:
+    """The measures that go by a list of sums."""
+    return [m for m in measures if any(i.unit == "yuan" and i.many for i in m.inputs)]
+
+
+def _between(text: str, before: Quantity, part: Quantity, measures: Sequence[Measure]) -> str:
+    """What stands between two sums, without the words for the kind of the first."""
+    between = text[before.end : part.start]
+    for word in hits(between, {w for m in measures for w in _other_kind(m)}):
+        between = between.replace(word, "")
+    return re.sub(r"^元?的?(?:是|属于)?(?:拿|用)?的?", "", between)
+
+
+def _owner(text: str, part: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]) -> str:
+    """The input of whose sum a part is out, by what is said behind it; "" where by nothing."""
+    following = min(
+        (q.start for q in others if q.kind == "money" and q.start > part.start), default=len(text)
+    )
+    behind = SEGMENT.split(text[part.end : following])[0]
+    for measure in measures:
+        own = {w for i in measure.inputs for o in i.options if o.value == "true" for w in o.words}
+        asked = next((i.name for i in measure.inputs if i.unit == "yuan" and i.many), "")
+        if asked and hits(behind, _other_kind(measure)) and not hits(behind, own):
+            return asked
+        if measure.cap and measure.cap.less and measure.cap.period == "year" and _YEAR_BEFORE.search(behind):
+            return measure.cap.less
+    return ""
+
+
+def _other_kind(measure: Measure) -> Collection[str]:
+    """The words by which a sum is of a kind that the measure does not mean: 厂房抵押, 信用贷, 没登记."""
+    misses = {w for miss in measure.near_misses if miss.input for w in miss.words}
+    return misses | {w for i in measure.inputs for o in i.options if o.value == "false" for w in o.words}
+
+
+def _larger(quantity: Quantity, part: Quantity) -> bool:
+    exact = quantity.kind == "money" and quantity.nature == "exact"
+    return exact and quantity.low is not None and part.low is not None and quantity.low > part.low
+
+
+def _more(fact: HeldFact, part: Quantity) -> bool:
+    return fact.low is not None and part.low is not None and fact.low > part.low
+
+
+def _less(fact: HeldFact, part: Quantity, turn: int) -> HeldFact:
+    """The fact less a part of it."""
+    rest = (fact.low or Fraction(0)) - (part.low or Fraction(0))
+    return replace(fact, said=f"{fact.said}、{part.said}", turn=turn, low=rest, high=rest, parts=())
+
+
+def _says_again(text: str, quantity: Quantity, part: Quantity, fact: HeldFact) -> bool:
+    """Whether a quantity ahead of the part only names the whole again: 五千四里面有两千万, 32万里有10万."""
+    ahead = quantity.end <= part.start and quantity.kind in ("money", "number")
+    return ahead and (quantity.low == fact.low or not SEGMENT.search(text[quantity.end : part.start]))
