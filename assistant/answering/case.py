@@ -9,7 +9,15 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.beside import items_beside
-from assistant.answering.groups import TOTAL, YEARLY, applying, exceeds, grouped, in_one_year, of_enterprises
+from assistant.answering.groups import (
+    YEARLY,
+    applying,
+    asks_total,
+    exceeds,
+    grouped,
+    in_one_year,
+    of_enterprises,
+)
 from assistant.answering.literal import shared_words
 from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
@@ -69,7 +77,8 @@ class Case:
     asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest,
     `leading`: the one to which they lead where nothing else tells what is asked.
 
-    Put backwards: `stated`: yuan that were stated of what the cap goes by; `wanted`: yuan that are wanted;
+    Put backwards: `stated`: yuan that were stated of what the cap goes by, `stated_parts`: the instalments
+    that it is made of, () where it is of one piece; `wanted`: yuan that are wanted;
     `beside`: the facts of the items that stay beside the one of which it is asked.
     `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py. `whose`: the
     enterprises in question, "" in a talk of one; `left_out`: those that their facts rule out.
@@ -88,6 +97,7 @@ class Case:
     misses: tuple[NearMiss, ...]
     backwards: Backwards
     stated: Fraction | None
+    stated_parts: tuple[Fraction, ...]
     wanted: Fraction | None
     beside: tuple[HeldFact, ...]
     groups: tuple[str, ...]
@@ -141,6 +151,13 @@ class Case:
     def own_figures(self) -> bool:
         """Whether an amount, a rate or a term of the case was told, now or before."""
         return any(fact.low is not None for fact in self.facts)
+
+    @property
+    def received(self) -> Fraction:
+        """Yuan that were paid out already in the period of the cap, as told; 0 where nothing exact was."""
+        less = self.measure.cap and self.measure.cap.less
+        told = (f.low for f in self.facts if f.name == less and f.exact and f.low is not None)
+        return next(told, Fraction(0))
 
     @property
     def capped(self) -> bool:
@@ -222,6 +239,7 @@ def open_case(
         misses=misses,
         backwards=asked.backwards,
         stated=None if beside else _stated(measure, every),
+        stated_parts=() if beside else _stated_parts(measure, every),
         wanted=_wanted(asked, reading, wanted),
         beside=beside,
         groups=groups,
@@ -325,7 +343,7 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
         facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
     if ALONE.search(asked.text):
         facts = _alone(measure, asked.text, facts, fresh)
-    yearly = bool(YEARLY.search(asked.text)) and not TOTAL.search(asked.text)
+    yearly = bool(YEARLY.search(asked.text)) and not asks_total(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:
         facts = tuple(in_one_year(f) for f in facts)
     if measure.tiers and ALL_TIERS.search(asked.text):
@@ -342,6 +360,13 @@ def _stated(measure: Measure, facts: Sequence[HeldFact]) -> Fraction | None:
     asked = cap_input(measure)
     sums = [f.low for f in facts if asked and f.name == asked.name and f.exact and f.low is not None]
     return sum(sums, Fraction(0)) if sums else None
+
+
+def _stated_parts(measure: Measure, facts: Sequence[HeldFact]) -> tuple[Fraction, ...]:
+    """The instalments of the one sum that was stated; () where it is of one piece."""
+    asked = cap_input(measure)
+    parts = [f.parts for f in facts if asked and f.name == asked.name and f.exact and len(f.parts) > 1]
+    return parts[0] if len(parts) == 1 else ()
 
 
 def _alone(measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:

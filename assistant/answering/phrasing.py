@@ -92,7 +92,20 @@ def award_sentence(case: Case, award: Award) -> str:
     period = (
         "" if period in who or (award.period == "per_year" and case.capped is False and not most) else period
     )
-    return f"{who}{period}{most}**{yuan(award.high or Fraction(0))}**"
+    left = _left_of_year(case, award)
+    return left or f"{who}{period}{most}**{yuan(award.high or Fraction(0))}**"
+
+
+def _left_of_year(case: Case, award: Award) -> str:
+    """What is left of the ceiling of a year after what was paid out in it; "" where nothing was."""
+    cap = case.measure.cap and case.measure.parameter(case.measure.cap.parameter)
+    whole = cap.values[-1].value if cap else None
+    left = whole is not None and award.high == whole - case.received
+    yearly = award.bound == "at_most" and award.period == "per_year"
+    if whole is None or not (left and yearly and case.received):
+        return ""
+    paid = f"每年最高{yuan(whole)}，按您说的本年度已得{yuan(case.received)}"
+    return f"{case.measure.name}{paid}，还可得最高**{yuan(award.high or Fraction(0))}**"
 
 
 def _who(measure: Measure, award: Award) -> str:
@@ -110,6 +123,8 @@ def _who(measure: Measure, award: Award) -> str:
 
 
 def award_spoken(case: Case, award: Award) -> str:
+    if _left_of_year(case, award):
+        return f"本年度还可得最高{yuan(award.high or Fraction(0))}"
     return award_sentence(case, award).replace("*", "")
 
 

@@ -99,10 +99,15 @@ def reached(case: Case, as_of: date) -> Conclusion | None:
         taken = f"{yuan(found.cap)} － {yuan(found.cap - found.room)}"
         steps.insert(0, ("本年度还可得最高", taken, yuan(found.room)))
     extra = ""
-    if case.stated and MORE.search(case.said) and case.stated < needed:
-        more = needed - case.stated
-        steps.append((f"还要增加的{asked.label}", f"{yuan(needed)} － {yuan(case.stated)}", yuan(more)))
-        extra = f"，还要再增加{about}**{yuan(more)}**"
+    parts = _parts_below(case, needed)
+    base = sum(parts, Fraction(0))
+    if base and MORE.search(case.said):
+        more = needed - base
+        if len(parts) > 1:
+            steps.append(("各笔合计", " ＋ ".join(yuan(part) for part in parts), yuan(base)))
+        to = "到上限" if goal == found.room else "为此"
+        steps.append((f"{to}还要增加的{asked.label}", f"{yuan(needed)} － {yuan(base)}", yuan(more)))
+        extra = f"，{to}还要在{yuan(base)}之外再增加{about}**{yuan(more)}**"
     top = _top(case, found, goal, target)
     # A sum that is the same as the ceiling is said as what is calculated with, not as what is given.
     same = needed == found.cap
@@ -121,6 +126,19 @@ def reached(case: Case, as_of: date) -> Conclusion | None:
         figures=goal == found.room,
         derived=tuple(steps),
     )
+
+
+def _parts_below(case: Case, needed: Fraction) -> tuple[Fraction, ...]:
+    """The instalments that were stated, while they stay below what is needed; () where none do.
+
+    那追加多少刚好顶到上限, after 2800万 to which 1500万 might be added: the 2800万 is what is added to.
+    """
+    if not case.stated_parts:
+        return (case.stated,) if case.stated and case.stated < needed else ()
+    kept = case.stated_parts
+    while kept and sum(kept, Fraction(0)) >= needed:
+        kept = kept[:-1]
+    return kept
 
 
 def _beside_others(case: Case, found: Reach, target: Fraction | None) -> Conclusion:
@@ -176,7 +194,7 @@ def left_of_cap(case: Case, as_of: date) -> Conclusion | None:
         return None
     if not case.measure.cap:
         return _left_of_total(case)
-    received = _received(case)
+    received = case.received
     settled = case.ledger.status == "determined" and len(case.awards) == 1
     if settled and not (received and case.measure.kind == "cap_only"):
         return _below_cap(case, received, as_of)
@@ -191,16 +209,9 @@ def left_of_cap(case: Case, as_of: date) -> Conclusion | None:
     )
 
 
-def _received(case: Case) -> Fraction:
-    """Yuan that were paid out already in the period of the cap, as told; 0 where nothing exact was."""
-    less = case.measure.cap and case.measure.cap.less
-    told = (f.low for f in case.facts if f.name == less and f.exact and f.low is not None)
-    return next(told, Fraction(0))
-
-
 def nothing_left(case: Case, as_of: date) -> Conclusion | None:
     """That the cap of the year was paid out already, so that nothing more comes of it: 今年20万已经拿满."""
-    received = _received(case)
+    received = case.received
     if not received or not case.awards or any(award.high != 0 for award in case.awards):
         return None
     cap, _ = cap_room(case.measure, received, as_of)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.dialogue.sentence import ASKS
+
 Backwards = Literal["", "reach", "shortfall"]
 
 # Grammar, not vocabulary: how much is to be borrowed, signed or invested until the most is given.
@@ -47,10 +49,14 @@ _SHORTFALL = re.compile(
     r"|(?:再|还要?|还得|还需要?)[^，。？]{0,4}(?:凑|补|加|拿|投|融|搞|弄|来|进)[^，。？]{0,3}(?:多少|几多|几[百千万个])[^。？]{0,4}(?:才|就|能|可以)?(?:够|达|到|过)"
     r"|[离距][^，。？]{1,12}(?:还|尚)?[有余剩差][^，。？]{0,3}(?:多少|几多|多远|若干)"
     r"|离[^，。？]{1,12}(?:还有?|差)[^，。？]{0,3}(?:多少|几多|多远)|(?:剩|还有)[^，。？]{0,4}(?:多少|几多|几万)(?:额度|空间|没[用给发拿领]|可以?[补用拿领])"
+    r"|(?:额度|限额|指标|上限|盘子)[^，。？！\d]{0,5}(?:剩|余|还有)下?[^，。？！\d]{0,3}(?:多少|几多|几[百千万个]|若干)"
 )
 # A short question that varies the one before: 基准换成5%呢; 只贷半年呢？还想要一百万.
 _VARIED = re.compile(r"换成|改成|如果|要是|呢(?:[？?，,。！]|$)|那.{1,14}$")
 _LONGEST_VARIATION = 20
+# A correction that asks nothing itself is asked the same as before: 翻了下账，那笔是去年的，今年其实到手9万.
+_CORRECTED = re.compile(r"其实|实际|不对|更正|[说记看打写报听]错|弄错|搞错|应该是|(?:去|前)年的")
+_LONGEST_CORRECTION = 40
 
 
 def backwards_of(text: str, before: Backwards = "") -> Backwards:
@@ -59,4 +65,6 @@ def backwards_of(text: str, before: Backwards = "") -> Backwards:
         return "reach"
     if _SHORTFALL.search(text):
         return "shortfall"
-    return before if before and len(text) <= _LONGEST_VARIATION and _VARIED.search(text) else ""
+    varied = len(text) <= _LONGEST_VARIATION and _VARIED.search(text)
+    corrected = len(text) <= _LONGEST_CORRECTION and _CORRECTED.search(text) and not ASKS.search(text)
+    return before if before and (varied or corrected) else ""

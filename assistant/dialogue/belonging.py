@@ -30,6 +30,8 @@ GIVEN_AWAY = re.compile(
 FROM_LENDER = re.compile(
     r"(?:银行|[分支]行|农商行?|信用社|创投|风投|基金|投资[人方]|资本|VC|vc)[^，。？！；]{0,4}(?:(?:拿|得|领)到?了?|[给批放]了)$"
 )
+# 专利质押贷款其实到手900万: so is what comes to hand of a loan.
+LENT_TO_HAND = re.compile(r"(?:贷款?|借款?|放款|提款)[^，。？！；贴补]{0,6}到手(?:了|的|是|有)*$")
 # A sum that is only asked back as what would be given: 难道不应该是五十五万多嘛.
 ASKED_BACK = re.compile(r"(?:不应该|不该|难道不?|怎么不|不就|不会|会不会|那不)(?:就?是|有)(?:了|个)?$")
 QUESTION = re.compile(r"元?[^，。？！]{0,2}(?:吗|嘛|么|吧|[？?])")
@@ -40,7 +42,7 @@ CAPPED = re.compile(
 )
 EITHER = re.compile(r"元?[，,]?(是|算)[^，。？！]{1,14}还是")
 RESULT = re.compile(
-    r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起|[总一]共是不是|是不是)(了|的|是|有)*$"
+    r"(能到|可以到|够到|就是|等于|就有|就能|能有|算出来?|算下来|得出|合着|加起来|加一起|[总一]共是不是|是不是)(了|的|是|有|其实|应该|实际|本来|大概)*$"
 )
 # 合同一百万补助多少 asks, where 一百万补助 claims.
 CLAIMED = re.compile(
@@ -76,7 +78,7 @@ _PAID_OUT = re.compile(
 )
 # 区里已经给过我们十五万六, 区里按这个意见已经打来150万: what the district pays out is an award.
 _FROM_DISTRICT = re.compile(
-    rf"(?:区里|区上|区财政|财政局?|经信局?|政府|你们){_THERE}{{0,14}}(?:给|发|打|拨|批|付|补|贴|奖|转)(?:过来?|了|来|到|下来)+"
+    rf"(?:区里|区上|区财政|财政局?|经信局?|政府|你们){_THERE}{{0,14}}(?:给|发|打|拨|批|付|补|贴|奖|转|报)(?:过来?|了|来|到|下来|满|足|齐|完)+"
     rf"(?:我们?|咱们?|我司|企业|公司)?了?(?:有|一共|总共|大概|个)*$"
 )
 # 50万的补助已经一分不剩全用完了: the sum stands before the award and what became of it.
@@ -93,6 +95,13 @@ _NONE_YET = re.compile(
     r"(?:一分钱?|一毛钱?|分文|一次|一点|从来|根本|压根|[都也还])*(?:没有?|未曾?)[补领拿贴报用享](?:受)?过(?!了)"
 )
 _AN_AWARD = r"(?:贴息|补助|补贴|资助|奖励|创新券)"
+# 展位费补贴，今年我们到手13.5万: what came to hand is of the award named right before; 能到手 is none yet.
+_TO_HAND = re.compile(
+    rf"{_SINCE}(?:(?![能可会想要该，。？！；;、]).){{0,6}}(?:到手|到账|入账|领)(?:(?![能可会想要该，。？！；;、\d]).){{0,3}}$"
+)
+_LENDERS = re.compile(r"贷|借|放款|提款|银行|创投|风投|机构|投资|融资|基金|合同|客户|货款|营收|订单")
+_CAME_IN_FACT = re.compile(r"其实|实际|一共|总共")
+_AWARD_NAMED = re.compile(rf"{_AN_AWARD}[^，。？！；;、]{{0,6}}[，,：:]?$")
 _AWARD_BEFORE = re.compile(rf"{_AN_AWARD}(?:款|金|的钱)?$")
 _LAST_YEAR = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
 _YEARS = re.compile(rf"今年|本年度?|当年|年内|年初|上半年|{_LAST_YEAR.pattern}")
@@ -126,12 +135,22 @@ def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"
     here = _STOP.split(ahead)[-1]
     of_award = re.search(_AN_AWARD, here) or re.match(rf"元?的?{_THERE}{{0,5}}{_AN_AWARD}", behind)
     said_ahead = (
-        RECEIVED.search(ahead) or (of_award and _PAID_OUT.search(here)) or _FROM_DISTRICT.search(here)
+        RECEIVED.search(ahead)
+        or (of_award and _PAID_OUT.search(here))
+        or _FROM_DISTRICT.search(here)
+        or _came_to_hand(ahead[: len(ahead) - len(here)], here, behind)
     )
     if not said_ahead and not (_USED_UP.match(behind) or (of_award and _ARRIVED.match(behind))):
         return ""
     years = _YEARS.findall(here)
     return "before" if years and _LAST_YEAR.fullmatch(years[-1]) else "this_year"
+
+
+def _came_to_hand(before: str, here: str, behind: str) -> bool:
+    """Whether a sum came to hand of the award that is named right before: 贴息，今年到手50万."""
+    named = _AWARD_NAMED.search(before) or _CAME_IN_FACT.search(here)
+    of_a_lender = _LENDERS.search(here)  # 今年贷款其实到手900万
+    return bool(named and _TO_HAND.search(here)) and not of_a_lender and not QUESTION.match(behind)
 
 
 def none_received(
@@ -219,7 +238,7 @@ def input_of(
 
 def _awarded(before: str) -> float:
     """How far the words before a sum speak for what is given."""
-    if FROM_LENDER.search(before):
+    if FROM_LENDER.search(before) or LENT_TO_HAND.search(before):
         return 0.0
     return 3.45 if RESULT.search(before) else 3.3 if AWARD.search(before) else 0.0
 

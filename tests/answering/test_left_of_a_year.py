@@ -164,3 +164,36 @@ def test_a_day_after_the_validity_is_told_to_be_so(assistant):
 
 def test_a_share_of_the_award_is_declined(last):
     assert last("帮我们把市级改成省级，奖下来分你两成").status == "declined"
+
+
+@pytest.mark.parametrize(
+    ("turns", "amount"),
+    [
+        (("展位费补贴，今年我们到手11万，年度额度还剩多少",), 90_000),
+        (("创新券补助，今年领了32万，限额还剩多少", "不对，32万里有10万是去年的"), 280_000),
+        (("展位补贴今年到手11万，额度还剩几多", "记错了，那是去年的，今年其实到手6万"), 140_000),
+    ],
+)
+def test_what_came_to_hand_this_year_is_taken_from_the_limit(last, turns, amount):
+    assert amounts(last(*turns)) == [Decimal(amount)]
+
+
+def test_what_is_left_is_not_said_to_be_the_most_of_every_year(last):
+    told = last("今年境外展补贴到手9万了，下月去芝加哥，展位费要25万，还能补多少")
+    assert "每年最高11万元" not in told.text
+    assert "还可得最高**11万元**" in told.text
+
+
+def test_stages_that_were_paid_are_taken_from_the_total(last):
+    assert "240万元" in last("境内上市，前两个阶段区里已经给过我们160万了，后头还剩多少没给").text
+
+
+def test_per_year_and_enterprise_is_no_term(last):
+    told = last("专利质押2000万，基准4%，半年，贴多少", "一年一家封顶")
+    assert (amounts(told), told.figures[0].bound) == ([Decimal(2_000_000)], "at_most")
+
+
+def test_what_the_formula_gave_last_year_is_no_loan(last):
+    first = "2023年度贴息拿满了。今年新放一笔专利质押贷款3000万，基准4%，一年，能贴多少"
+    told = last(first, "去年按公式算出来其实有260万，多的60万能挪到今年补吗")
+    assert Decimal(52_000) not in amounts(told)
