@@ -12,6 +12,7 @@ from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
 from assistant.answering.card import unwritten_on_card
 from assistant.answering.case import QUALIFYING, Case, sources
+from assistant.answering.comparison import compares, more_of, of_bound
 from assistant.answering.conclusion import asks_applying, conclude
 from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
@@ -53,6 +54,11 @@ GOT_ABOVE = re.compile(
     r"(?:[市省]里|[市省]级|国家|上[级头面]|[市省]财政|科技局)(?![^，。？！]{0,6}[没未])[^，。？！]{0,12}[报补奖给贴拿领发赏](?:过|了)"
     r"[^？]{0,30}?[再还又另][^，。？！]{0,6}[报补奖给贴拿领赏]|补[足齐满]到|补到数"
 )
+# Something was got from above, and the district is asked for the same: 市里的20万到账了，再问区里要20万.
+BOTH_PURSES = re.compile(
+    r"(?:市|省|国家)(?:里|级|财政)[^。？！]{0,16}(?:到账|[拿领给奖补发](?:了|过))[^。？！]{0,16}(?:区里|区级|你们|滨江)"
+    r"[^。？！]{0,8}(?:再|还|也|要|能|拿|补)"
+)
 # Whoever is told to ask the lead department is told which one that is.
 SENT_ON = "请向牵头部门核实。"
 
@@ -70,7 +76,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
         talk(draft, reading, policy, setting.library)
         return draft
     tell_validity(draft, policy, reading, setting)
-    subjects = subjects_of(reading, setting)
+    subjects = of_bound(subjects_of(reading, setting), reading.text)
     draft.matters = [_matter(subject, policy) for subject in subjects]
     for subject in subjects:
         heading = f"**{_name(subject)}**" if len(subjects) > 1 else ""
@@ -376,7 +382,8 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
     """Rules that concern the whole: no sum over measures or titles, who decides."""
     several = len(cases) > 1 or any(len(case.options) > 1 for case in cases)
     ruled = any(matter.endswith("/no_double") for matter in reading.matters)
-    above = bool(GOT_ABOVE.search(reading.text)) and any(c.measure.pays for c in cases)
+    both_purses = bool(BOTH_PURSES.search(reading.text))
+    above = both_purses or (bool(GOT_ABOVE.search(reading.text)) and any(c.measure.pays for c in cases))
     adding = ruled or above or bool({"combine", "upgrade"} & set(reading.aspects[:2]))
     adding = adding or "sum_up" in reading.acts
     topic = rule_of(policy, "no_double")
@@ -390,6 +397,9 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
             draft.blocks.insert(1 if draft.notices[:1] in (["expired"], ["not_yet_in_force"]) else 0, note)
         else:
             draft.say(note)
+        if both_purses and (source := rule_of(policy, "funding_source")) is not None:
+            n = cite_topic(draft, source, setting.library)
+            draft.say(f"{source.sentence.rstrip('。')}[{n}]。")
     sent_on = any(block.endswith(SENT_ON) for block in draft.blocks)
     fresh = (not reading.carried or sent_on or bool(WHO_DECIDES.search(reading.text))) and bool(cases)
     lead = rule_of(policy, "lead_department")
@@ -401,7 +411,10 @@ def _rules(draft: Draft, cases: Sequence[Case], reading: Reading, policy: Policy
 
 def _difference(draft: Draft, cases: Sequence[Case], reading: Reading) -> None:
     """How far two amounts lie apart, where that is asked: 境内境外差多少."""
-    awards = [award for case in cases for award in case.awards]
+    named = [(case.measure.name, award) for case in cases for award in case.awards]
+    awards = [award for _, award in named]
+    if len(cases) == len(awards) and compares(reading.text, awards):
+        draft.say(more_of(named))
     if len(awards) != 2 or not APART.search(reading.text):
         return
     more, less = sorted((a.high or Fraction(0) for a in awards), reverse=True)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
+from assistant.answering.comparison import compared
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import FOR_ANOTHER, excluded
@@ -37,6 +38,7 @@ from assistant.answering.phrasing import (
     silent_spoken,
 )
 from assistant.answering.premise import MUCH, asserted, premise_of, rate_applied, told_by_words
+from assistant.answering.rough import capped_anyway
 from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
     either_open,
@@ -82,6 +84,7 @@ EITHER_PERIOD = re.compile(
 REACHES = re.compile(
     r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了(?!以后|之后|的话|就|才))[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
     r"|够(数|线)?还是不够|达不达(得到|到|线|标)|[到过够]不[到过够]线|卡线|[到过够]得?[上着到]?(?:那|这)?(?:一?[条道根])?线了?[没吗么不]"
+    r"|(?:没|有没有|有)(?:我们?的?)?份儿?了?[吗么没呀啊吧呢]*[？?]?$"
 )
 # What share is asked for: 按什么比例, 报几成.
 SHARE_ASKED = re.compile(r"比例|几成|几折|百分之(?:几|多少)|几分之几")
@@ -136,6 +139,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: nothing_left(case, as_of),
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),
+        lambda: compared(case),
         lambda: _decided(case),
         lambda: upgraded(case) if weighs_upgrade(case) else None,
         lambda: staged(case),
@@ -153,6 +157,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: premise_of(case),
         lambda: repaid(case, as_of),
         lambda: _computed(case),
+        lambda: capped_anyway(case, as_of) if {"case", *MONEY} & set(case.aspects[:2]) else None,
         lambda: upgraded(case),
         lambda: _gap(case, as_of),
         lambda: _ratio(case, as_of),

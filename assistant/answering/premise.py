@@ -70,7 +70,7 @@ def premise_of(case: Case) -> Conclusion | None:
     claim = next((c for c in claims if len(claims) > 1 and c.low in awarded), next(iter(claims), None))
     if told is not None:
         return _told(case, told.says)
-    if claim is None:
+    if claim is None or _carried_over(case):
         return None
     if case.measure.pays and claim.kind == "money" and SET_ASIDE.search(case.said.partition(claim.said)[0]):
         unsaid = "全区为这一项安排多少资金，原文没有写。"
@@ -91,7 +91,17 @@ def premise_of(case: Case) -> Conclusion | None:
         return Conclusion(f"不能这样理解：{summary}", silent_spoken(case.measure), status, figures=False)
     if claim.kind == "ratio":
         return _ratio_claim(case, claim.low)
-    return _money_claim(case, claim.low)
+    found = _money_claim(case, claim.low)
+    rates = any(p.unit == "ratio" for p in case.measure.parameters)
+    if found is None or rates or all(c.kind != "ratio" for c in claims):
+        return found
+    # 按三成补就是105万，封顶就拿100万: the sum is right, the share is made up.
+    return replace(found, text=f"按什么比例给，原文没有写。{found.text}")
+
+
+def _carried_over(case: Case) -> bool:
+    """Whether it is asked if what was over in a year goes to the next: 多的50万能挪到今年吗."""
+    return any("结转" in gap.name and told_by_words(gap, case) for gap in case.gaps)
 
 
 def _cap_named(case: Case, claim: Quantity) -> bool:
@@ -145,7 +155,10 @@ def _received(case: Case, claim: Quantity) -> bool:
 
 
 def _told(case: Case, says: str) -> Conclusion:
-    amounts = amounts_sentence(case) if case.measure.pays else ""
+    asked = bool({"amount", "ratio"} & set(case.aspects[:2]))
+    unsaid = case.measure.kind == "unquantified" and asked  # 那个专项奖励具体是多少万
+    summary = case.measure.summary_on(case.measure.in_force_from) if unsaid else ""
+    amounts = amounts_sentence(case) if case.measure.pays else summary
     # 用一年期LPR代替行吗 asks for no amount, though a term is told.
     own = case.own and (any(f.unit == "yuan" for f in case.facts) or "amount" in case.aspects[:2])
     asks = case.measure.kind in ("rate_with_cap", "rate_up_to") and bool(case.ledger.unknown) and own

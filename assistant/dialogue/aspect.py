@@ -25,6 +25,7 @@ _TO_HAND_IN = re.compile(
 )
 # Money that has come is told, not asked for: 贷款刚到账, 真正放到账上的.
 COME = re.compile(r"(?:刚刚?|已经?|真正|实际上?|最终|最后|昨天|上周|上个?月|放)[^，。？！]{0,3}")
+CLAUSE = re.compile(r"(?<=[，,。；;！!？?])")
 WHEN = re.compile(r"什么时候|啥时候|何时|多久|几时|哪天|几月|多长时间|[吗么没][？?]?$")
 # What a course or a text is about: 培训班讲不讲政策怎么报.
 EMBEDDED = re.compile(
@@ -95,8 +96,11 @@ def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
     材料, but not that of 新材料; 到账, but not that of 到账1500万.
     """
     text = re.sub(re.escape(cue) + DONE.pattern, "＃", EMBEDDED.sub("", text))
-    if not WHEN.search(text):
-        text = re.sub(rf"{COME.pattern}{re.escape(cue)}(?![吗没么])", "＃", text)
+    # 市里的20万上个月到账了，再问区里要20万行吗: that it came is told, what follows asks something else.
+    text = "".join(
+        part if WHEN.search(part) else re.sub(rf"{COME.pattern}{re.escape(cue)}(?![吗没么])", "＃", part)
+        for part in CLAUSE.split(text)
+    )
     text = re.sub(
         re.escape(cue) + r"(?=了?\s?[\d一二三四五六七八九十百千两]+[\d.]*\s?[万亿千百])", "＃", text
     )

@@ -20,6 +20,8 @@ GREATEST = re.compile(
     r"(?:哪|什么|啥)[^，。？]{0,14}(?:最[多高大贵]|(?P<least>最[少低小]))|(?:给|奖|补|钱|金额|数额|额度|力度)[得的]?[^，。？]{0,2}最[多高大]"
     r"的?(?:是|一?[笔项条个档])|最[多高大]的?(?:那?一?[笔项条档])"
 )
+# Where a sum stands is told: 那一条里写着100万.
+IN_CLAUSE = re.compile(r"(?:[这那同]一?[条款段]|条[里文款])[^，。？！]{0,6}(?:写|有|提|说)")
 # What day a day of the document is: 4月11号是什么日子.
 WHAT_DAY = re.compile(r"是(什么|哪个)?(日子|日期|意思|指什么)|(什么|哪个)日子|怎么回事")
 CLAUSE_SPACE = re.compile(r"[\s、.．]|第|条|款|项")
@@ -170,6 +172,26 @@ def sister_with(figured: Sequence[str], matters: Sequence[str], library: Library
     found = [m for m in measures_of(library, figured, ()) if m.clause_id == asked[0].clause_id]
     alike = [f"{m.policy}/{m.id}" for m in found if m.kind == "service"]
     return alike[0] if len(alike) == 1 else ""
+
+
+def in_same_clause(
+    text: str, quantities: Sequence[Quantity], matters: Sequence[str], library: Library
+) -> tuple[str, ...]:
+    """The sister that gives a sum which is told to stand in the clause of one that gives none.
+
+    可我明明看见那一条里写着100万, after 数字化车间: it is what the clause gives for 数字化攻关.
+    """
+    asked = measures_of(library, matters, ())
+    sums = {q.low for q in quantities if q.kind == "money" and q.low == q.high}
+    if len(asked) != 1 or asked[0].pays or not sums or not IN_CLAUSE.search(text):
+        return ()
+    return tuple(
+        f"{m.policy}/{m.id}"
+        for m in library.measures
+        if m.clause_id == asked[0].clause_id
+        and m.pays
+        and sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
+    )
 
 
 def _quoted(text: str, measure: Measure) -> bool:

@@ -61,6 +61,7 @@ from assistant.dialogue.pointers import (
     days_compared,
     flawed,
     greatest,
+    in_same_clause,
     numbered,
     quoted_rule,
     sister_with,
@@ -330,6 +331,8 @@ def _supplied(
         matters = figured
         carried = carried or _home(heard, conversation, matters)
         matters = matters or (conversation.matters if carried else ())
+    if instead := in_same_clause(heard.plain, heard.quantities, matters, library):
+        return instead, False
     other = bool(figured) and not set(figured) & set(matters)
     if other and not carried and (sister := sister_with(figured, matters, library)):
         return (*matters, sister), False
