@@ -26,6 +26,9 @@ YEARLY = re.compile(
     r"(每一?年|按年(?!度?利率|限)度?[看算计]?|第[一二三]年|年均|(?<![\d一二三四五六七八九十])一年(?!半)|[一每]个?(?:完整|整|自然|会计|财务)?的?年度)[^，。？]{0,6}(多少|几|[贴补][息贴助]?$)|每一?年的?(贴息|补贴|补助)的?(金?额度?|数额?)"
 )
 TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
+_BUT_TOTAL = re.compile(
+    rf"(?:别|不要|不用|不必|不是|不看|不问|不管|甭|没问|先不)[^，。？！]{{0,5}}(?:{TOTAL.pattern})"
+)
 # In which year an item falls, and whose it is where no enterprise is named, as the words before its sum say.
 YEAR = re.compile(r"前年|去年|上一?年|今年|本年|明年|来年|20\d\d年?")
 ENTERPRISE = re.compile(
@@ -134,7 +137,7 @@ def _over_years(
     if term is None or term <= 1 or whole.status != "determined":
         return None
     capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
-    if not capped and not (YEARLY.search(text) and TOTAL.search(text)):
+    if not capped and not (YEARLY.search(text) and asks_total(text)):
         return None
     rest = term - floor(term)
     year = evaluate(measure, _with_term(measure, given, Fraction(1)), as_of).awards[0]
@@ -154,6 +157,11 @@ def _over_years(
     names = (EACH_YEAR, f"{over}合计")
     awards = (_named(year, names[0]), _named(in_all, names[1]))
     return replace(whole, awards=awards), names
+
+
+def asks_total(text: str) -> bool:
+    """Whether the sum over the years is asked for too; 别给我总数 asks for none."""
+    return bool(TOTAL.search(_BUT_TOTAL.sub("", text)))
 
 
 def in_one_year(fact: HeldFact) -> HeldFact:

@@ -17,6 +17,12 @@ NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", 
 PAST = re.compile(
     r"(本来|原本|起初|最初|一开始|原计划|原打算|原想|本想)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
+# 当省级那会儿, 小巨人那100万前年就领完了: what a title gave before tells of no present one, beside another.
+BEFORE = re.compile(
+    r"(?:当|还?是)＃[^，。？！；]{0,4}(?:那会儿?|那时候?|的时候|那阵|那年)|＃[^，。？！；]{0,12}[领拿发补奖](?:过|完|掉|走)"
+)
+# What is not come to yet: 还没到省级专精特新.
+NOT_YET = re.compile(r"(?:还没|没有?|尚未|还未|未)(?:有)?(?:评|够|达|升|做|冲)?(?:到|上|成)$")
 # A second title that is held too: 科技小巨人有，小巨人也有; 还有国家级小巨人.
 ALSO_HELD = re.compile(r"(?:也有|也是|还有|另有|又有|也评上了?|还评上了?)[^，。？！；]{0,3}$")
 SINGLE = 6
@@ -57,8 +63,9 @@ def options_said(
     inputs: Sequence[Input],
     turn: int,
     variants: Mapping[str, tuple[str, ...]],
+    earlier: Sequence[HeldFact] = (),
 ) -> tuple[list[HeldFact], tuple[tuple[str, str], ...]]:
-    """Options that the text names, and those that it denies.
+    """Options that the text names, and those that it denies; none of before beside one of `earlier` turns.
 
     All inputs' words are laid over the text together, the longer covering the shorter; words that only sound
     like an option (near misses) cover too, and stand for none.
@@ -89,6 +96,7 @@ def options_said(
                 or OTHERS_HAVE.search(text[:at])
                 or DENIED.search(text[max(0, at - 8) : at])
                 or (asked.unit == "choice" and DENIED_BEHIND.match(text, at + len(word)))
+                or NOT_YET.search(text[max(0, at - 8) : at])
                 or _taken_back(text, at + len(word), asked, options)
             ):
                 denied.append((asked.name, value))
@@ -100,7 +108,11 @@ def options_said(
                     )
                 )
                 around = f"{text[max(0, at - 12) : at]}＃{text[at + len(word) :][:10]}"
-                past |= {(asked.name, value)} if asked.unit == "choice" and PAST.search(around) else set()
+                gone = BEFORE.search(around)
+                if gone and any(f.name == asked.name and f.option not in (None, value) for f in earlier):
+                    held.pop()  # 我们当省级那会儿领过20万, after 小巨人
+                elif asked.unit == "choice" and (gone or PAST.search(around)):
+                    past.add((asked.name, value))
     held = _present(_without_levels(text, _of_its_own(text, held, inputs)), past)
     return _without_contraries(text, held), tuple(denied)
 

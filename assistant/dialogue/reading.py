@@ -82,6 +82,8 @@ ALIKE_TERMS = re.compile(
 LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?(?:[，,\s]+[^，。？！\d]{2,8})?"
 )
+# So short that it is nothing else: 国, after 省.
+LONE_LEVEL = re.compile(r"(?:那么?|那)?(?P<level>(?P<at>国|省|市)级?)的?呢?[？?。]?")
 # A year, without a number: 基准4.2%，整年.
 WHOLE_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十半几数多全])整年(?![度级])")
 # How many are to be fostered is asked of champions, and not of 单项冠军培育企业: 单项冠军培育目标各几家.
@@ -340,6 +342,9 @@ def _in_full(read: Normalised) -> Normalised:
     changes += [(at.start(), at.end(), "的", "typo") for at in TARGETED.finditer(read.text)]
     changes.sort()
     read = apply(read, changes) if changes else read
+    if lone := LONE_LEVEL.fullmatch(read.text):
+        level = lone["at"].replace("国", "国家") + "级"
+        return apply(read, [(lone.start("level"), lone.end("level"), level, "typo")])
     found = LEVEL_ALONE.fullmatch(read.text)
     if found is None:
         return read

@@ -11,6 +11,7 @@ from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import ANOTHER_TIME, Heard
 from assistant.dialogue.instalments import PROLONGED, TOTAL
+from assistant.dialogue.items import FURTHER
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.titles_needed import title_needed
@@ -100,7 +101,20 @@ def stays(
         or _summed_up(heard, current)
         or _beside_title(heard, current, titles)
         or _same_sum(heard, current, conversation)
+        or _one_more(heard, current, others)
     )
+
+
+def _one_more(heard: Heard, current: Sequence[Measure], others: Sequence[Measure]) -> bool:
+    """Whether one more item of what is spoken of is told: 同一年里又登记了一份80万的，两份一起算."""
+    listed = [i for m in current if m.formula for i in m.inputs if i.many and i.unit == "yuan"]
+    words = [word for i in listed for word in i.words]
+    sums = [q for q in heard.quantities if q.kind == "money"]
+    ahead = heard.plain.partition(sums[0].said)[0] if sums else ""
+    if len(sums) != 1 or not listed or _named(heard.plain, current, others):
+        return False
+    here = SEGMENT.split(ahead)[-1]
+    return bool(FURTHER.search(here)) and bool(hits(here, words))
 
 
 def _beside_title(heard: Heard, current: Sequence[Measure], titles: Sequence[str]) -> bool:
