@@ -70,6 +70,11 @@ def test_each_investor_is_counted_and_no_individual(last: Last) -> None:
     assert "250万元" in text
 
 
+def test_an_individual_beside_the_investors_does_not_put_the_case_out(last: Last) -> None:
+    told = last("盛元创投620万，海星资本410万，我姐夫以个人名义投了150万，我们专精特新，专项奖励具体多少万")
+    assert "达到了1000万元的门槛" in told.text
+
+
 @pytest.mark.parametrize("question", ["平台投了六千多万，补多少", "平台投了大约七八千万，能补多少"])
 def test_a_rough_sum_far_above_the_cap_needs_no_exact_one(last: Last, question: str) -> None:
     answer = last(question)
