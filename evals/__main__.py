@@ -317,12 +317,12 @@ def told_command(
     from collections import Counter
 
     from evals.subject import open_subject
-    from evals.told import DAY, outcome_of, tell
+    from evals.told import outcome_of, tell
 
     assistant = open_subject().assistant
     counts: Counter[str] = Counter()
     for told in tell(count, seed):
-        answer = assistant.answer(told.text, as_of=DAY).answer
+        answer = told.answer(assistant)
         outcome = outcome_of(told, answer)
         counts[outcome] += 1
         if outcome == "wrong":

@@ -13,14 +13,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-import cn2an
-
 from assistant.answering.answer import Answer
 from assistant.calculation.quantity import round_to_cent
+from evals.running import Answering
+from evals.told_loans import loan_added, loans_told
+from evals.told_words import WAN, money, number, percent, term
 
 Outcome = Literal["right", "asked", "wrong"]
 DAY = date(2024, 9, 10)
-WAN = 10_000
 # Said of the firm and its people; none of it is asked for by any measure that is told here.
 BESIDE = (
     "我们公司成立{n}年了",
@@ -120,17 +120,30 @@ PLATFORM_ASKED = ("能补多少", "补贴多少", "区里补几成，算下来�
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question, the measure, and what it comes to in yuan; of a threshold the sum held against it."""
+    """The turns, the measure, and what they come to in yuan; of a threshold the sum held against it."""
 
-    text: str
+    turns: tuple[str, ...]
     measure: str
     amount: Fraction
+
+    @property
+    def text(self) -> str:
+        """The turns in one line."""
+        return " / ".join(self.turns)
+
+    def answer(self, assistant: Answering) -> Answer:
+        """What the assistant answers to the last of the turns."""
+        conversation = None
+        for words in self.turns:
+            turn = assistant.answer(words, conversation=conversation, as_of=DAY)
+            conversation = turn.conversation
+        return turn.answer
 
 
 def tell(count: int, seed: int) -> Iterator[Told]:
     """`count` cases; the same for the same seed."""
     chance = random.Random(seed)
-    kinds: Sequence[Callable[[random.Random], Told]] = (_loan, _loan, _voucher, _platform, _venture)
+    kinds: Sequence[Callable[[random.Random], Told]] = (_loan, _loan, _loans, _voucher, _platform, _venture)
     for _ in range(count):
         yield chance.choice(kinds)(chance)
 
@@ -154,7 +167,12 @@ def _loan(chance: random.Random) -> Told:
         room -= received
         parts.append(chance.choice(RECEIVED_INTEREST).format(a=money(received, chance)))
     amount = principal * rate * Fraction(1, 2) * Fraction(months, 12)
-    return Told(_story(parts, chance.choice(LOAN_ASKED), chance), "ip_pledge_interest", min(amount, room))
+    return Told((_story(parts, chance.choice(LOAN_ASKED), chance),), "ip_pledge_interest", min(amount, room))
+
+
+def _loans(chance: random.Random) -> Told:
+    turns, amount = chance.choice((loans_told, loan_added))(chance)
+    return Told(turns, "ip_pledge_interest", amount)
 
 
 def _voucher(chance: random.Random) -> Told:
@@ -169,14 +187,14 @@ def _voucher(chance: random.Random) -> Told:
         room -= received
         parts.append(chance.choice(RECEIVED_VOUCHER).format(a=money(received, chance)))
     amount = min(sum(sums, Fraction(0)) * Fraction(3, 10), room)
-    return Told(_story(parts, chance.choice(VOUCHER_ASKED), chance), "innovation_voucher", amount)
+    return Told((_story(parts, chance.choice(VOUCHER_ASKED), chance),), "innovation_voucher", amount)
 
 
 def _platform(chance: random.Random) -> Told:
     invested = Fraction(chance.randint(60, 5200) * WAN)
     parts = [chance.choice(PLATFORM).format(a=money(invested, chance))]
     amount = min(invested / 2, Fraction(20_000_000))
-    return Told(_story(parts, chance.choice(PLATFORM_ASKED), chance), "common_tech_platform", amount)
+    return Told((_story(parts, chance.choice(PLATFORM_ASKED), chance),), "common_tech_platform", amount)
 
 
 def _venture(chance: random.Random) -> Told:
@@ -188,7 +206,7 @@ def _venture(chance: random.Random) -> Told:
     if chance.random() < 0.5:
         text += "，" + _beside(chance)
     asked = chance.choice(("房租补贴的线够了没", "够不够三年房租补贴的门槛", "达到一千万那条线了吗"))
-    return Told(f"{text}，{asked}", THRESHOLD, sum(sums, Fraction(0)))
+    return Told((f"{text}，{asked}",), THRESHOLD, sum(sums, Fraction(0)))
 
 
 def _story(parts: list[str], asked: str, chance: random.Random) -> str:
@@ -208,52 +226,13 @@ def _story(parts: list[str], asked: str, chance: random.Random) -> str:
 
 def _beside(chance: random.Random) -> str:
     return chance.choice(BESIDE).format(
-        n=_number(chance.randint(2, 28), chance),
+        n=number(chance.randint(2, 28), chance),
         y=f"{chance.randint(8, 23):02d}",
         m=money(Fraction(chance.randint(20, 9000) * WAN), chance),
         p=chance.randint(12, 480),
-        q=_number(chance.randint(2, 60), chance),
+        q=number(chance.randint(2, 60), chance),
         r=percent(Fraction(chance.randint(3, 45), 100), chance),
     )
-
-
-def money(yuan: Fraction, chance: random.Random) -> str:
-    """An exact amount in one of the forms that people use."""
-    wan = yuan / WAN
-    whole = int(wan)
-    said = _liang(cn2an.an2cn(str(whole), "low"))
-    forms = [f"{whole}万", f"{whole}万元", f"{whole}w", said + "万", said + "万元", f"{int(yuan):,}元"]
-    if whole % 1000 == 0:
-        forms += [f"{whole // 1000}千万", f"{whole // 1000}kw"]
-    return chance.choice(forms)
-
-
-def percent(share: Fraction, chance: random.Random) -> str:
-    """A rate as 4.35%, 百分之四点三五 or 4.35个点."""
-    written = f"{float(share * 100):g}"
-    whole, _, places = written.partition(".")
-    said = cn2an.an2cn(whole, "low") + (
-        "点" + "".join(cn2an.an2cn(c, "low") for c in places) if places else ""
-    )
-    return chance.choice((f"{written}%", f"{written}%", f"百分之{said}", f"{written}个点"))
-
-
-def term(months: int, chance: random.Random) -> str:
-    """A term of whole months: 18个月, 一年半, 两年."""
-    forms = [f"{months}个月", cn2an.an2cn(str(months), "low").replace("二", "两", months == 2) + "个月"]
-    years, rest = divmod(months, 12)
-    named = _number(years, random.Random(0)) if years else ""
-    if not rest:
-        forms = [f"{years}年", f"{named}年", f"{named}年"]
-    elif rest == 6:
-        forms.append(f"{named}年半" if years else "半年")
-    return str(chance.choice(forms))
-
-
-def _number(number: int, chance: random.Random) -> str:
-    said = str(cn2an.an2cn(str(number), "low"))
-    said = "两" if number == 2 else said.removeprefix("一") if 10 <= number < 20 else said
-    return chance.choice((str(number), said)) if chance.random() < 0.6 else said
 
 
 def outcome_of(told: Told, answer: Answer) -> Outcome:
@@ -266,8 +245,3 @@ def outcome_of(told: Told, answer: Answer) -> Outcome:
     if round_to_cent(told.amount) in {round_to_cent(amount) for amount in given}:
         return "right"
     return "asked" if answer.status == "needs_facts" or given <= {CAPS[told.measure]} else "wrong"
-
-
-def _liang(said: str) -> str:
-    """二千 and 二万 as people say them."""
-    return said.replace("二千", "两千").replace("二百", "两百", 1)

@@ -22,8 +22,9 @@ def capped_anyway(case: Case, as_of: date) -> Conclusion | None:
     """That a sum told roughly comes to the cap in any case; None where that hangs on what it is exactly."""
     asked = cap_input(case.measure)
     rough = [f for f in case.unclear if asked and f.name == asked.name and f.low]
-    if not rough or len(rough) < len(case.unclear) or case.received:
-        return None
+    items = [f for f in case.facts if asked and f.name == asked.name]
+    if len(rough) != 1 or len(items) > 1 or len(rough) < len(case.unclear) or case.received:
+        return None  # of a list every sum has to be told
     least = [_least(fact) if fact in rough else fact for fact in case.facts]
     ledger = evaluate(case.measure, calculation_facts(case.measure, least, case.misses), as_of)
     over = [a for a in ledger.awards if any(exceeds(step, a) for step in a.steps[:-1])]

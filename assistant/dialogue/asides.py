@@ -63,6 +63,10 @@ LASTING = re.compile(
     r"在(?:滨江|区里|区内|我区|这里|这边|这儿|本地|当地|杭州)(?:已经?|也|有|快|都|待了?|满|将近|差不多)*$|(?<![贷借续])(做|干|开|办|成立|创立|创办|设立|经营|创业|注册|扎根|从业|搞|待|合作|工作|运营|落户|搬来|入驻)"
     r"(这[行个]|企业|公司|厂)?(了|有|满|快|都|已经?|将近|差不多)*$"
 )
+# 这笔做了半年: of a loan, and not of the firm that does something so long.
+OF_ITEM = re.compile(
+    r"[这那一二两三四五]笔|第[一二两三四五][笔个]|贷款|借款|^(?:那么?)?(?:要是|如果|假如|假设|若)只?[做办]了?$"
+)
 SO_LONG = re.compile(
     r"(多|半|来)?(了(?!解)|啦|历史|的?老(企业|厂|店|公司|字号|用户|客户)|的?时间了|前(就|才|开始|来|成立|创))"
 )
@@ -267,7 +271,8 @@ def _of_the_firm(text: str, quantity: Quantity) -> bool:
         return False
     before, after = text[: quantity.start], text[quantity.end :]
     nearby = SEGMENT.split(before)[-1].split(" ")[-1][-LONGEST_LOAN:]
-    if LASTING.search(before) or PAST.search(before) or LEFT.search(before):
+    lasting = LASTING.search(before) and not OF_ITEM.search(SEGMENT.split(before)[-1])
+    if lasting or PAST.search(before) or LEFT.search(before):
         return True
     if LENT.search(nearby):
         return False

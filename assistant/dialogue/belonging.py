@@ -34,6 +34,8 @@ FROM_LENDER = re.compile(
 LENT_TO_HAND = re.compile(r"(?:贷款?|借款?|放款|提款)[^，。？！；贴补]{0,6}到手(?:了|的|是|有)*$")
 # A sum that is only asked back as what would be given: 难道不应该是五十五万多嘛.
 ASKED_BACK = re.compile(r"(?:不应该|不该|难道不?|怎么不|不就|不会|会不会|那不)(?:就?是|有)(?:了|个)?$")
+# For how long a loan is had, not what is given: 这笔拿了半年, 第二笔银行给了九个月.
+LOAN_HAD = re.compile(r"(?:[笔贷借]|^(?:那么?)?(?:要是|如果|假如|假设|若))[^，。？！]{0,6}[拿给批放]了?$")
 QUESTION = re.compile(r"元?[^，。？！]{0,2}(?:吗|嘛|么|吧|[？?])")
 # A sum of the clause said after its ceiling is spoken of (封顶是一家银行两百万还是…) is the ceiling.
 CAP_SAID = re.compile(r"封顶|上限|最高|最多|顶格|额度|总共|还是")
@@ -228,12 +230,18 @@ def input_of(
     score, _, best = max(scored)
     if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):
         return None
+    award = _spoken_for_award(quantity, given, before, said_before, after)
+    return (score, best) if score > max(award, 0.3) else None
+
+
+def _spoken_for_award(quantity: Quantity, given: bool, before: str, said_before: str, after: str) -> float:
+    """How far the words around a quantity speak for what is given."""
     award = 3.55 if given else _awarded(said_before)
     if award and not given and FURTHER.search(before[-8:]) and "贴" not in before[-8:]:
         award = 0.0  # 再补一笔800万 adds an item, it awards nothing
-    if quantity.kind != "duration":  # 一年贴息多少: the year is none that is given
-        award = award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
-    return (score, best) if score > max(award, 0.3) else None
+    if quantity.kind == "duration":  # 一年贴息多少: the year is none that is given
+        return 0.0 if LOAN_HAD.search(said_before) else award
+    return award or (2.6 if CLAIMED.match(after[:8]) else 0.0)
 
 
 def _awarded(before: str) -> float:

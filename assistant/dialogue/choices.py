@@ -74,6 +74,7 @@ def options_said(
     words = _spelt_out(text, _option_words(inputs, variants))
     masks = {word for m in measures for miss in m.near_misses if miss.input for word in miss.words}
     masks |= set(variants.get("", ()))
+    titles = {word for named in variants.values() for word in named}
     held: list[HeldFact] = []
     denied: list[tuple[str, str]] = []
     past: set[tuple[str, str]] = set()
@@ -89,6 +90,7 @@ def options_said(
                 or not _tells_level(text, at, word, asked)
                 or _likened(text, at, word, [miss for place, miss in masked if place < at])
                 or (PURE_LEVEL.fullmatch(word) and any(text.startswith(m, at + len(word)) for m in masks))
+                or _of_another(text, at, word, asked, words, titles)
             ):
                 continue  # 省级 of a title that only sounds like one of the measure's
             if (
@@ -219,6 +221,25 @@ def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
     if word[-1] in "省市里" and PURE_LEVEL.fullmatch(word) and GIVER.match(behind.removeprefix("里")):
         return False
     return len(word) > 1 or len(text) <= SINGLE or bool(hits(text[at + 1 : at + 1 + NEAR // 2], asked.words))
+
+
+def _of_another(
+    text: str,
+    at: int,
+    word: str,
+    asked: Input,
+    words: Mapping[str, Sequence[tuple[Input, str]]],
+    titles: Collection[str],
+) -> bool:
+    """Whether a level is that of what another input asks for: 国家小巨人，刚挂牌省工程研究中心."""
+    if not PURE_LEVEL.fullmatch(word):
+        return False
+    behind = text[at + len(word) :].removeprefix("级").removeprefix("里").removeprefix("的")
+    named = [
+        w for w in (*words, *titles) if len(w) > 1 and not PURE_LEVEL.fullmatch(w) and behind.startswith(w)
+    ]
+    longest = max(named, key=len, default="")
+    return bool(longest) and all(owner.name != asked.name for owner, _ in words.get(longest, ()))
 
 
 def _present(held: list[HeldFact], past: Collection[tuple[str, str]]) -> list[HeldFact]:

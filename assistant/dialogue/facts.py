@@ -36,6 +36,7 @@ from assistant.dialogue.instalments import (
     without_change,
 )
 from assistant.dialogue.item_numbers import marked_before, names_items
+from assistant.dialogue.item_terms import own_terms
 from assistant.dialogue.item_years import counted_to_years, dated_items, year_behind
 from assistant.dialogue.items import (
     ALL_OF,
@@ -148,6 +149,7 @@ def read_facts(
     dropped += _mistaken_rates(said)
     chosen, claims = _chosen(said)
     held, left = _stated(said, chosen)
+    held = _with_own_terms(said, held)
     choices, denied = options_said(text, measures, inputs, turn, variants or {}, earlier)
     varied = multiplied(text, inputs, quantities, earlier, turn)
     shares = {f.said.rpartition("、")[2] for f in varied}
@@ -167,6 +169,14 @@ def read_facts(
     gone = tuple(("", name, item) for name, item in (*dropped, *others))
     kept = [f for f in earlier if (f.name, f.item) not in others]
     return Facts(tuple(spread_over_items(text, held, inputs, kept)), (*claims, *left), denied, gone)
+
+
+def _with_own_terms(said: Turn, held: list[HeldFact]) -> list[HeldFact]:
+    """The facts, each item with the term that stands behind its sum: 一笔800万做了九个月."""
+    terms = own_terms(said, held)
+    own = {(asked.name, item) for asked, item, _ in terms}
+    kept = [f for f in held if (f.name, f.item) not in own]
+    return kept + [_fact(asked, q, said.number, item, said.earlier, said.text) for asked, item, q in terms]
 
 
 def _without_further(said: Turn, held: list[HeldFact]) -> list[HeldFact]:

@@ -41,7 +41,7 @@ BY_SO_MUCH = re.compile(
 # The sum that something came to: 追加到五千万.
 UP_TO = re.compile(r"(追加|加|增加?|涨|提高|升|变|改)(到|成|为)了?$")
 # By how long a term is prolonged, not what it comes to (延长到两年).
-PROLONGED = re.compile(r"(?:再续|续[贷借签]|续|展期|延期|延长|顺延)(?:了|个|上|一次|贷|借)*$")
+PROLONGED = re.compile(r"(?:再续|续[贷借签]|(?<!存)续|展期|延期|延长|顺延)(?:了|个|上|一次|贷|借)*$")
 # The instalment that was added last: 追加的改成一千万.
 ADDED_ONE = re.compile(r"(追加|后加|新加|加)的[^，。？！]{0,6}$")
 # The instalment of a year, of those that were told in the order of the years: 今年那笔是450万.
@@ -290,8 +290,8 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
     counted = as_many_as_said(text, quantities)
     for score, quantity in found:
         between = text[sure[-1].end : quantity.start] if sure else ""
-        listed = LISTED.fullmatch(between) or NEXT_LINE.fullmatch(between) or NEXT_INVESTOR.fullmatch(between)
-        listed = counted or (sure and listed)
+        in_line = any(form.fullmatch(between) for form in (LISTED, NEXT_LINE, NEXT_INVESTOR))
+        listed = counted or (bool(sure) and in_line)
         phase = PHASE.search(text[: quantity.start])
         if quantity.nature == "exact" and (score >= TELLING or listed or phase):
             sure.append(quantity)

@@ -16,7 +16,7 @@ _LISTED = re.compile(
     rf"{_TITLE}(?:企业)?(?:[、和及与]\s?(?:还有)?[\d一二两三四五六七八九十几]*[家户个]?{_TITLE}(?:企业)?)+"
 )
 _HOLDER = r"我们?|咱们?|我[司厂]|本?公司|本?企业|单位|厂里?|客户|他们|她们|对方|滨江"
-_HOLDING = r"是|为|系|属于?|作为|身为|算|有|挂着|有个|[家户个]|的|了"
+_HOLDING = r"是|为|系|属于?|作为|身为|算|有|[挂顶扛戴拿]着|有个|[家户个]|的|了"
 # A title that is said to be held, and nothing more: 我们是去年的国家小巨人; 一家省级专精特新; 省专精特新.
 _DESCRIBED = re.compile(
     rf"(?:.{{0,24}}(?:{_HOLDER}|{_HOLDING})|另外|还是|也是)?{_TITLE}"

@@ -95,7 +95,9 @@ _SIMPLE = re.compile(
 _RUN = re.compile(rf"[{_D}]{{1,20}}")
 _FEW = re.compile(r"好?几|数(?=[十百千万亿])")
 _SMALL = re.compile(r" ?([十百千拾佰仟])(?!分之)")
-_BIG = re.compile(r"(?: {0,2}([万亿])(?!分之)|\s?(kw|w|k|e)(?![a-z0-9]))", re.IGNORECASE)
+_BIG = re.compile(
+    r"(?: {0,2}([万亿])(?!分之)|\s?(kw|w|k|e)(?![a-z]|\d+(?!\d|个?月|年|天|个?季)))", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r" ?个(半|多|来)? ?(?=[百千]?万(?!元?户|家)|[十百千]?亿|[百千]?w(?![a-z0-9])|e(?![a-z0-9]))",
     re.IGNORECASE,

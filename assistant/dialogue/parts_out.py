@@ -18,6 +18,8 @@ _WITHIN = re.compile(
     r"(?:里头|里面|其中|当中|内含|除了|除去|除掉|刨去|刨掉|扣掉|减去|(?<![这那哪城省市区])里)[^，。？！；\d]{0,6}$|(?<![还另又])有$"
 )
 _YEAR_BEFORE = re.compile(r"(?:去年|前年|上一?年|往年)(?:度)?的?")
+# A loan or contract was made then; its interest may well be of this year: 其中2000万是去年贷的.
+_MADE = re.compile(r"[贷借签投买登办]")
 # What parts the items of a list.
 _ITEM = re.compile(r"[；;。\n]|[（(][1-9][）)]")
 _ALIKE = re.compile(r"也是|同样|同上|一样|也用|也都|还是")
@@ -129,7 +131,8 @@ def _owner(text: str, part: Quantity, others: Sequence[Quantity], measures: Sequ
         asked = next((i.name for i in measure.inputs if i.unit == "yuan" and i.many), "")
         if asked and hits(behind, _other_kind(measure)) and not hits(behind, own):
             return asked
-        if measure.cap and measure.cap.less and measure.cap.period == "year" and _YEAR_BEFORE.search(behind):
+        before = _YEAR_BEFORE.search(behind) and not _MADE.search(behind)
+        if measure.cap and measure.cap.less and measure.cap.period == "year" and before:
             return measure.cap.less
     return ""
 

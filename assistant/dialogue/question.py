@@ -15,6 +15,7 @@ from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_as
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences, unnamed
 from assistant.dialogue.understanding import Understanding
+from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary.
 # All that was said before is set aside: 这些都不管，就问…
@@ -69,6 +70,8 @@ AWARD = re.compile(r"奖励|奖金|奖多少")
 OF_AWARD = re.compile(r"[领拿奖]|[万亿]|给[^，。？！]{0,4}(?:多少|几|钱)|多少钱")
 # How strongly a question has to name what it asks of, in log odds; shorter words are of levels (省级).
 LEAST_WORD = 1.0
+# How something was got, which tells no title by itself.
+GOT = frozenset(["认定", "新认定", "评上", "获评", "入选", "拿到", "公布", "获批"])
 SHORT_TITLE = 2
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
@@ -141,18 +144,24 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
     goes only where the question itself names what it is about.
     """
     tiered = [m for m in understanding.library.measures if m.tiers]
-    inputs = [i for m in tiered for i in m.inputs if i.unit == "choice"]
-    titles = {
-        word for i in inputs for o in i.options for word in (o.name, *o.words) if len(word) > SHORT_TITLE
-    }
-    found = introductions(question.text, titles) if len(question.text) >= STORY else None
-    if found is None or not (found.described or found.told):
+    titles = {word for m in tiered for word in _titles(m)}
+    found = introductions(question.text, titles)
+    story = len(question.text) >= STORY
+    if not (found.described or (found.told and story)):
         return question
-    of_titles = (
-        {word for m in tiered for word in m.words} | {word for i in inputs for word in i.words} | titles
-    )
+    if not story:
+        # Of a short one only where getting something is spoken of, which would ask for the title as well.
+        left = "".join(part for part in _PARTS.split(question.text) if not hits(part, titles))
+        if refers(question.text) or not hits(left, GOT) or not _names_other(left, tiered, found.described):
+            return question
+        tiered = [m for m in tiered if any(hits(part, _titles(m)) for part in found.described)]
+    of_titles = {word for m in tiered for word in (*m.words, *_titles(m))}
+    of_titles |= {word for m in tiered for i in m.inputs if i.unit == "choice" for word in i.words}
+    of_titles -= set() if story else GOT
     told = frozenset(f"{m.policy}/{m.id}" for m in tiered)
-    for parts, named in (((*found.described, *found.told), True), (found.described, False)):
+    # Of a short question only who asks is left out, where it names by itself what is asked.
+    ways = ((*found.described, *found.told), True), (found.described, False)
+    for parts, named in ways if story else ((found.described, True),):
         left = question.text
         for part in parts:
             left = left.replace(part, "", 1)
@@ -160,6 +169,19 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
         if asking and not hits(asking, of_titles) and _asks_of_another(asking, left, named, understanding):
             return replace(question, text=left, told=question.told | told)
     return question
+
+
+def _names_other(left: str, tiered: Sequence[Measure], described: Sequence[str]) -> bool:
+    """Whether what is left names a measure with tiers other than that of the titles held: 省企业研究院."""
+    others = [m for m in tiered if not any(hits(part, _titles(m)) for part in described)]
+    return any(hits(left, m.words) for m in others)
+
+
+def _titles(measure: Measure) -> set[str]:
+    """The names of a measure's titles and levels, without the shortest."""
+    choices = [i for i in measure.inputs if i.unit == "choice"]
+    words = {word for i in choices for o in i.options for word in (o.name, *o.words)}
+    return {word for word in words if len(word) > SHORT_TITLE}
 
 
 def _asks_of_another(asking: str, left: str, named: bool, understanding: Understanding) -> bool:

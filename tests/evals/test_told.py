@@ -1,6 +1,6 @@
 from fractions import Fraction
 
-from evals.told import CAPS, DAY, outcome_of, tell
+from evals.told import CAPS, outcome_of, tell
 
 
 def test_the_same_seed_tells_the_same_cases():
@@ -13,16 +13,14 @@ def test_no_amount_is_above_its_cap():
 
 
 def test_what_is_told_beside_a_case_never_gets_into_its_amount(assistant):
-    outcomes = {
-        told.text: outcome_of(told, assistant.answer(told.text, as_of=DAY).answer) for told in tell(400, 11)
-    }
+    outcomes = {told.text: outcome_of(told, told.answer(assistant)) for told in tell(400, 11)}
     assert [text for text, outcome in outcomes.items() if outcome == "wrong"] == []
     assert sum(outcome == "right" for outcome in outcomes.values()) >= 380
 
 
 def test_another_amount_is_called_wrong(assistant):
     told = next(each for each in tell(50, 3) if each.amount < CAPS.get(each.measure, 0))
-    answer = assistant.answer(told.text, as_of=DAY).answer
+    answer = told.answer(assistant)
     assert outcome_of(told, answer) == "right"
-    other = type(told)(told.text, told.measure, told.amount + Fraction(100))
+    other = type(told)(told.turns, told.measure, told.amount + Fraction(100))
     assert outcome_of(other, answer) == "wrong"
