@@ -77,7 +77,7 @@ ONLY_LEVELS = re.compile(
 )
 # One of several: 后面那个, 第一个.
 PICKED = re.compile(
-    r"(?P<first>前面?那|前一|第一|头一)[个项条种样]|(?P<last>后面?那|后一|第二|末一|最后那)[个项条种样]"
+    r"(?P<first>(?:前面?那|前一|第一|头一)[个项条种样]|前者)|(?P<last>(?:后面?那|后一|第二|末一|最后那)[个项条种样]|后者)"
 )
 NAMED_THING = re.compile(
     r"(?:那么?|好)?[，,]?(?:(?:说回|回到)([\u4e00-\u9fff]{1,6}?)(?:的事|那|这|[，,])|([\u4e00-\u9fff]{2,6})那[个块边条项])"
@@ -239,8 +239,8 @@ def _plainly(
     """
     if conversation.supposed and SUPPOSED.search(text):
         return conversation.matters
-    if picked := _picked(text, conversation):
-        return picked
+    if one := picked(text, conversation):
+        return one
     if (gone_back := gone_back_to(text, conversation, understanding.library)) is not None:
         return (gone_back,)
     if _turned_to(text, clear, conversation, understanding):
@@ -332,12 +332,21 @@ def _on_the_same(text: str, clear: Sequence[str], conversation: Conversation, li
     return bool(ITS_TERMS.search(text) or own_past) and bool(measures_of(library, conversation.matters, ()))
 
 
-def _picked(text: str, conversation: Conversation) -> tuple[str, ...]:
+def picked(text: str, conversation: Conversation) -> tuple[str, ...]:
     """The one of several matters just spoken of that is meant by its place: 后面那个, 第一个."""
     found = PICKED.search(text)
-    if found is None or len(conversation.matters) < 2:
+    if found is None:
         return ()
-    return conversation.matters[:1] if found["first"] else conversation.matters[-1:]
+    if len(conversation.matters) > 1:
+        return conversation.matters[:1] if found["first"] else conversation.matters[-1:]
+    # 后者…，前者呢: once one of the two is told, the other one is asked for.
+    both = conversation.mentioned if len(conversation.mentioned) == 2 else ()
+    return tuple(matter for matter in both if matter not in conversation.matters)
+
+
+def without_pick(text: str, conversation: Conversation) -> str:
+    """The text without the words that pick a matter by its place, which number no item: 第二个合同200万呢."""
+    return PICKED.sub(lambda found: "，" * len(found[0]), text) if picked(text, conversation) else text
 
 
 def _same_words(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> str:

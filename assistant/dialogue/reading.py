@@ -19,6 +19,7 @@ from assistant.dialogue.edits import Change, Normalised, apply
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
+from assistant.dialogue.follow_up import without_pick
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.items import RESTORED
 from assistant.dialogue.kind_told import of_kind_told
@@ -370,7 +371,7 @@ def _told(
         alike = tuple(f.name for facts in found for f in facts.held if f.low is not None)
         pending = conversation.pending if key in conversation.about else ()
         read = read_facts(
-            said,
+            without_pick(said, conversation),
             [q for q in quantities if said[q.start : q.end] == q.said],
             measures,
             turn=conversation.turns + 1,

@@ -46,6 +46,7 @@ from assistant.dialogue.follow_up import (
     leaves,
     on_its_words,
     only_told,
+    picked,
     returned_to,
     sister_of,
 )
@@ -191,6 +192,9 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     )
     if pointed:
         return Subject(pointed)
+    one = picked(heard.plain, conversation)
+    if one and not set(plainly_named(heard.wordy, understanding)) - set(conversation.mentioned):
+        return Subject(one, True)  # 前者呢; 前一个是按年还是按次
     if conversation.turns and (
         acknowledges(heard.plain, heard.quantities) or _only_abuses(heard, understanding)
     ):
