@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,6 +183,7 @@ class Assistant:
                 matters, {f"{m.policy}/{m.id}": {i.name for i in m.inputs} for m in self.library.measures}
             ),
             pending=tuple(a.fact for a in answer.asks),
+            awarded=tuple(Fraction(figure.amount) for figure in answer.figures),
             asked={**after.asked, **{a.fact: after.asked.get(a.fact, 0) + 1 for a in answer.asks[:1]}},
         )
         return Turn(answer, after, reading)

@@ -23,6 +23,7 @@ from assistant.dialogue.asides import SET_ASIDE
 from assistant.dialogue.belonging import received
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.supposing import supposition
 from assistant.policy.measure import Gap
 from assistant.wording import yuan
 
@@ -54,6 +55,9 @@ APPLIED = re.compile(
 # An award is called by its sum: 首台套那50万; and what makes an assertion of it.
 BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+# The sum itself is asked to be confirmed: 是400万吗, 400万对不对.
+_CONFIRMS = re.compile(r"元?(?:的)?(?:吗|么|吧|嘛|对|没错|是不是|真的|[？?])")
+_SAYS_IT_IS = re.compile(r"(?:是不是|是否|都?是|为|按|就是|有)(?:给|奖|补|贴|一共|总共)?$")
 # What is said of it is put to be confirmed: 是直接打给我们的补助款吗, 是这样写的不.
 TO_CONFIRM = re.compile(
     r"(?<!是不)是(?!要|不|否)[^，。？！]{2,14}[吗么][？?]?$|是(这样|这么)(写|说|讲|规定|定)的?[不吗么]"
@@ -222,7 +226,7 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
                 f"{award_spoken(case, award)}，这是上限。",
                 "answered",
             )
-        verdict = _whose_part(case) or "对，"
+        verdict = _whose_part(case) or ("对，" if _to_be_confirmed(case) else "")
         spoken = award_spoken(case, award) if verdict != "对，" else f"对，{award_spoken(case, award)}"
         return Conclusion(f"{verdict}{award_sentence(case, award)}。", f"{spoken}。", "answered")
     if right:
@@ -233,6 +237,14 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
     # With a rate the sum could be worked out from the case; without one the text leaves it open.
     status: Status = "not_specified" if below and case.measure.kind == "cap_only" else "answered"
     return Conclusion(f"{verdict}{amounts_sentence(case)}", amounts_spoken(case), status)
+
+
+def _to_be_confirmed(case: Case) -> bool:
+    """Whether it is the sum that is put to be confirmed, and not something else: 那400万现在能给吗."""
+    if supposition(case.said) or TO_CONFIRM.search(case.said):
+        return True
+    ends = [case.said.partition(claim.said) for claim in case.claims]
+    return any(_CONFIRMS.match(behind) or _SAYS_IT_IS.search(ahead) for ahead, said, behind in ends if said)
 
 
 def told_by_words(gap: Gap, case: Case) -> bool:

@@ -103,6 +103,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         ] or left
         left = [s for s in left if not (isinstance(s, Case) and _sum_demanded(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_lacked(s))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _of_its_sum(s, left))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_counted(s, left))] or left
         brushed = _brushed(left, reading)
         left = [s for s in left if isinstance(s, Case) or s.id not in brushed]  # 还剩多少能报
@@ -210,6 +211,15 @@ def _only_lacked(case: Case) -> bool:
     own = {award.high for award in case.awards}
     of_others = bool(case.claims) and all(claim.low not in own for claim in case.claims)
     return case.measure.tiers is not None and not case.options and of_others and holds_none(case.said)
+
+
+def _of_its_sum(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether a measure is not named, and the sum that is said is another one's: 省级那档20万连领三年."""
+    sums = {claim.low for claim in case.claims if claim.kind == "money"}
+    if not sums or hits(case.said, case.measure.words) or sums & {a.high for a in case.awards}:
+        return False
+    others = [s for s in all_of_them if isinstance(s, Case) and s is not case]
+    return any(sums & {a.high for a in other.awards} for other in others)
 
 
 def _only_counted(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:

@@ -66,7 +66,8 @@ class Conversation:
     `chosen`: every choice that was made so far, also those that later ones replaced; `supposed`: the facts
     under what was only supposed last (如果只贷6000万呢), for what is supposed further; `backwards`: how the
     last question was put backwards, see backwards.py; `taken`: the facts that were taken away last;
-    `wanted`: the yuan that are wanted, where it was asked how much these take; `enterprises`: those spoken of
+    `wanted`: the yuan that are wanted, where it was asked how much these take; `awarded`: the yuan that the
+    last answer came to; `enterprises`: those spoken of
     so far, in the order in which they came up; `about`: the keys of those in question last.
     """
 
@@ -85,6 +86,7 @@ class Conversation:
     backwards: Backwards = ""
     taken: tuple[HeldFact, ...] = ()
     wanted: Fraction | None = None
+    awarded: tuple[Fraction, ...] = ()
     enterprises: tuple[Enterprise, ...] = ()
     about: tuple[str, ...] = ("",)
 
@@ -159,6 +161,7 @@ class Conversation:
             fact["parts"] = [str(part) for part in fact["parts"]]
             fact["day"] = fact["day"] and fact["day"].isoformat()
         found["wanted"] = None if self.wanted is None else str(self.wanted)
+        found["awarded"] = [str(amount) for amount in self.awarded]
         return found
 
     @classmethod
@@ -178,6 +181,7 @@ class Conversation:
             said=tuple(held["said"]),
             chosen=tuple(_held(fact) for fact in held.get("chosen", ())),
             wanted=Fraction(held["wanted"]) if held.get("wanted") else None,
+            awarded=tuple(Fraction(amount) for amount in held.get("awarded", ())),
             taken=tuple(_held(fact) for fact in held.get("taken", ())),
             backwards=held.get("backwards", ""),
             supposed=tuple(_held(fact) for fact in held.get("supposed", ())),

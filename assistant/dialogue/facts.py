@@ -67,7 +67,10 @@ LONGEST_LABEL = 16
 # A sum is pointed to as one that was spoken of: 这个200万, 那一百万.
 POINTED = re.compile(r"[这那]一?个?$")
 # A rate is said to be another one than was taken for it.
-MISTAKEN = re.compile(r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是")
+MISTAKEN = re.compile(
+    r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是"
+    r"|(?:其实|原来|实际上?)是?(?:我们)?(?:银行)?(?:给我们的|跟我们签的|的|签的)?(?:LPR|lpr|合同利率|实际利率|执行利率|放款利率)"
+)
 # By how much it was wrong, beside the right sum: 少算了200万，是1800万; 少一万，总共999万.
 DIFFERENCE = re.compile(r"(?:[少多](?:算|报|说|写|记|填)了?|(?:^|[，,])(?:就|只|才)?[少差]了?)$")
 # What was told is all changed to one sum: 都改成一百万呢.
@@ -80,6 +83,10 @@ VARYING = re.compile(r"(?:^那?么?|如果|要是|假如|换成|改成|[变涨�
 CHANGED = re.compile(
     r"(?:砍|减|缩|压|削|调|涨)[^，。？！\d]{0,6}了[^，。？！\d]{0,3}[，,]?(?:现在|只|就|到|剩|成|为|变成|总共|一共)*$"
 )
+# What is done with a sum of the case.
+PUT_IN = re.compile(r"[投贷借签买花融]|合同|登记|本金")
+# Another sum is supposed, or one more is told.
+SUPPOSED_TO_BE = re.compile(r"如果|要是|假如|假设|万一|换成|改成|[变涨加升增降减缩][到成为至]|又|再|还有|另")
 LEAST_VARIED = 100
 YEARS = range(1990, 2050)
 ASKED_ON = re.compile(r"元?(?:呢|的话|[？?])")
@@ -126,12 +133,13 @@ def read_facts(
     other_sums: Sequence[str] = (),
     other_rates: Sequence[str] = (),
     backwards: Backwards = "",
+    awarded: Sequence[Fraction] = (),
 ) -> Facts:
     """The facts of one turn, for the inputs of these measures (those in question first).
 
     `variants`: option value → further words for it; under "" the words of other titles. `other_sums`,
     `other_rates`: what a sum of money or a rate is when it is none that any measure asks for (营收, 毛利率).
-    `backwards`: how the question before was put backwards.
+    `backwards`: how the question before was put backwards; `awarded`: the yuan that its answer came to.
     """
     stated = without_slips(text, quantities)
     text, quantities = without_change(text, stated, earlier)
@@ -144,7 +152,7 @@ def read_facts(
     rest = remaining.facts or rest
     said = Turn(
         text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums, other_rates,
-        dropping=bool(dropped or rest), backwards=backwards,
+        dropping=bool(dropped or rest), backwards=backwards, awarded=awarded,
     )  # fmt: skip
     dropped += _mistaken_rates(said)
     chosen, claims = _chosen(said)
@@ -224,7 +232,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             quantity = replace(quantity, nature="ambiguous")  # noqa: PLW2901
         asked_after = ASKED_AFTER.match(said.text[quantity.end :]) or _of_the_clause(said, quantity)
         expected = bool(said.earlier) and thought(said.text, quantity, said.inputs, said.earlier)
-        if asked_after or expected or _wanted(said, quantity):
+        if asked_after or expected or _wanted(said, quantity) or _told_back(said, quantity):
             claims.append(quantity)
         elif not by_the_way(said, quantity):
             found = input_of(
@@ -238,6 +246,18 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             else:
                 chosen.setdefault(found[1].name, []).append((found[0], quantity))
     return chosen, claims
+
+
+def _told_back(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum only says again what the answer before came to: 所以8.4万铁板钉钉."""
+    if quantity.kind != "money" or quantity.low not in said.awarded or said.correcting:
+        return False
+    ahead, behind = said.text[: quantity.start], said.text[quantity.end :]
+    here = LABEL_END.split(ahead)[-1] + LABEL_END.split(behind)[0]
+    words = {word for i in said.inputs if i.unit == "yuan" for word in i.words}
+    told = any(f.low == quantity.low for f in said.earlier)
+    put_in = hits(here, words) or PUT_IN.search(here)
+    return not (told or put_in or ASKED_ON.match(behind) or SUPPOSED_TO_BE.search(ahead))
 
 
 def _states_nothing(said: Turn, quantity: Quantity) -> bool:

@@ -75,9 +75,11 @@ ONLY_LEVELS = re.compile(
     r"(?=.*[国省市区]家?级)(?:(?:国家|[省市区])级?(?:认定|评定|评上?|认)?的?|那|如果|要是|换成|[和与跟及、，,]|还是|金额|奖励|奖金|有别|有?差别|有?区别|一样|相同|是否|是不是|否|吗|呢|吧"
     r"|有没有|多少|[给奖补]|[？?])+"
 )
+# What was picked is only left as it is: 第二个要是改成境内呢，第一个不变; 后面那个先放一放.
+_LEFT_ASIDE = re.compile(r"(?:就|都|还是)?(?:不变|不动|照旧|不管|不问|先不|先放|放一放|另说|待会)")
 # One of several: 后面那个, 第一个.
 PICKED = re.compile(
-    r"(?P<first>(?:前面?那|前一|第一|头一)[个项条种样]|前者)|(?P<last>(?:后面?那|后一|第二|末一|最后那)[个项条种样]|后者)"
+    r"(?P<first>(?:前面?那|前一|第一|头一)[个项条种样件]|前者)|(?P<last>(?:后面?那|后一|第二|末一|最后那)[个项条种样件]|后者)"
 )
 NAMED_THING = re.compile(
     r"(?:那么?|好)?[，,]?(?:(?:说回|回到)([\u4e00-\u9fff]{1,6}?)(?:的事|那|这|[，,])|([\u4e00-\u9fff]{2,6})那[个块边条项])"
@@ -334,9 +336,11 @@ def _on_the_same(text: str, clear: Sequence[str], conversation: Conversation, li
 
 def picked(text: str, conversation: Conversation) -> tuple[str, ...]:
     """The one of several matters just spoken of that is meant by its place: 后面那个, 第一个."""
-    found = PICKED.search(text)
+    found = next((f for f in PICKED.finditer(text) if not _LEFT_ASIDE.match(text, f.end())), None)
     if found is None:
         return ()
+    if len(conversation.matters) > 2 and found[0].startswith("第二"):
+        return conversation.matters[1:2]
     if len(conversation.matters) > 1:
         return conversation.matters[:1] if found["first"] else conversation.matters[-1:]
     # 后者…，前者呢: once one of the two is told, the other one is asked for.

@@ -20,6 +20,10 @@ _WITHIN = re.compile(
 _YEAR_BEFORE = re.compile(r"(?:去年|前年|上一?年|往年)(?:度)?的?")
 # A loan or contract was made then; its interest may well be of this year: 其中2000万是去年贷的.
 _MADE = re.compile(r"[贷借签投买登办]")
+# Whether the part counts is asked, and not told: 其中900万是施行前花的，计不计入.
+_ASKED = re.compile(
+    r"[计算]不[计算](?:入|进|数|在内|上)?|[计算](?:入|进|数|在内|上)[^，。？！]{0,3}[吗么不没]"
+)
 # What parts the items of a list.
 _ITEM = re.compile(r"[；;。\n]|[（(][1-9][）)]")
 _ALIKE = re.compile(r"也是|同样|同上|一样|也用|也都|还是")
@@ -48,6 +52,8 @@ def without_parts(
     """
     kept, facts = list(quantities), list[HeldFact]()
     before: Quantity | None = None
+    if _ASKED.search(text):
+        return Remaining(kept, facts)
     for part in [q for q in quantities if q.kind == "money" and q.nature == "exact" and q.low is not None]:
         named = _WITHIN.search(text[: part.start]) or (
             before is not None and _NEXT_PART.fullmatch(_between(text, before, part, measures))

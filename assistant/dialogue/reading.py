@@ -382,6 +382,7 @@ def _told(
             other_sums=understanding.phrases.other_sums,
             other_rates=understanding.phrases.other_rates,
             backwards=conversation.backwards,
+            awarded=conversation.awarded,
         )
         before = enterprises.like if enterprises.like is not None else last
         if before is not None and (same := ALIKE_TERMS.search(said)):

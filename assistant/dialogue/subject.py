@@ -193,7 +193,8 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     if pointed:
         return Subject(pointed)
     one = picked(heard.plain, conversation)
-    if one and not set(plainly_named(heard.wordy, understanding)) - set(conversation.mentioned):
+    rest = [m for m in understanding.library.measures if f"{m.policy}/{m.id}" not in one]
+    if one and not any(hits(heard.plain, m.words) for m in rest):
         return Subject(one, True)  # 前者呢; 前一个是按年还是按次
     if conversation.turns and (
         acknowledges(heard.plain, heard.quantities) or _only_abuses(heard, understanding)

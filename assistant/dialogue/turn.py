@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assistant.dialogue.backwards import Backwards
 from assistant.dialogue.conversation import HeldFact
@@ -18,7 +19,8 @@ Chosen = dict[str, list[tuple[float, Quantity]]]
 class Turn:
     """What `read_facts` was given.
 
-    `dropping`: whether the turn takes items away; `backwards`: how the question before was put backwards.
+    `dropping`: whether the turn takes items away; `backwards`: how the question before was put backwards;
+    `awarded`: the yuan that the answer before came to.
     """
 
     text: str
@@ -33,3 +35,4 @@ class Turn:
     other_rates: Sequence[str]
     dropping: bool
     backwards: Backwards
+    awarded: Sequence[Fraction]

@@ -79,3 +79,26 @@ def test_where_the_clause_grades_not_all_get_the_same(last, question):
     answer = last(question)
     assert answer.status == "answered"
     assert "分档" in answer.text
+
+
+@pytest.mark.parametrize(
+    "said", ["所以8.4万铁板钉钉，我跟客户就这么说了？", "8.4万我就写进预算了啊", "8.4万确定吗"]
+)
+def test_what_the_answer_came_to_is_no_sum_of_the_case(last, said):
+    answer = last("创新券服务合同28万，登记过了，能补多少", said)
+    assert [figure.amount for figure in answer.figures] == [84_000]
+
+
+def test_a_sum_like_the_answer_that_is_supposed_is_one_of_the_case(last):
+    answer = last("平台投了3000万，能补多少", "那改成1500万呢")
+    assert [figure.amount for figure in answer.figures] == [7_500_000]
+
+
+def test_the_sum_is_not_confirmed_where_something_else_is_asked(last):
+    answer = last("科创板过会了，那四百万现在能先给一截吗")
+    assert not answer.text.startswith("对，")
+
+
+def test_who_only_uses_a_platform_is_told_no_amount(last):
+    answer = last("隔壁厂建的共性技术平台我们是用户，一年付人家八十万，这八十万给补一半是吧")
+    assert answer.figures == ()
