@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from assistant import wording
 from assistant.answering.answer import Ask, Figure, TraceStep
+from assistant.answering.applying import asks_applying
 from assistant.answering.card import unwritten_on_card
 from assistant.answering.case import QUALIFYING, Case, sources
 from assistant.answering.comparison import compares, more_of, of_bound
-from assistant.answering.conclusion import asks_applying, conclude
+from assistant.answering.conclusion import conclude
 from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
 from assistant.answering.literal import written_of_two

@@ -9,11 +9,12 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.answering.answer import Status
+from assistant.answering.applying import AMOUNT_ASKED, REACHES, applying
 from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
 from assistant.answering.comparison import compared
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
-from assistant.answering.exclusion import FOR_ANOTHER, excluded
+from assistant.answering.exclusion import excluded
 from assistant.answering.literal import (
     accumulated,
     all_alike,
@@ -37,7 +38,7 @@ from assistant.answering.phrasing import (
     short_name,
     silent_spoken,
 )
-from assistant.answering.premise import MUCH, asserted, premise_of, rate_applied, told_by_words
+from assistant.answering.premise import MUCH, premise_of, rate_applied, told_by_words
 from assistant.answering.rough import capped_anyway
 from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
@@ -54,9 +55,7 @@ from assistant.answering.silence import (
 )
 from assistant.answering.supposed import supposed
 from assistant.answering.upgrade import upgraded, weighs_upgrade
-from assistant.dialogue.aspect import SUBSTANCE
 from assistant.dialogue.choices import SIDE_BY_SIDE
-from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.pointers import FLAW_ASKED, run_together
 from assistant.dialogue.sentence import ASKS
@@ -69,22 +68,10 @@ EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没�
 # Whether money is given at all, or what the measure itself is called: 有钱拿吗, 有倾斜吗.
 ANYTHING = re.compile(r"有(?:没有)?(?P<what>[^，。？！]{1,6}?)(?:拿|领|给)?(?:吗|么|没有?|不)?[？?]?$")
 SOME_MONEY = re.compile(r"^(?:[一点些个什么]|奖|补|钱|好处|奖[励金]|补[贴助]|资助)+$")
-# The amount is asked for beside something else: 奖多少？大概啥时候到账？
-AMOUNT_ASKED = re.compile(
-    r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴|金)?([到是有])?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?、；;]|$)"
-    r"|的(?:奖金|奖励|补[贴助]|钱)(?=[；;]|[，。,]?(?:[2二][、.．]|（2）))"
-    r"|(?:贴息|奖励|补贴|补助|资助)(?:金额|数额|额)(?!度)(?:[，。？！,?、；;]|$|和|及|与|以及)"
-)
 # Per what the amount is meant: 是总共还是每年.
 EITHER_PERIOD = re.compile(
     r"(总共|一共|一次性?|[一这]回|[一这]趟|一锤子|每次|每笔|每个?合同|一份合同)[^，。？]{0,6}[，,]?还是[^，。？]{0,6}(每年|一年|按年|年年|总共|一共)"
     r"|(每年|一年|按年|年年)[^，。？]{0,6}[，,]?还是[^，。？]{0,6}(总共|一共|一次|[一这]回|[一这]趟|一锤子|每次|每笔|一份)"
-)
-# Whether a line is reached: 达到那条的金额要求了吗, 达不达线, 算够还是不够.
-REACHES = re.compile(
-    r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了(?!以后|之后|的话|就|才))[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
-    r"|够(数|线)?还是不够|达不达(得到|到|线|标)|[到过够]不[到过够]线|卡线|[到过够]得?[上着到]?(?:那|这)?(?:一?[条道根])?线了?[没吗么不]"
-    r"|(?:没|有没有|有)(?:我们?的?)?份儿?了?[吗么没呀啊吧呢]*[？?]?$"
 )
 # What share is asked for: 按什么比例, 报几成.
 SHARE_ASKED = re.compile(r"比例|几成|几折|百分之(?:几|多少)|几分之几")
@@ -103,8 +90,6 @@ WHETHER = re.compile(r"会不会|是不是|是否|[吗么][？?]?$")
 HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(多少|几)|怎么分|哪[几些]")
 # Which school, which bank: no place in the document.
 WHICH = re.compile(r"哪[个所家些](?!条|款|文件|文|段|章|部分)")
-# By what day something is to be handed in: 最晚几月几号前交.
-BY_WHEN = re.compile(r"(几月几号|几号|哪天|什么时候|最晚)[^，。？！]{0,4}前?[交递报送]")
 # What something is reckoned by, of two: 认合同上的数还是发票上的数.
 COUNTS_BY = re.compile(r"认(?!定|为)[^，。？！]{2,8}还是")
 # How much of something, or how one comes by it, that a service may leave open: 租金怎么收, 后备库怎么进.
@@ -115,19 +100,13 @@ SIZE_ASKED = re.compile(
 MONEY_THERE = re.compile(
     r"有(?:没有)?[^，。？！]{0,8}(?:补贴|补助|奖励|资助|报销|津贴)(?:吗|么|没有?|不|嘛)?[？?]?$|(?:补|奖|报)不(?:补|奖|报)"
 )
-# Where something is to be done: 合同上哪儿去做登记.
-WHERE_AT = re.compile(
-    r"[上去到在]哪(?:[儿里个]|座)?(?:部门|单位|窗口|平台|网站)?(?:去|能|可以)?[^，。？！]{0,4}(?:登记|办|认定|备案|报|交|申请|领|查|提交|盖章)"
-)
 MONEY = {"amount", "case", "premise"}
-# What about applying is asked of the time, of whatever sum was told.
-WHEN_PAID = {"payout_date", "review_time", "deadline"}
 
 
 def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     """The conclusion to what was asked. `silent`: what about applying is asked and the text leaves open."""
     steps: tuple[Callable[[], Conclusion | None], ...] = (
-        lambda: _process(case, silent),
+        lambda: applying(case, silent),
         lambda: undefined(case, as_of),
         lambda: excluded(case),
         lambda: untitled(case),
@@ -192,43 +171,6 @@ def _met(case: Case) -> str:
         if condition.test == "at_least" and limit and outcomes.get(condition.input) == "met":
             return f"按您说的数，达到了{''.join(limit.values[-1].text.split())}的门槛。"
     return ""
-
-
-def asks_applying(case: Case) -> bool:
-    """Whether the question is about applying and about nothing else of substance."""
-    first_asked = False
-    timed = not case.computing and set(case.missing) <= WHEN_PAID  # 那这笔几号打到我们账上
-    aspects = tuple(a for a in case.aspects if a != "case" or not timed)
-    told = set(aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
-    told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
-    if any(FOR_ANOTHER.search(miss.says) for miss in case.misses):
-        return False  # 补助打给我们载体吗: to whom, and not when or how
-    if BY_WHEN.search(case.said) or WHERE_AT.search(case.said):
-        told, first_asked = set[str](), True
-    if not case.missing or asserted(case) or (told and "process" not in told):
-        return False
-    if case.backwards or (case.measure.pays and AMOUNT_ASKED.search(case.said)) or _line_asked(case):
-        return False
-    first = first_asked or not aspects or aspects[0] == "process"
-    return first or not (SUBSTANCE & set(aspects) and case.measure.pays)
-
-
-def _line_asked(case: Case) -> bool:
-    """Whether a line is asked to be reached by what was told: 都是备案的创投机构投的，够不够那条线."""
-    lines = {c.input for c in case.measure.conditions if c.test == "at_least"}
-    return bool(REACHES.search(case.said)) and any(fact.name in lines for fact in case.facts)
-
-
-def _process(case: Case, silent: tuple[str, ...]) -> Conclusion | None:
-    if not silent or not asks_applying(case):
-        return None
-    asked = listed(list(silent)[:3])
-    return Conclusion(
-        f"{case.measure.name}的{asked}，原文没有写。",
-        f"{short_name(case.measure)}的{silent[0]}文件没写，请问牵头部门。",
-        "not_specified",
-        figures=False,
-    )
 
 
 def _decided(case: Case) -> Conclusion | None:

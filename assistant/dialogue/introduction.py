@@ -20,7 +20,7 @@ _HOLDING = r"是|为|系|属于?|作为|身为|算|有|[挂顶扛戴拿]着|有�
 # A title that is said to be held, and nothing more: 我们是去年的国家小巨人; 一家省级专精特新; 省专精特新.
 _DESCRIBED = re.compile(
     rf"(?:.{{0,24}}(?:{_HOLDER}|{_HOLDING})|另外|还是|也是)?{_TITLE}"
-    r"(?:中小企业|企业|公司|称号|资质|资格|牌子|证书|一家)*(?:也?有|已经有)?(?:了|的)?"
+    r"(?:的?(?:中小企业|企业|公司|称号|资质|资格|牌子|证书|名头|一家))*(?:也?有|已经有)?(?:了|的)?"
 )
 # That something is given or got; a title that was got (2023年拿的小巨人) is held.
 _GIVEN = re.compile(

@@ -71,7 +71,9 @@ OF_AWARD = re.compile(r"[领拿奖]|[万亿]|给[^，。？！]{0,4}(?:多少|�
 # How strongly a question has to name what it asks of, in log odds; shorter words are of levels (省级).
 LEAST_WORD = 1.0
 # How something was got, which tells no title by itself.
-GOT = frozenset(["认定", "新认定", "评上", "获评", "入选", "拿到", "公布", "获批"])
+GOT = frozenset(
+    ["认定", "新认定", "评上", "获评", "入选", "拿到", "公布", "获批", "批了", "批下", "挂牌", "下来了"]
+)
 SHORT_TITLE = 2
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2

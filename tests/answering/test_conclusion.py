@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.conclusion import asks_applying, conclude
+from assistant.answering.applying import asks_applying
+from assistant.answering.conclusion import conclude
 from assistant.answering.phrasing import amounts_sentence, audience_spoken
 
 DAY = date(2024, 6, 1)
