@@ -280,7 +280,7 @@ def _longest(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
     """Where the words stand, the longer covering the shorter, in the order of the text."""
     covered = [False] * len(text)
     found: list[tuple[int, str]] = []
-    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+    for word in sorted({w for w in words if w in text}, key=lambda w: (-len(w), w)):
         at = text.find(word)
         while at >= 0:
             if not any(covered[at : at + len(word)]):

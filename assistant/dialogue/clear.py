@@ -123,13 +123,14 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     told = _told_rules(text, scores, measured, understanding)
     strong = NAMED if WEIGHED.search(text) else STRONG
     best_measured = scores.best(MATTER)[0] in measured
+    outside = [label for label in scores.whole if label.startswith(OUTSIDE)]
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
         beside = bool(JOINED.search(part))
-        rival = max((c for m, c in chances.items() if m.startswith(OUTSIDE)), default=0.0)
+        rival = max((chances.get(label, 0.0) for label in outside), default=0.0)
         for label, chance in chances.items():
             weight = named.get(label, 0.0)
-            if not label.startswith(MATTER) or label in told or (chance < PART_CLEAR and not weight):
+            if (chance < PART_CLEAR and not weight) or not label.startswith(MATTER) or label in told:
                 continue
             # A家获评隐形冠军；B家…，各多少: the title is all that is told of the one.
             least_named = POSSIBLE if OF_ONE.search(part) and of_each(text) else 0.3
@@ -175,11 +176,7 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
 
 def _named_apart(part: str, label: str, best: str, understanding: Understanding) -> bool:
     """Whether a part has a word of a matter that is none of the likeliest one's: 展会 is said of two."""
-    owners = (
-        {other for other, _ in shares}
-        for word, shares in understanding.words.weights.items()
-        if word in part.lower()
-    )
+    owners = ({other for other, _ in shares} for shares in understanding.words.owners(part))
     return any(label in labels and (label == best or best not in labels) for labels in owners)
 
 

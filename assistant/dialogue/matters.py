@@ -55,15 +55,39 @@ class MatterWords:
         """How strongly the text names each matter, in log odds; 0 where it does not."""
         return _evidence(self, text.lower())
 
+    def owners(self, text: str) -> tuple[tuple[tuple[str, float], ...], ...]:
+        """Of each word that stands in the text, the matters that it names, each with its weight."""
+        return _owners(self, text.lower())
+
 
 @lru_cache(maxsize=256)
 def _evidence(words: MatterWords, lowered: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
-    for word, shares in words.weights.items():
-        if word in lowered:
-            for label, weight in shares:
-                before = found.get(label, 0.0)
-                found[label] = max(before, weight) + 0.25 * min(before, weight)
+    for shares in _owners(words, lowered):
+        for label, weight in shares:
+            before = found.get(label, 0.0)
+            found[label] = max(before, weight) + 0.25 * min(before, weight)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _owners(words: MatterWords, lowered: str) -> tuple[tuple[tuple[str, float], ...], ...]:
+    index = _by_start(words)
+    starts = {lowered[at : at + 2] for at in range(len(lowered) - 1)}
+    said = [(place, shares) for s in starts for place, word, shares in index.get(s, ()) if word in lowered]
+    return tuple(shares for _, shares in sorted(said, key=_place))
+
+
+def _place(said: tuple[int, tuple[tuple[str, float], ...]]) -> int:
+    return said[0]
+
+
+@lru_cache(maxsize=4)
+def _by_start(words: MatterWords) -> dict[str, list[tuple[int, str, tuple[tuple[str, float], ...]]]]:
+    """First two characters → the words that begin so, each with its place: there are thousands of them."""
+    found: dict[str, list[tuple[int, str, tuple[tuple[str, float], ...]]]] = {}
+    for place, (word, shares) in enumerate(words.weights.items()):
+        found.setdefault(word[:2], []).append((place, word, shares))
     return found
 
 
@@ -109,8 +133,8 @@ def voted(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str,
     out: dict[str, float] = {}
     for label, chance in chances.items():
         held = min(max(chance, 1e-5), 1 - 1e-5)
-        odds = math.log(held / (1 - held)) + (
-            NAMES_WEIGH * named.get(label, 0.0) if label.startswith(MATTER) else 0.0
-        )
-        out[label] = 1 / (1 + math.exp(-odds))
+        weight = named.get(label, 0.0)
+        if weight and label.startswith(MATTER):
+            held = 1 / (1 + math.exp(-math.log(held / (1 - held)) - NAMES_WEIGH * weight))
+        out[label] = held
     return out

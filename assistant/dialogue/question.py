@@ -145,8 +145,9 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
     …做血液净化的，国家级小巨人，…境内上市区里总共给多少: the title is told. How a title was got (去年评上了)
     goes only where the question itself names what it is about.
     """
-    tiered = [m for m in understanding.library.measures if m.tiers]
-    titles = {word for m in tiered for word in _titles(m)}
+    tiered, titles = _tiered(understanding)
+    if not hits(question.text, titles):
+        return question
     found = introductions(question.text, titles)
     story = len(question.text) >= STORY
     if not (found.described or (found.told and story)):
@@ -177,6 +178,13 @@ def _names_other(left: str, tiered: Sequence[Measure], described: Sequence[str])
     """Whether what is left names a measure with tiers other than that of the titles held: 省企业研究院."""
     others = [m for m in tiered if not any(hits(part, _titles(m)) for part in described)]
     return any(hits(left, m.words) for m in others)
+
+
+@lru_cache(maxsize=4)
+def _tiered(understanding: Understanding) -> tuple[Sequence[Measure], tuple[str, ...]]:
+    """The measures with tiers, and the names of all their titles and levels."""
+    tiered = [m for m in understanding.library.measures if m.tiers]
+    return tiered, tuple(sorted({word for m in tiered for word in _titles(m)}))
 
 
 def _titles(measure: Measure) -> set[str]:
