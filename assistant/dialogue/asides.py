@@ -67,6 +67,7 @@ LASTING = re.compile(
 OF_ITEM = re.compile(
     r"[这那一二两三四五]笔|第[一二两三四五][笔个]|贷款|借款|^(?:那么?)?(?:要是|如果|假如|假设|若)只?[做办]了?$"
 )
+_FIRM = re.compile(r"公司|企业|厂|店|[这那]行|行业|在(?:滨江|区里|这边|这里|本地)")
 SO_LONG = re.compile(
     r"(多|半|来)?(了(?!解)|啦|历史|的?老(企业|厂|店|公司|字号|用户|客户)|的?时间了|前(就|才|开始|来|成立|创))"
 )
@@ -225,8 +226,9 @@ def _another_sum(
     if any(before.endswith(word) for word in other_sums if word not in asked):
         return True  # 技术服务合同收入150万: what stands right before it is what it is
     called = _CALLED.fullmatch(after)
-    if called and called[1] in other_sums and called[1] not in asked:
-        return True  # 银行给了5000万授信
+    following = [text[quantity.end : q.start] for q in others if q.kind == "money" and q.start > quantity.end]
+    if called and called[1] in other_sums and called[1] not in asked and called[0] not in following:
+        return True  # 银行给了5000万授信; 62万的注册资本2700万 says it of the next sum
     other = closeness([word for word in other_sums if word not in asked], before, "")
     return other >= OTHER_SUM and other > max(
         (closeness(i.words, before, "") for i in inputs if i.unit == "yuan"), default=0.0
@@ -271,7 +273,7 @@ def _of_the_firm(text: str, quantity: Quantity) -> bool:
         return False
     before, after = text[: quantity.start], text[quantity.end :]
     nearby = SEGMENT.split(before)[-1].split(" ")[-1][-LONGEST_LOAN:]
-    lasting = LASTING.search(before) and not OF_ITEM.search(SEGMENT.split(before)[-1])
+    lasting = LASTING.search(before) and not OF_ITEM.search(_FIRM.split(SEGMENT.split(before)[-1])[-1])
     if lasting or PAST.search(before) or LEFT.search(before):
         return True
     if LENT.search(nearby):

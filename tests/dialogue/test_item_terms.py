@@ -45,6 +45,10 @@ def test_how_long_a_firm_has_been_at_it_is_no_term(amounts):
     assert amounts(told) == [Decimal(80_000)]
 
 
+def test_how_long_a_firm_stands_beside_the_loan_is_no_term(amounts):
+    assert amounts("知识产权质押贷款500万 厂开了4年，基准4.9%，贷8个月，贴息多少") == [Decimal("81666.67")]
+
+
 def test_a_term_right_behind_ten_thousands(amounts):
     assert amounts("专利质押两笔，基准4%：甲行800w9个月，乙行600w半年，一共贴多少") == [Decimal(180_000)]
 
