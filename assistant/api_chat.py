@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 MODEL = "policy-assistant"
 MOST_REPLAYED = 10
 SAID_BY = ("user", "assistant")
+# What comes back is told in full, or in pieces where `stream` is set.
+COMPLETED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "回答；stream 为真时逐段发送",
+        "content": {"application/json": {}, "text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
 CHAT_EXAMPLE: dict[str, Any] = {"model": MODEL, "messages": [{"role": "user", "content": QUESTION}]}
 
 router = APIRouter(
@@ -76,7 +83,7 @@ def models() -> dict[str, Any]:
     return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]}
 
 
-@router.post("/chat/completions", summary="对话（可流式）")
+@router.post("/chat/completions", summary="对话（可流式）", responses=COMPLETED)
 def completions(request: Request, chat: Annotated[Chat, Body()]) -> Response:
     """`answer` 字段是完整的回答对象，`citations` 是其中的引文。
 
