@@ -241,7 +241,11 @@ def _money_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
 
 def _to_be_confirmed(case: Case) -> bool:
     """Whether it is the sum that is put to be confirmed, and not something else: 那400万现在能给吗."""
-    if supposition(case.said) or TO_CONFIRM.search(case.said):
+    if told := supposition(case.said):
+        # 那四百万先给一半，规定是这样吧: something else is told of the sum.
+        sums = [claim.said.rstrip("元") for claim in case.claims if claim.kind == "money"]
+        return any(told.rstrip("元的").endswith(said) for said in sums)
+    if TO_CONFIRM.search(case.said):
         return True
     ends = [case.said.partition(claim.said) for claim in case.claims]
     return any(_CONFIRMS.match(behind) or _SAYS_IT_IS.search(ahead) for ahead, said, behind in ends if said)

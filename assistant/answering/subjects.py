@@ -35,6 +35,8 @@ OF_DATES = re.compile(
 DEMANDED_SUM = re.compile(
     r"[万亿]元?(?:起步|起|以上|及以上|打底)?[^，。？！]{0,4}(?:才[算够能叫]|起步|打底|门槛)"
 )
+# What says of a sum that it is set aside: 每年安排一个亿; not 多下了一个亿的单子.
+OF_BUDGET = re.compile(r"每年|一年|安排|拿出|资金|盘子|预算|经费|总量|全区|你们|区里")
 # Whether one thing counts with another.
 INCLUDED = re.compile(r"含不含|包不包|算不算|算进|计入|算在内|包括在内|含在内")
 # Who decides, or whom to ask, is asked for.
@@ -200,7 +202,8 @@ def _outstated(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
 
 def _sum_demanded(case: Case) -> bool:
     """Whether a budget is only called by its sum, which is asked of something else: 得一个亿起步才算重大."""
-    if case.measure.kind != "not_subsidy" or not DEMANDED_SUM.search(case.said):
+    of_firm = DEMANDED_SUM.search(case.said) or not OF_BUDGET.search(case.said)
+    if case.measure.kind != "not_subsidy" or not of_firm:
         return False
     sums = {claim.said for claim in case.claims}
     return all(any(word in said for said in sums) for word in hits(case.said, case.measure.words))

@@ -5,22 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-DAY = date(2024, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def last(assistant):
-    """The answer to the last of these turns."""
-
-    def told(*turns: str):
-        conversation = None
-        for words in turns:
-            turn = assistant.answer(words, conversation=conversation, as_of=DAY)
-            conversation = turn.conversation
-        return turn.answer
-
-    return told
-
 
 def amounts(answer) -> list[Decimal]:
     return [figure.amount for figure in answer.figures]

@@ -1,24 +1,6 @@
 """A rule that someone supposes and puts to be confirmed: the text has it, has another, or leaves it open."""
 
-from datetime import date
-
 import pytest
-
-DAY = date(2024, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def last(assistant):
-    """The answer to the last of these turns."""
-
-    def told(*turns: str):
-        conversation = None
-        for words in turns:
-            turn = assistant.answer(words, conversation=conversation, as_of=DAY)
-            conversation = turn.conversation
-        return turn.answer
-
-    return told
 
 
 @pytest.mark.parametrize(
@@ -102,3 +84,13 @@ def test_the_sum_is_not_confirmed_where_something_else_is_asked(last):
 def test_who_only_uses_a_platform_is_told_no_amount(last):
     answer = last("隔壁厂建的共性技术平台我们是用户，一年付人家八十万，这八十万给补一半是吧")
     assert answer.figures == ()
+
+
+def test_a_sum_of_which_something_else_is_supposed_is_not_confirmed(last):
+    answer = last("科创板递了材料还没批，那四百万先给一半，规定是这样吧")
+    assert "对，" not in answer.text and "对，" not in answer.spoken
+
+
+def test_an_order_as_large_as_the_budget_brings_in_no_budget(last):
+    answer = last("客户是链主，给滨江三家专精特新多下了一个亿的单子，奖他几个点")
+    assert [matter.partition("/")[2] for matter in answer.matters] == ["chain_leader_award"]

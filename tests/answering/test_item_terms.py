@@ -1,25 +1,14 @@
 """The term of each of several loans stands behind its own sum, whatever its verb."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-DAY = date(2024, 6, 1)
 
-
-@pytest.fixture(scope="module")
-def amounts(assistant):
+@pytest.fixture(scope="session")
+def amounts(last):
     """The amounts of the answer to the last of these turns."""
-
-    def told(*turns: str) -> list[Decimal]:
-        conversation = None
-        for words in turns:
-            turn = assistant.answer(words, conversation=conversation, as_of=DAY)
-            conversation = turn.conversation
-        return [figure.amount for figure in turn.answer.figures]
-
-    return told
+    return lambda *turns: [figure.amount for figure in last(*turns).figures]
 
 
 @pytest.mark.parametrize("verb", ["用了", "做了", "拿了", "给了", "借", "，期限", "实际占用了", ""])
