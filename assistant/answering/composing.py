@@ -287,7 +287,8 @@ def _asks(case: Case, reading: Reading, conversation: Conversation) -> list[Ask]
     if reading.withheld and conversation.refused > 0:
         return []
     passed = conversation.pending[:1] if reading.withheld else ()
-    names = list(case.ledger.unknown) or [c.input for c in case.ledger.conditions if c.outcome == "unknown"]
+    open_checks = [c.input for c in case.ledger.conditions if c.outcome == "unknown"]
+    names = _lacking(case) or list(case.ledger.unknown) or open_checks
     out = []
     if case.undecided and case.measure.tiers is not None:
         names = [case.measure.tiers.input]
@@ -296,6 +297,16 @@ def _asks(case: Case, reading: Reading, conversation: Conversation) -> list[Ask]
         if asked is not None and name not in passed and conversation.asked.get(name, 0) < 2:
             out.append(Ask(name, f"{asked.question}{asked.example}", asked.unit))
     return out
+
+
+def _lacking(case: Case) -> list[str]:
+    """What some of the items of a list lack, where items were told: the rate of the second of two loans."""
+    known = {i.name: i for i in case.measure.inputs}
+    unknown = [known[name] for name in case.ledger.unknown if name in known and known[name].many]
+    held = [f for f in case.facts if f.name in known and known[f.name].many and f.exact]
+    items = {f.item for f in held if f.unit == "yuan"}
+    told = {(f.name, f.item) for f in held}
+    return [i.name for i in unknown if any((i.name, item) not in told for item in items)]
 
 
 def _send_on(draft: Draft, policy: Policy, setting: Setting) -> None:

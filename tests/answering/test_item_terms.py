@@ -65,3 +65,9 @@ def test_a_measure_picked_by_its_place_numbers_no_item(amounts):
 )
 def test_the_level_of_a_title_is_not_that_of_a_research_body(amounts, question, amount):
     assert amounts(question) == [Decimal(amount)]
+
+
+def test_what_the_second_loan_lacks_is_asked_and_not_its_sum(last):
+    answer = last("专利质押贷款620万，基准3.85%，八个月，贴多少", "再借400万，半年期呢")
+    assert answer.status == "needs_facts"
+    assert answer.asks[0].fact == "loan.benchmark_rate"
