@@ -23,6 +23,17 @@ _TOLD = re.compile(
 )
 
 
+# How much, of each or of all that was named, and nothing named itself: 有几笔奖，每笔什么数; 两个各多少.
+_OF_THEM = re.compile(
+    r"[几两三四](?:笔|项|份|样|块|个(?!月))|每[一]?[笔项份样个块]|各(?!级|类|种|地|界|位)|分别|挨个|逐[项个笔]|一共|总共|哪[几些][笔项份样]"
+)
+_WHO = re.compile(r"(?:我们?|咱们?|我司|本公司|公司|企业|单位)(?:公司|企业)?(?:是|系|属|算|有)|我司|本公司")
+_HOW_MANY = re.compile(r"(?<![好这那])几(?:笔|项|份)")
+# The chance at which a part that only tells speaks of a measure that it names: 我们是国家小巨人.
+_TOLD_OF = 0.25
+_YEAR_BEFORE = re.compile(r"去年|前年|大前年|往年|前几年|头两年|早几年|[两三四五]年前|以前|之前|当年")
+
+
 def coordinated(text: str, understanding: Understanding) -> dict[str, float]:
     """The measures ("policy/id") that stand side by side in what is asked, with their chances.
 
@@ -39,7 +50,41 @@ def coordinated(text: str, understanding: Understanding) -> dict[str, float]:
             named = [m for piece in pieces for m in _named_in(piece, understanding)]
             if len({matter for matter, _ in named}) > 1:
                 found |= dict(named)
-    return found or _numbered(text, understanding) or _rules_listed(text, understanding)
+    return (
+        found
+        or _numbered(text, understanding)
+        or _rules_listed(text, understanding)
+        or told_and_counted(text, understanding)
+    )
+
+
+def told_and_counted(text: str, understanding: Understanding) -> dict[str, float]:
+    """The awards by title or level that are told one by one, where the question asks of each and names none.
+
+    小巨人评上了，省级工程研究中心也新认定了，每笔多少: both are. None where fewer than two are told.
+    """
+    clauses = [clause for sentence in sentences(text) for clause in _CLAUSE.split(sentence) if clause]
+    asking = [clause for clause in clauses if ASKS.search(clause) or _HOW_MANY.search(clause)]
+    told = [clause for clause in clauses if clause not in asking and not _YEAR_BEFORE.search(clause)]
+    if (
+        not asking
+        or not any(map(_OF_THEM.search, asking))
+        or any(_named_in(c, understanding) for c in asking)
+    ):
+        return {}
+    tiered = {f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers}
+    # 我司是省级专精特新 only says who asks, where two others are told.
+    counted = [clause for clause in told if not _WHO.search(clause)]
+    for clauses in (counted, told):
+        pieces = [piece for clause in clauses for piece in clause.split("、")]
+        named = {
+            m: max(chance, CLEAR)
+            for piece in pieces
+            for m, chance in _named_in(piece, understanding, _TOLD_OF)
+        }
+        if len(named) > 1:
+            return named if set(named) & tiered else {}
+    return {}
 
 
 def _rules_listed(text: str, understanding: Understanding) -> dict[str, float]:
@@ -68,8 +113,8 @@ def _numbered(text: str, understanding: Understanding) -> dict[str, float]:
     return named if len(named) > 1 else {}
 
 
-def _named_in(piece: str, understanding: Understanding) -> list[tuple[str, float]]:
-    """The measure that a piece names by a word and plainly speaks of, with its chance."""
+def _named_in(piece: str, understanding: Understanding, least: float = CLEAR) -> list[tuple[str, float]]:
+    """The measure that a piece names by a word and speaks of with at least this chance, with its chance."""
     weights = understanding.words.evidence(piece)
     if not any(weight >= _LEAST_WORD for weight in weights.values()):
         return []
@@ -77,4 +122,4 @@ def _named_in(piece: str, understanding: Understanding) -> list[tuple[str, float
     keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures]
     best = max(keys, key=lambda key: chances.get(MATTER + key, 0.0))
     chance = chances.get(MATTER + best, 0.0)
-    return [(best, chance)] if chance >= CLEAR and weights.get(MATTER + best, 0.0) >= _LEAST_WORD else []
+    return [(best, chance)] if chance >= least and weights.get(MATTER + best, 0.0) >= _LEAST_WORD else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.dialogue.act import LATIN, TAMPERING, acts_of, promises_nothing, unsaid_acts
 from assistant.dialogue.clear import ALSO, measures_of, of_each
 from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.coordination import told_and_counted
 from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.matters import CLEAR, Scores
 from assistant.dialogue.phrases import MATTER, hits
@@ -107,7 +108,7 @@ def _asks_beside(text: str, scores: Scores, understanding: Understanding) -> boo
 
     我们是小巨人，研究院也认定了，分别多少: what the asker is counts with the rest.
     """
-    if of_each(text) and ALSO.search(text):
+    if (of_each(text) and ALSO.search(text)) or told_and_counted(text, understanding):
         return False
     label, chance = scores.best(MATTER)
     return chance >= CLEAR and bool(measures_of(understanding.library, [label.removeprefix(MATTER)], ()))
