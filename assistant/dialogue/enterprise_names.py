@@ -104,6 +104,8 @@ _HEARSAY = re.compile(r"(?:听|听说|据|比|被|像)$")
 _REPORTING = re.compile(r"(?:的人|老板|老王|财务)?(?:跟我)?(?:说|讲|告诉|觉得|反映)")
 SEVERAL = re.compile(rf"{SEVERAL_OF}(?:家(?!{_FUNDER})|个(?:客户|公司|企业))")
 _AWARDED = re.compile(r"(?:也|都|就|已经?|去年|前年|今年|年初|好像)*(?:拿|领|得|补|奖)(?:到|了|过)+")
+_MOTHER = re.compile(r"母公司|集团|总公司|总部")
+_OURS = ("我们", "咱们", "我")
 _INVESTORS = re.compile(rf"家[^，。]{{0,3}}{_FUNDER}")
 # Those of a round of financing: 创投一家出了700万，另一家跟投400万.
 _ROUND = re.compile(r"(?<![A-Za-z])[A-D]\+?轮|天使轮|领投|跟投|创投|风投|融资")
@@ -165,6 +167,8 @@ def mentions_of(text: str, quantities: Sequence[Quantity], conversation: Convers
     for match, form in found:
         if (out and match.start() < out[-1].end) or not _speaks_of(text, match, form, conversation):
             continue
+        if form == "branch" and match[0].startswith(_OURS) and _MOTHER.search(text):
+            continue  # 母公司在纳斯达克上过市，我们子公司打算上创业板: who asks is the subsidiary
         if form in ("near", "kin", "other", "they") and _only_awarded(text, match.end(), quantities):
             continue
         named = [f.key for m in out for f in m.firms]

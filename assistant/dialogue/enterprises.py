@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +43,10 @@ _ALIKE = re.compile(r"(?:那[家边]|家)?的?(?:条件|情况|利率|期限)?(?
 # Who is only told of beside the own case.
 _NEIGHBOUR = re.compile(r"隔壁|对门|楼上|楼下|别家|人家|同行")
 _THEIRS = re.compile(r"[他她它]")
+# What another one has got already.
+_GOT = re.compile(
+    r"(?:补|贴|奖|拿|领)(?:了|到|过)+(?:有|差不多|大概|一共)?[\d一二两三四五六七八九十百千]+[万亿]"
+)
 _FILL = "，"
 # A key that none has.
 _ANY = "＊"
@@ -253,6 +258,10 @@ def _asked(
     inside = [f.key for p in parts for m in mentions if p.start() <= m.start < p.end() for f in m.firms]
     others = [text[m.start : m.end] for m in mentions if any(firm.key for firm in m.firms)]
     only_told = [bool(_NEIGHBOUR.match(words)) for words in others if not _THEIRS.match(words)]
+    ends = {m.start: after.start for m, after in itertools.pairwise(mentions)}
+    got = [_GOT.search(text[m.start : ends.get(m.start, len(text))]) for m in mentions if m.firms[0].key]
+    if not inside and "" in keys and got and all(got):
+        return ("",)  # 我朋友他们公司合同150万，补了45万。咱公司就一份55万的，顶多多少
     if not inside and "" in keys and only_told and all(only_told):
         return ("",)  # 隔壁那家贴到六十多万；我们借了1100万，该是多少
     return tuple(dict.fromkeys(inside)) or keys
