@@ -21,6 +21,9 @@ NOT_CHINESE = "目前只能读懂中文提问，麻烦您用中文再说一遍�
 STEPS = "计算过程："
 # What comes to at least so much, where one of the items is not known.
 AT_LEAST = "不低于"
+# One of several loans or contracts (a further one of the same sum), and all of them.
+ITEM = "按{label}{sum}计算的{one}项"
+IN_ALL = "合计"
 OVER_CAP = "- 结果超过上限，按最高额度{amount}计"
 SAME_AMOUNT = "两项金额相同。"
 BY_THE_YEAR = "这里每满一年分别计算，每年各受年度上限约束；贷款跨年时怎样划分年度，原文没有写。"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from assistant.answering.alone import only_one
 from assistant.answering.beside import items_beside
 from assistant.answering.groups import (
     YEARLY,
@@ -28,7 +29,7 @@ from assistant.dialogue.choices import PURE_LEVEL
 from assistant.dialogue.clear import STORY
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
-from assistant.dialogue.items import ALONE, item_said
+from assistant.dialogue.items import ALONE
 from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import Quality, hits, loose_hits
 from assistant.dialogue.quantities import Quantity
@@ -342,7 +343,7 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
         received = measure.cap and measure.cap.less
         facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
     if ALONE.search(asked.text):
-        facts = _alone(measure, asked.text, facts, fresh)
+        facts = only_one(measure, asked.text, facts, fresh)
     yearly = bool(YEARLY.search(asked.text)) and not asks_total(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:
         facts = tuple(in_one_year(f) for f in facts)
@@ -367,20 +368,6 @@ def _stated_parts(measure: Measure, facts: Sequence[HeldFact]) -> tuple[Fraction
     asked = cap_input(measure)
     parts = [f.parts for f in facts if asked and f.name == asked.name and f.exact and len(f.parts) > 1]
     return parts[0] if len(parts) == 1 else ()
-
-
-def _alone(measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
-    """The facts with only the item that is asked after: 明年那份单看; or that was just told: 这笔贴多少."""
-    many = {i.name for i in measure.inputs if i.many}
-    sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
-    place = item_said(text, (), [f.low for f in sums], [f.label for f in sums])
-    if place is None and fresh and sums:
-        latest = max(f.turn for f in sums)
-        told = [at for at, f in enumerate(sums) if f.turn == latest]
-        place = told[0] if len(told) == 1 else None
-    if place is None or place >= len(sums):
-        return facts
-    return tuple(f for f in facts if f.name not in many or f.item == sums[place].item)
 
 
 def _by_figure(

@@ -61,8 +61,11 @@ from assistant.dialogue.pointers import FLAW_ASKED, run_together
 from assistant.dialogue.sentence import ASKS
 from assistant.dialogue.supposing import supposition
 from assistant.policy.measure import Gap
-from assistant.wording import CEILING_MEANS, SPOKEN_CEILING_MEANS, SPOKEN_FLAW, listed, yuan
+from assistant.wording import CEILING_MEANS, IN_ALL, SPOKEN_CEILING_MEANS, SPOKEN_FLAW, listed, yuan
 
+# What one of several items is called, and its sum in it (see wording.ITEM).
+_ITEM_NAMED = re.compile(r"^按\D*([\d.万亿元]+)计算的.*$")
+_SPOKEN_ITEM = r"按\1计算"
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有|([提写说讲])没\3")
 # Whether money is given at all, or what the measure itself is called: 有钱拿吗, 有倾斜吗.
@@ -388,13 +391,26 @@ def _computed(case: Case) -> Conclusion | None:
             f"{name}{case.measure.benefit}{most}为**{yuan(a.high or Fraction(0))}**"
             for name, a in zip(case.groups, case.awards, strict=True)
         )
-        return Conclusion(f"{told}。", first_sentence(f"{told.replace('*', '')}。"), "answered")
+        return Conclusion(
+            f"{told}。",
+            _groups_spoken(case, most) or first_sentence(f"{told.replace('*', '')}。"),
+            "answered",
+        )
     capped = "（已到上限）" if case.capped else ""
     return Conclusion(
         f"{ground_of(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**{capped}。",
         f"{short_name(case.measure)}{most}{yuan(award.high)}{capped}。",
         "answered",
     )
+
+
+def _groups_spoken(case: Case, most: str) -> str:
+    """The amount of each group in a sentence to read out, or of all together; "" where it is too long."""
+    amounts = {n: yuan(a.high or Fraction(0)) for n, a in zip(case.groups, case.awards, strict=True)}
+    named = [f"{_ITEM_NAMED.sub(_SPOKEN_ITEM, name)}{most}{amount}" for name, amount in amounts.items()]
+    each = f"{'，'.join(named)}。"
+    in_all = f"{short_name(case.measure)}合计{most}{amounts[IN_ALL]}。" if IN_ALL in amounts else ""
+    return each if len(each) <= MOST_SPOKEN else in_all
 
 
 def _basis(case: Case) -> Conclusion | None:

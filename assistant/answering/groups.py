@@ -18,8 +18,9 @@ from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import Value, round_to_cent, write_quantity
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import Input, Measure
-from assistant.wording import AT_LEAST, yuan
+from assistant.wording import AT_LEAST, IN_ALL, ITEM, yuan
 
 # Grammar, not vocabulary. What comes of it in one year, whatever the term: 三年期，每年能贴多少; and in all.
 YEARLY = re.compile(
@@ -36,10 +37,14 @@ ENTERPRISE = re.compile(
 )
 # A further item is to be counted with the others: 厂房抵押的那笔也加进去.
 COUNT_IN = re.compile(r"[加算][进上][来去]?|一起算|一并算|也[能可]以?[算贴补]|合并|计入")
-# Each item's own amount asked for.
+# Each item's own amount asked for: 分别贴多少, 每笔该贴几多, 一笔一笔报, 哪几份算数，各自封顶是多少; 先别加.
 EACH_ASKED = re.compile(
-    r"(分别|各自?|每[笔份个家])(最[高多])?(能|可以?|该|是|[贴补给拿得算报])*(最[高多])?[贴补给拿得算报]*(多少|几)"
+    r"(?:分别|各自?|每一?[笔份个家单项])[^，。？！\d一二两三四五六七八九十百千万半]{0,8}(?:多少|几(?!家|个月|年)|啥数|什么数|数)"
+    r"|(?:多少|几万?|啥|什么)[^，。？！\d]{0,4}(?:分别|各自?)(?=[说讲报列算]|[，。？！]|$)|(?:贴息|补助|补贴|金额|数额)(?:分别|各自?)(?:多少|几|怎么)"
+    r"|(?:一[笔份个单]一[笔份个单]|逐[笔份个单]|挨[笔份个]|分开|拆开)(?:地|来|给我|跟我)*(?:报|讲|说|算|列|看)"
+    r"|(?:别|不要|不用|不必|甭)(?:给我|再)?(?:加|合)(?:总|起来|一块|一起|在一起|到一起)?(?=[，。！]|$)|报[两三四五]个数"
 )
+_CLAUSE = re.compile(r"[，。？！；,;!?\n]")
 # The name of the group that is a year of a longer term.
 EACH_YEAR = "每年"
 # What a step comes to, or comes to at least, where one of the items is not known.
@@ -62,14 +67,27 @@ def grouped(
         return spread
     sums = [f for f in facts if f.unit == "yuan" and _many(measure.input(f.name))]
     sums.sort(key=lambda fact: fact.item)
-    names = _names(measure, text, sums, whole) if 1 < len(sums) == len(items) else []
+    if not 1 < len(sums) == len(items):
+        return whole, ()
+    names = _names(measure, sums)
+    settled = whole.status == "determined" and not _capped(whole)
+    each = not names and settled and bool(EACH_ASKED.search(text))
+    if each:
+        names = _by_sum(measure, sums)
     if not names:
         return whole, ()
+    asking = "".join(part for part in _CLAUSE.split(text) if ASKS.search(part))
+    years = {name for name in names if YEAR.fullmatch(name) and name in asking}
+    if len(years) == 1:  # 90万那份放明年再签，光今年最多多少
+        names = [name if name in years else "" for name in names]
     awards = []
-    for name in dict.fromkeys(names):
+    for name in filter(None, dict.fromkeys(names)):
         part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
         awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
-    return replace(whole, awards=tuple(awards)), tuple(dict.fromkeys(names))
+    if each and asks_total(text):
+        names = [*names, IN_ALL]
+        awards += [_named(award, IN_ALL) for award in whole.awards]
+    return replace(whole, awards=tuple(awards)), tuple(filter(None, dict.fromkeys(names)))
 
 
 def applying(
@@ -99,8 +117,8 @@ def of_enterprises(
     return replace(first, awards=awards), tuple(name for name, led in held.items() for _ in led.awards)
 
 
-def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger) -> list[str]:
-    """The group of each item, [] where all belong together."""
+def _names(measure: Measure, sums: Sequence[HeldFact]) -> list[str]:
+    """The year or the enterprise of each item, [] where all belong together."""
     for pattern, separate in (
         (ENTERPRISE, measure.cap is not None and measure.cap.per == "enterprise"),
         (YEAR, measure.cap is not None and measure.cap.period == "year"),
@@ -109,13 +127,22 @@ def _names(measure: Measure, text: str, sums: Sequence[HeldFact], whole: Ledger)
         found = [said[-1] if (said := _said_in(f.label, pattern)) else "" for f in sums]
         if separate and all(found) and len(set(found)) > 1:
             return found
-    capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
-    if capped or not EACH_ASKED.search(text):
-        return []
+    return []
+
+
+def _by_sum(measure: Measure, sums: Sequence[HeldFact]) -> list[str]:
+    """What each item is called, by its sum; [] where more than two are of the same."""
     asked = measure.input(sums[0].name)
-    label = asked.label if asked else ""
-    names = [f"{label}{yuan(f.low or Fraction(0))}的一项" for f in sums]
+    names: list[str] = []
+    for fact in sums:
+        name = ITEM.format(label=asked.label if asked else "", sum=yuan(fact.low or Fraction(0)), one="一")
+        names.append(name if name not in names else name.replace("的一项", "的另一项"))
     return names if len(set(names)) == len(names) else []
+
+
+def _capped(ledger: Ledger) -> bool:
+    """Whether a cap sets the amount: then the items have none of their own that could be told."""
+    return any(exceeds(step, award) for award in ledger.awards for step in award.steps[:-1])
 
 
 def _said_in(label: str, pattern: re.Pattern[str]) -> list[str]:
@@ -136,8 +163,7 @@ def _over_years(
     term = terms.pop() if len(terms) == 1 else None
     if term is None or term <= 1 or whole.status != "determined":
         return None
-    capped = any(exceeds(step, award) for award in whole.awards for step in award.steps[:-1])
-    if not capped and not (YEARLY.search(text) and asks_total(text)):
+    if not _capped(whole) and not (YEARLY.search(text) and asks_total(text)):
         return None
     rest = term - floor(term)
     year = evaluate(measure, _with_term(measure, given, Fraction(1)), as_of).awards[0]

@@ -81,7 +81,9 @@ _ASKS_MEANING = re.compile(
 )
 # A loan repaid before its term; how long it was used in fact is a term like another.
 REPAID = re.compile(r"提前[^，。？！]{0,6}(还|结清|归还|清)")
-USED = re.compile(r"(实际|只|总共|一共)[^，。？]{0,4}用了")
+USED = re.compile(
+    r"(实际|只|总共|一共)[^，。？]{0,4}用了|用了[^，。？！]{1,8}(?:月|年|天|季度?)[^，。？！]{0,3}提前"
+)
 
 
 def undefined(case: Case, as_of: date) -> Conclusion | None:

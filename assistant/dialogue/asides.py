@@ -21,6 +21,8 @@ from assistant.policy.measure import Input, Measure
 
 # Each of the years told is asked for: 两年各贴多少, 两年分别能拿多少.
 EACH_YEAR = re.compile(r"(?:里|内|下来)?(?:各|分别)(?:自|能|可以|该|应)*(?:贴|补|拿|给|是|有|得|报)")
+# The year of which a limit is: 超没超一年的上限.
+OF_LIMIT = re.compile(r"的?(?:上限|封顶|额度|顶格|限额|总额度)")
 # What was given already: 市里同一个平台已经给过我们300万, 省里补了80万.
 PAID_TO_US = re.compile(
     r"(?:[市省区]里|[市省区]级|国家|中央|上级|上头|上面|财政|发改|科技局|经信)[^，。？！]{0,10}(?:给|补|奖|拨|批|发|配)(?:(?:过|了)(?:我们?|咱们?|公司|企业)?|(?:我们?|咱们?|公司|企业)(?:过|了))(?:大概|差不多|一共|共)?$"
@@ -37,7 +39,9 @@ SET_ASIDE = re.compile(
 # 按一年360天计: how days are counted.
 DAYS_OF_YEAR = re.compile(r"(按|一年|年)[^，。？]{0,4}(36[05])\s?天?")
 # 里头三百万是旧设备: a part of what was said before, no new sum.
-PART_OF = re.compile(r"(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！）)\d]{0,5}$")
+PART_OF = re.compile(
+    r"[（(](?:其中|里面|含|有)[^，。？！）)\d]{0,4}$|(里头|里面|其中|当中|包含|包括|含)(的|有|了)?[^，。？！）)\d]{0,5}$"
+)
 # A sum that was spoken of before, and how it is given.
 NAMED = re.compile(r"[这那]笔?$")
 HOW_GIVEN = re.compile(r"元?(是?一次|分|什么时候|啥时候|几时|怎么|多久|哪天)")
@@ -324,7 +328,8 @@ def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequ
 
 def _counting(text: str, quantity: Quantity) -> bool:
     """Whether 360天 only says how days are counted, or 两年 for how many each is asked: 两年各贴多少."""
-    if quantity.kind == "duration" and EACH_YEAR.match(text[quantity.end :]):
+    behind = text[quantity.end :]
+    if quantity.kind == "duration" and (EACH_YEAR.match(behind) or OF_LIMIT.match(behind)):
         return True
     found = DAYS_OF_YEAR.search(text)
     return (

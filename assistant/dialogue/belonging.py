@@ -20,7 +20,7 @@ UNITS = {"money": "yuan", "ratio": "ratio", "duration": "years", "count": "count
 # Grammar, not vocabulary: how Chinese marks an award, a boundary, a denial, a further item.
 AWARD = re.compile(
     r"(补贴?|补助|奖励?|给予?|贴息?|拿到?|领到?|得到?|获得|返还?|(?<![贷借])到手|报销|封顶|上限|最高|最多|顶格|不超过|额度)"
-    r"(了|的|是|为|就|能|有|到|满|大概|应该|差不多|每[笔家年次个]|总共|一共)*$"
+    r"(了|的|是不是|是|为|就|能|有|到|满|大概|应该|差不多|板上钉钉|铁定|肯定|妥妥|稳稳|笃定|必然|准能|每[笔家年次个]|总共|一共)*$"
 )
 # A verb of giving that has the sum right behind it leaves no doubt: 合同返50万, 白送50万, 还能再来18万.
 GIVEN_AWAY = re.compile(
@@ -28,8 +28,11 @@ GIVEN_AWAY = re.compile(
 )
 # What a bank or an investor gives is no award: 从杭州银行拿到八百万.
 FROM_LENDER = re.compile(
-    r"(?:银行|[分支]行|农商行?|信用社|创投|风投|基金|投资[人方]|资本|VC|vc)[^，。？！；]{0,4}(?:(?:拿|得|领)到?了?|[给批放]了)$"
+    r"(?:银行|[分支A-Da-d甲乙丙]行|农商行?|信用社|创投|风投|基金|投资[人方]|资本|VC|vc)[^，。？！；]{0,4}(?:(?:拿|得|领)到?了?|[给批放]了)$"
+    r"|[押质]给[^，。？！；]{1,8}(?:拿|得|借|贷)到?了?$"
 )
+# A bare number that a bank gave is a sum, of which it is not told in what: 专利押给银行拿了一千五.
+LENT_BARE = re.compile(r"(?:银行|[分支农]行|[押质]给)[^，。？！；]{0,8}(?:拿|借|贷|放|批|提)到?了?$")
 # 专利质押贷款其实到手900万: so is what comes to hand of a loan.
 LENT_TO_HAND = re.compile(r"(?:贷款?|借款?|放款|提款)[^，。？！；贴补]{0,6}到手(?:了|的|是|有)*$")
 # A sum that is only asked back as what would be given: 难道不应该是五十五万多嘛.
@@ -105,8 +108,12 @@ _LENDERS = re.compile(r"贷|借|放款|提款|银行|创投|风投|机构|投资
 _CAME_IN_FACT = re.compile(r"其实|实际|一共|总共")
 _AWARD_NAMED = re.compile(rf"{_AN_AWARD}[^，。？！；;、]{{0,6}}[，,：:]?$")
 _AWARD_BEFORE = re.compile(rf"{_AN_AWARD}(?:款|金|的钱)?$")
+# 去年批下来贴了88万: whatever was approved, the sum was given.
+_GIVEN_OUT = re.compile(r"(?:贴|补|奖)(?:了|过|到)(?:我们?|企业)?$")
 _LAST_YEAR = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
 _YEARS = re.compile(rf"今年|本年度?|当年|年内|年初|上半年|{_LAST_YEAR.pattern}")
+# How much it speaks for an input that its measure is named in the clause of a quantity.
+CLAUSE_NAMES = 0.5
 # No rate of interest is above this many per cent: a larger bare number beside 利率 is something else.
 MOST_PERCENT = 36
 
@@ -171,7 +178,7 @@ def of_another_source(text: str, quantity: Quantity, measures: Sequence[Measure]
 
     今年展位补贴20万已经拿满了 says of the sum that it is the award.
     """
-    if _AWARD_BEFORE.search(text[: quantity.start]):
+    if _AWARD_BEFORE.search(text[: quantity.start]) or _GIVEN_OUT.search(text[: quantity.start]):
         return False
     paid = {m.cap.less for m in measures if m.cap and m.cap.less}
     inputs = [i for m in measures for i in m.inputs if i.unit == "yuan"]
@@ -210,6 +217,7 @@ def input_of(
         return None
     wanted = _wanted(measures, unit)
     nearby = _spoken_of(text, quantity, measures) if len(measures) > 1 else set()
+    named_here = _named_in_clause(text, quantity, measures) if len(measures) > 1 else set()
     taken = _taken(text, quantity, measures)
     said_before = before[-12:]
     for other in others:
@@ -223,6 +231,7 @@ def input_of(
             scored.append((score, -place, candidate))
             continue  # whatever was asked for last, what is given is no answer to it
         score += 0.2 if candidate.name in nearby else 0.0
+        score += CLAUSE_NAMES if candidate.name in named_here else 0.0
         score += 2.0 if candidate.name in pending else 0.0
         score += 1.5 if any(f.name == candidate.name for f in correctable) else 0.0
         score += 0.4 if candidate.name in wanted else 0.0
@@ -309,6 +318,13 @@ def _spoken_of(text: str, quantity: Quantity, measures: Sequence[Measure]) -> se
     return {asked.name for measure in said for asked in measure.inputs}
 
 
+def _named_in_clause(text: str, quantity: Quantity, measures: Sequence[Measure]) -> set[str]:
+    """The inputs of the one measure that is named in the clause of a quantity: 另外数字化攻关投了260万."""
+    clause = _STOP.split(text[: quantity.start])[-1] + _STOP.split(text[quantity.end :])[0]
+    named = [m for m in measures if hits(clause, m.words)]
+    return {i.name for i in named[0].inputs} if len(named) == 1 else set()
+
+
 def _bare(
     text: str,
     quantity: Quantity,
@@ -341,6 +357,8 @@ def _bare(
         close = closeness(candidate.words, before, after)
         rate = candidate.unit == "ratio" and quantity.low < MOST_PERCENT
         sum_of_money = candidate.unit == "yuan" and (unclear or quantity.low >= LEAST_YUAN)
+        if sum_of_money and unclear and LENT_BARE.search(text[: quantity.start]):
+            close = max(close, 2.2)
         if close >= 2.2 and (rate or sum_of_money):
             return close - 0.6, candidate
     return None

@@ -15,11 +15,16 @@ from assistant.policy.measure import Input, Measure
 YES = re.compile(r"^(是的?|对的?|有的?|嗯+|没错|当然|符合|已经?|确认|yes|ok)[，。！,.!]?", re.I)
 NO = re.compile(r"^(不是|没有?|否|不对|还没|尚未|未|不符合|no)", re.I)
 PAST = re.compile(
-    r"(本来|原本|起初|最初|一开始|原计划|原打算|原想|本想)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
+    r"(本来|原本|起初|最初|一开始|原计划|原打算|原想|本想)[^，。？！；]{0,8}＃|(去年|前年|大前年|上年|头[几两]年|前[几些]年|早[几些]年|早先年)[^，。？！；]{0,6}＃|＃[^，。？！；]{0,10}(拿了|拿过|领了|领过)|(之前|以前|原来|原先|此前|早先|从|[二两三四五]年前)[^，。？！；]{0,8}＃|＃[^，。？！；]{0,6}(升到?|拿过|领过|已经拿|已经领)"
 )
 # 当省级那会儿, 小巨人那100万前年就领完了: what a title gave before tells of no present one, beside another.
 BEFORE = re.compile(
     r"(?:当|还?是)＃[^，。？！；]{0,4}(?:那会儿?|那时候?|的时候|那阵|那年)|＃[^，。？！；]{0,12}[领拿发补奖](?:过|完|掉|走)"
+)
+# What a mother or sister company has: 集团母公司早年在纳斯达克上过市; 国家级企业技术中心是挂在母公司头上的.
+OF_RELATED = re.compile(
+    r"(?:母公司|集团|总公司|兄弟公司|关联公司|大股东|总部)(?!的?子公司|旗下)[^，。？！；]{0,12}＃"
+    r"|＃[^，。？！；]{0,8}(?:是|属于?|算|挂)[^，。？！；]{0,6}(?:母公司|集团|总公司|兄弟公司|关联公司|大股东|总部)[^，。？！；]{0,4}(?:的|头上|名下)"
 )
 # What is not come to yet: 还没到省级专精特新.
 NOT_YET = re.compile(r"(?:还没|没有?|尚未|还未|未)(?:有)?(?:评|够|达|升|做|冲)?(?:到|上|成)$")
@@ -84,13 +89,17 @@ def options_said(
     options = {at: {asked.name for asked, _ in words[word]} if word in words else every for at, word in stood}
     masked = [(at, word) for at, word in stood if word in masks and word not in words]
     for at, word in stood:
-        for asked, value in _owners(text, at, word, words.get(word, [])):
+        owners = [
+            (asked, value)
+            for asked, value in words.get(word, ())
+            if not _of_another(text, at, word, asked, words, titles, inputs)
+        ]
+        for asked, value in _owners(text, at, word, owners):
             if (
                 _of_the_company(text, at, word)
                 or not _tells_level(text, at, word, asked)
                 or _likened(text, at, word, [miss for place, miss in masked if place < at])
                 or (PURE_LEVEL.fullmatch(word) and any(text.startswith(m, at + len(word)) for m in masks))
-                or _of_another(text, at, word, asked, words, titles)
             ):
                 continue  # 省级 of a title that only sounds like one of the measure's
             if (
@@ -113,10 +122,15 @@ def options_said(
                 gone = BEFORE.search(around)
                 if gone and any(f.name == asked.name and f.option not in (None, value) for f in earlier):
                     held.pop()  # 我们当省级那会儿领过20万, after 小巨人
-                elif asked.unit == "choice" and (gone or PAST.search(around)):
+                elif asked.unit == "choice" and (gone or PAST.search(around) or _of_related(text, at, word)):
                     past.add((asked.name, value))
     held = _present(_without_levels(text, _of_its_own(text, held, inputs)), past)
     return _without_contraries(text, held), tuple(denied)
+
+
+def _of_related(text: str, at: int, word: str) -> bool:
+    """Whether a choice is that of a mother or sister company, as its clause says."""
+    return OF_RELATED.search(f"{text[max(0, at - 20) : at]}＃{text[at + len(word) :][:24]}") is not None
 
 
 def _without_contraries(text: str, held: list[HeldFact]) -> list[HeldFact]:
@@ -230,11 +244,20 @@ def _of_another(
     asked: Input,
     words: Mapping[str, Sequence[tuple[Input, str]]],
     titles: Collection[str],
+    inputs: Sequence[Input],
 ) -> bool:
-    """Whether a level is that of what another input asks for: 国家小巨人，刚挂牌省工程研究中心."""
+    """Whether a level is that of what another input asks for: 国家小巨人，刚挂牌省工程研究中心.
+
+    So it is where that input's own words follow: 省级企业技术中心.
+    """
     if not PURE_LEVEL.fullmatch(word):
         return False
     behind = text[at + len(word) :].removeprefix("级").removeprefix("里").removeprefix("的")
+    own = [
+        w for i in inputs if i is not asked and i.unit == "choice" for w in i.words if w not in asked.words
+    ]
+    if any(behind.startswith(w) or behind[2:].startswith(w) for w in own if len(w) > 1):
+        return True
     named = [
         w for w in (*words, *titles) if len(w) > 1 and not PURE_LEVEL.fullmatch(w) and behind.startswith(w)
     ]

@@ -37,7 +37,7 @@ from assistant.dialogue.instalments import (
 )
 from assistant.dialogue.item_numbers import marked_before, names_items
 from assistant.dialogue.item_terms import own_terms
-from assistant.dialogue.item_years import counted_to_years, dated_items, year_behind
+from assistant.dialogue.item_years import counted_to_years, year_behind
 from assistant.dialogue.items import (
     ALL_OF,
     AND_OF_ALL,
@@ -55,6 +55,7 @@ from assistant.dialogue.parts_out import without_parts
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import paid_by_rest
+from assistant.dialogue.said_again import mistaken, states_nothing
 from assistant.dialogue.slips import DENIED, without_slips
 from assistant.dialogue.term_of_days import term_of_days
 from assistant.dialogue.turn import Chosen, Turn
@@ -66,13 +67,6 @@ LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
 # A sum is pointed to as one that was spoken of: 这个200万, 那一百万.
 POINTED = re.compile(r"[这那]一?个?$")
-# A rate is said to be another one than was taken for it.
-MISTAKEN = re.compile(
-    r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是"
-    r"|(?:其实|原来|实际上?)是?(?:我们)?(?:银行)?(?:给我们的|跟我们签的|的|签的)?(?:LPR|lpr|合同利率|实际利率|执行利率|放款利率)"
-)
-# By how much it was wrong, beside the right sum: 少算了200万，是1800万; 少一万，总共999万.
-DIFFERENCE = re.compile(r"(?:[少多](?:算|报|说|写|记|填)了?|(?:^|[，,])(?:就|只|才)?[少差]了?)$")
 # What was told is all changed to one sum: 都改成一百万呢.
 ALL_CHANGED = re.compile(
     r"都(?:改|换|变|按)(?:成|为|作)?[^，。？！]{0,2}$|都(?:改|换|变)(?:成|为)|两[个边项]都(?:是|按|花)"
@@ -224,7 +218,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if said.dropping and not FURTHER.search(said.text):
             continue
-        if _states_nothing(said, quantity):
+        if states_nothing(said, quantity):
             continue
         if NEGATIVE.search(said.text[: quantity.start]):
             quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
@@ -258,12 +252,6 @@ def _told_back(said: Turn, quantity: Quantity) -> bool:
     told = any(f.low == quantity.low for f in said.earlier)
     put_in = hits(here, words) or PUT_IN.search(here)
     return not (told or put_in or ASKED_ON.match(behind) or SUPPOSED_TO_BE.search(ahead))
-
-
-def _states_nothing(said: Turn, quantity: Quantity) -> bool:
-    """Whether a quantity corrects another or tells of which year an item is, and states nothing itself."""
-    dated = any(quantity is sum_ for sum_, _ in dated_items(said))
-    return dated or _mistaken(said, quantity) or _difference(said, quantity)
 
 
 def _of_the_clause(said: Turn, quantity: Quantity) -> bool:
@@ -301,7 +289,7 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
     """(the facts that the chosen quantities state, the quantities left over)."""
     held: list[HeldFact] = []
     over: list[Quantity] = []
-    items = item_count(said.inputs, chosen)
+    items = item_count(said.text, said.inputs, chosen, said.quantities)
     thresholds = {c.input for m in said.measures for c in m.conditions if c.test == "at_least"}
     for asked in said.inputs:
         number = items.get(asked.list or "", 1)
@@ -346,21 +334,8 @@ def _placed(
 
 def _mistaken_rates(said: Turn) -> tuple[tuple[str, int], ...]:
     """The rates of earlier turns that a correction calls something else: 4%是LPR，不是基准利率."""
-    values = {q.low for q in said.quantities if _mistaken(said, q)}
+    values = {q.low for q in said.quantities if mistaken(said, q)}
     return tuple((f.name, f.item) for f in said.earlier if f.unit == "ratio" and f.low in values)
-
-
-def _difference(said: Turn, quantity: Quantity) -> bool:
-    """Whether a sum is only the difference between the wrong one and the right one that follows."""
-    later = any(q.kind == quantity.kind == "money" and q.start > quantity.start for q in said.quantities)
-    return later and bool(DIFFERENCE.search(said.text[: quantity.start]))
-
-
-def _mistaken(said: Turn, quantity: Quantity) -> bool:
-    """Whether a correction calls a rate something else than what is asked for."""
-    return (
-        said.correcting and quantity.kind == "ratio" and MISTAKEN.match(said.text[quantity.end :]) is not None
-    )
 
 
 def _next_of_list(said: Turn, quantity: Quantity, chosen: Chosen) -> tuple[float, Input] | None:

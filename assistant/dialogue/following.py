@@ -15,9 +15,10 @@ from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
 
 # What is put off to the next year has its sum right before: 五千万放到明年借, 3000万那笔改到明年.
-_PUTTING_OFF = r"(?:放|挪|推迟?|改|拖|延后?|留|等|移|转)[到至在](?:明年|来年|次年|下一?年)"
+_NEXT_YEAR = r"(?:明年|来年|次年|下一?年)"
+_PUTTING_OFF = rf"(?:(?:放|挪|推迟?|改|拖|延后?|留|等|移|转|搁|压|缓|顺延)[到至在]?|到)(?:了|个)?{_NEXT_YEAR}"
 PUTTING_OFF = re.compile(_PUTTING_OFF)
-PUT_OFF = re.compile(rf"元?的?(?:[那这]一?[笔份单])?[^，。？！\d]{{0,3}}{_PUTTING_OFF}")
+PUT_OFF = re.compile(rf"元?的?(?:[那这]一?[笔份单])?[^。？！；\d]{{0,10}}?{_PUTTING_OFF}")
 # What was put off is taken back: 还是今年一起贷吧, 都放今年.
 THIS_YEAR_TOO = re.compile(
     r"(?:都|全|还是)[放算在是]{0,2}(?:今年|当年)|(?:今年|当年)[^，。？！]{0,3}(?:一起|一并|都)[贷签借登投办]"
@@ -139,7 +140,7 @@ def _settled_of(before: Conversation, reading: Reading, key: str) -> Conversatio
     held = before.without_items(gone).without_facts(_replaced(reading))
     if reading.restoring:
         held = held.with_facts(_restored(held, before.taken))
-    settled = held.with_facts(reading.facts)
+    settled = _without_denied(held, reading).with_facts(reading.facts)
     if THIS_YEAR_TOO.search(reading.text):
         back = tuple(replace(f, label=OF_YEAR.sub("", f.label)) for f in settled.facts)
         return replace(settled, facts=back)
@@ -148,6 +149,16 @@ def _settled_of(before: Conversation, reading: Reading, key: str) -> Conversatio
     sums = [f.name for f in settled.facts if f.unit == "yuan"]
     several = {name for name in sums if sums.count(name) > 1}
     return replace(settled, facts=_put_off(settled.facts, reading, several))
+
+
+def _without_denied(held: Conversation, reading: Reading) -> Conversation:
+    """The conversation without the tiers that a turn denies (市级那个不是新认定), where others stay."""
+    gone = {
+        d
+        for d in reading.denied
+        if any(f.name == d[0] and (f.name, f.option) not in reading.denied for f in held.facts)
+    }
+    return replace(held, facts=tuple(f for f in held.facts if (f.name, f.option) not in gone))
 
 
 def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
@@ -195,7 +206,9 @@ def _anew(
 def _put_off(facts: tuple[HeldFact, ...], reading: Reading, many: set[str]) -> tuple[HeldFact, ...]:
     """The facts with the item that is put off to the next year known by it: 第二份改到明年签."""
     sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
-    behind = [reading.text.partition(f.said)[2] for f in sums]
+    told = {q.low: q.said for q in reading.claims if q.kind == "money"}
+    told |= {f.low: f.said for f in reading.facts if f.unit == "yuan"}
+    behind = [reading.text.partition(told.get(f.low, f.said))[2] for f in sums]
     put_off = [place for place, words in enumerate(behind) if PUT_OFF.match(words)]
     said = item_said(reading.text, (), [f.low for f in sums], [f.label for f in sums])
     place = put_off[0] if len(put_off) == 1 else said

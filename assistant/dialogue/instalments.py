@@ -111,8 +111,10 @@ YIELD_ASKED = re.compile(
 PLAIN = 2.9
 # Whose or which bank's the next one is: B客户5000万, 农行那笔300万.
 PARTY = re.compile(
-    r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行)|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
+    r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行|笔|份)|[；;。，,]\s*[B-D乙丙丁]\s?[:：]?\s?$|[；;。，,、\s][\u4e00-\u9fff]{0,4}(?:银行|[商信行农]行|[交农招中建工民]行|支行|信用社)$|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
 )
+# The first of several that are told by letters: A笔专利质押四百万.
+FIRST_PARTY = re.compile(r"[Aa甲](?:笔|份|银?行|客户|公司|企业|家|厂)[^，。；！？\d]{0,10}$")
 SIDE_BY_SIDE = re.compile(r"元?(?:的?[和及与跟]|、)")
 LISTED = re.compile(
     r"[，、,；;\s+＋]*([（(][1-9][）)]|和|及|与|加|跟|还有|另外|另|再|又|一笔|一份|一个|一轮|一次|第?[一二三四五六1-6][笔份轮期个次家](创投|机构|基金|投资机构)?|头一[笔份轮期]|另外?一[家轮笔份个](创投|机构|基金|投资机构|VC|vc)?|一家(创投|机构|基金)?|各|都是|是|为|有|签了?|投了?|贷了?|登记了?|后来|去年|前年|今年|明年|20\d\d年|先后|陆续"
@@ -352,13 +354,17 @@ def _near_enough(
     left: list[Quantity] = []
     for score, quantity in found:
         between = text[kept[-1][1].end : quantity.start] if kept else ""
-        listed = bool(kept) and bool(
-            LISTED.fullmatch(between)
-            or (not many and NEXT_LINE.fullmatch(between))
-            or NEXT_INVESTOR.fullmatch(between)
-            or FURTHER.search(between)
-            or PARTY.search(between)
-            or PHASE.search(text[: quantity.start])
+        first = many and not kept and bool(FIRST_PARTY.search(text[: quantity.start]))
+        listed = first or (
+            bool(kept)
+            and bool(
+                LISTED.fullmatch(between)
+                or (not many and NEXT_LINE.fullmatch(between))
+                or NEXT_INVESTOR.fullmatch(between)
+                or FURTHER.search(between)
+                or PARTY.search(between)
+                or PHASE.search(text[: quantity.start])
+            )
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))
         if listed or (score >= 1.0 and alone):
@@ -381,8 +387,9 @@ def _once(text: str, found: Sequence[tuple[float, Quantity]]) -> list[tuple[floa
     out: list[tuple[float, Quantity]] = []
     for score, quantity in found:
         same = [q for _, q in out if (q.low, q.high) == (quantity.low, quantity.high)]
-        again = same and AGAIN.search(text[same[-1].end : quantity.start])
-        if not again or FURTHER.search(text[same[-1].end : quantity.start]):
+        between = text[same[-1].end : quantity.start] if same else ""
+        again = same and AGAIN.search(between)
+        if not again or FURTHER.search(between):
             out.append((score, quantity))
     return out
 

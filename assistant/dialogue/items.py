@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,8 +14,8 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
 
 FURTHER = re.compile(
-    r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放)|再(?:贷|签|买|投|来|有|参加|借|批|办|放)"
-    r"|[又再][^，。？！；]{0,3}一[笔份个轮]|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|还(?:签|贷|买|投|办|借|批)了|[忘漏]了?[说报算]?了?一?[笔份]|[笔份][^，。？！；]{0,6}[忘漏]了?[说报算]"
+    r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放|提|押|融|拿(?!不))|再(?:贷|签|买|投|来|有|参加|借|批|办|放|提|押|融)"
+    r"|[又再][^，。？！；]{0,3}一[笔份个轮回次]|多[出了]?了?一[笔份单](?!位)|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|还(?:签|贷|买|投|办|借|批)了|[忘漏]了?[说报算]?了?一?[笔份]|[笔份][^，。？！；]{0,6}[忘漏]了?[说报算]"
 )
 MORE = re.compile(r"还有|又|再|第三")
 # 两笔各五百万: how many items, and that each has the sum that follows.
@@ -30,7 +30,7 @@ AND_OF_ALL = re.compile(
     r"(都|均|统一|一律|全)(?!部)(是|按|为)?[^。？！；]{1,14}[、和及，,][^，。？！；、\d]{0,8}$"
 )
 ALIKE = re.compile(
-    r"同样|(?<![一共])同上|同利率|同期限|同条件|一样|相同|也是|不变|照旧|条件(都)?(一样|相同)|一模一样|一个样"
+    r"同样|同一?个?(?:基准|利率|期限|年限)|(?<![一共])同上|同利率|同期限|同条件|一样|相同|也是|不变|没变|没动|照旧|条件(都)?(一样|相同)|一模一样|一个样"
 )
 ITEMS = ("笔", "份", "个", "张", "家", "项", "单")
 MOST_ITEMS = 20
@@ -48,24 +48,33 @@ LAST_ITEM = re.compile(
 FIRST_ITEM = re.compile(r"(最早|最先|前面|开头|头)(说的|那|这|的|一)*[笔份张期轮]")
 TAKEN_AWAY = re.compile(
     r"去掉|不要了|不算了|不算它|(?<!算)不算(?=呢|的话)|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
-    r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|砍掉|砍了|删掉|拿掉|剔除|不计|扣掉|除掉"
+    r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|砍掉|砍了|删掉|拿掉|剔除|剔掉|剔了|踢掉|踢出|不在我们?名下|不计|扣掉|除掉"
 )
-LETTERED = re.compile(r"([甲乙丙丁A-D])(?:笔|份|行|家|款|项|银行|客户|企业|公司|那)")
+LETTERED = re.compile(
+    r"([甲乙丙丁A-D])(?:笔|份|行|家|款|项|银行|客户|企业|公司|那|的|[改换变跟和](?![级类轮]))"
+)
 # Words that tell no item from another.
 GENERIC = re.compile(
     r"知识产权|质押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮]|还有|另外|金额|服务|基准|利率|年|又|再|是|的|了"
 )
 # 人家不肯退，还是算进去: what was taken away counts again.
 RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要了|不退了|没退成|还是要(报|算)|重新算上")
-# Only one of the items is asked after: 明年那份单看, 光算第二笔.
+# Only one of the items is asked after: 明年那份单看, 光算第二笔, 就它, 只讲追加这一块, 先说记得清的那笔.
 ALONE = re.compile(
-    r"[单光只就](?:独)?(?:看|算|说|问|讲)|单独|[这那]一?[笔份个项次]呢|[这那]一?[笔份](?:该|能|可以?)*[贴补给](?:多少|几)|[单光只就]这[一]?[笔份个项家次]|这[一]?[笔份个项次](?:自己|单独|本身)"
+    r"[单光只就](?:独)?(?:看|算|说|问|讲|报|要|论)|单独|[这那]一?[笔份个项次单]呢|[这那]一?[笔份单](?:该|能|可以?)*[贴补给](?:多少|几)|[单光只就]这[一]?[笔份个项家次单块]|这[一]?[笔份个项次单](?:自己|单独|本身)"
+    r"|[就光单只][它他](?:呢|[，。？！]|$|多少)|先(?:说|算|讲|报|看)[^，。？！]{0,10}[那这]一?[笔份单]|最(?:大|小|高|低|多|少|长|短)的?[那这]?一?[笔份单]"
+    r"|[那这头]一?[笔份单](?:[^，。？！\d]{0,3}的?(?:补助|补贴|贴息))?(?:现在|如今|眼下|变|成|是|有|该|应该|又)*(?:多少|几(?!笔|份|家|个月|年))"
 )
+# The one of the greatest or the least sum: 最大的那笔.
+_GREATEST = re.compile(r"最(?:大|高|多)的?[那这]?一?[笔份单]|(?:大|多)的那一?[笔份单]")
+_LEAST = re.compile(r"最(?:小|低|少)的?[那这]?一?[笔份单]|(?:小|少)的那一?[笔份单]")
 ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 # The item that is told by its sum: 八百万那笔, 这份60万.
 THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]")
 THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
+_CLAUSE = re.compile(r"[，。？！；,;!?\n]")
+_NOT_KNOWN = re.compile(r"没有|不知道|不清楚|没查|忘了|记不|不晓得|没带|待查|还没(?:定|给|问)|要问|得问")
 _STOP = re.compile(r"[。？！?!\n]")
 NUMERALS = "一二三四五六七八九"
 
@@ -112,7 +121,7 @@ def _by_its_sum(said: Turn, asked: Input) -> int | None:
         if q.kind == "money" and (THAT_ITEM.match(text[q.end :]) or THE_ITEM.search(text[: q.start]))
     }
     siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
-    places = [f.item for f in said.earlier if f.name in siblings and f.exact and f.low in named]
+    places = [f.item for f in said.earlier if f.name in siblings and f.low in named]
     return places[0] if len(places) == 1 else None
 
 
@@ -120,7 +129,9 @@ def _known_item(said: Turn, asked: Input) -> int | None:
     """The item of earlier turns whose own words a rate or term is said with: B银行那笔也是一年期."""
     siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
     told = sorted((f for f in said.earlier if f.name in siblings), key=lambda f: f.item)
-    place = label_said(said.text, [f.label for f in told]) if len(told) > 1 else None
+    labels = [f.label for f in told]
+    place = label_said(said.text, labels) if len(told) > 1 else None
+    place = _lettered(said.text, labels) if place is None and len(told) > 1 else place
     return told[place].item if place is not None else None
 
 
@@ -155,6 +166,8 @@ def item_said(
     if found := ORDINAL_ITEM.search(text):
         return _number(found[1] or found[2]) - 1
     named = next((sums.index(q.low) for q in quantities if q.kind == "money" and q.low in sums), None)
+    if named is None:
+        named = _by_size(text, sums)
     if named is not None:
         return named
     if (told_apart := _of_year(text, labels)) is not None or (
@@ -166,6 +179,15 @@ def item_said(
     if LAST_ITEM.search(text):
         return len(sums) - 1
     return 0 if FIRST_ITEM.search(text) else None
+
+
+def _by_size(text: str, sums: Sequence[Fraction | None]) -> int | None:
+    """The one item that has the greatest or the least sum, where it is told by that: 最大的那笔."""
+    known = [low for low in sums if low is not None]
+    end = max if _GREATEST.search(text) else min if _LEAST.search(text) else None
+    if end is None or len(known) < len(sums) or not known or known.count(end(known)) > 1:
+        return None
+    return known.index(end(known))
 
 
 def _of_year(text: str, labels: Sequence[str]) -> int | None:
@@ -198,6 +220,15 @@ def _shared(text: str, label: str, labels: Sequence[str]) -> bool:
     )
 
 
+def rate_unknown(text: str, labels: Sequence[str], words: Collection[str]) -> int | None:
+    """The item (from 0) of which a rate or term is said not to be known: B的基准我手头没有."""
+    for part in _CLAUSE.split(text):
+        known = _NOT_KNOWN.search(part)
+        if known and any(word in part[: known.start()] for word in words if len(word) > 1):
+            return item_said(part, (), [None] * len(labels), labels)
+    return None
+
+
 def _number(numeral: str) -> int:
     numeral = numeral.replace("两", "二")
     return NUMERALS.index(numeral) + 1 if numeral in NUMERALS else int(numeral)
@@ -219,12 +250,18 @@ def dropped_items(
     return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
 
 
-def item_count(inputs: Sequence[Input], chosen: Mapping[str, Sequence[object]]) -> dict[str, int]:
-    """How many items of each list this turn speaks of: as many as it states amounts."""
+def item_count(
+    text: str,
+    inputs: Sequence[Input],
+    chosen: Mapping[str, Sequence[tuple[float, Quantity]]],
+    quantities: Sequence[Quantity],
+) -> dict[str, int]:
+    """How many items of each list this turn speaks of: as many as it states amounts (两笔各五百万: two)."""
     counts: dict[str, int] = {}
     for asked in inputs:
         if asked.many and asked.list and asked.unit == "yuan":
-            counts[asked.list] = max(counts.get(asked.list, 1), len(chosen.get(asked.name, [])))
+            sums = each_alike(text, [q for _, q in chosen.get(asked.name, ())], quantities)
+            counts[asked.list] = max(counts.get(asked.list, 1), len(sums))
     return counts
 
 
@@ -238,6 +275,14 @@ def counted_items(text: str) -> int:
     """How many items the turn says there are (三笔); 0 where it does not."""
     found = COUNTED_ITEMS.search(text)
     return _number(found[1]) if found else 0
+
+
+def _without(text: str, asked: Input, facts: Sequence[HeldFact], siblings: Collection[str]) -> int | None:
+    """The item that has no rate or term though another one's is told, as the turn says itself."""
+    sums = {f.item: f for f in facts if f.name in siblings and f.unit == "yuan"}
+    told = [sums[item] for item in sorted(sums)]
+    place = rate_unknown(text, [f.label for f in told], asked.words)
+    return told[place].item if place is not None and place < len(told) else None
 
 
 def spread_over_items(
@@ -263,5 +308,6 @@ def spread_over_items(
             if f.name == fact.name and (f in held) == (fact in held)
         }
         if len(same) == 1:
-            out += [replace(fact, item=item) for item in sorted(items - own)]
+            lacking = _without(text, source, (*held, *earlier), siblings) if fact in held else None
+            out += [replace(fact, item=item) for item in sorted(items - own) if item != lacking]
     return out

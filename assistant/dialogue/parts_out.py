@@ -92,6 +92,8 @@ def in_other_item(
     if out and any(_of_own_kind(item, measures) for item in items.values()):
         # 甲笔300万，房产抵押；乙笔500万，专利质押；丙笔200万，信用: each item tells its kind.
         out = {i for i in items.values() if not _of_own_kind(i, measures) and not _ALIKE.search(i)}
+    # 把专利押给朋友借的300万: who lends puts it out, whatever is pledged.
+    out |= {item for item in items.values() if any(hits(item, _firmly_out(m)) for m in _listed(measures))}
     return own in out and len(out) < len(set(items.values()))
 
 
@@ -147,6 +149,11 @@ def _other_kind(measure: Measure) -> Collection[str]:
     """The words by which a sum is of a kind that the measure does not mean: 厂房抵押, 信用贷, 没登记."""
     misses = {w for miss in measure.near_misses if miss.input for w in miss.words}
     return misses | {w for i in measure.inputs for o in i.options if o.value == "false" for w in o.words}
+
+
+def _firmly_out(measure: Measure) -> Collection[str]:
+    """The words that put a sum out of a measure though words of its own kind stand beside them."""
+    return {word for miss in measure.near_misses if miss.input and miss.firm for word in miss.words}
 
 
 def _larger(quantity: Quantity, part: Quantity) -> bool:

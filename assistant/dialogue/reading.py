@@ -87,6 +87,14 @@ LEVEL_ALONE = re.compile(
 LONE_LEVEL = re.compile(r"(?:那么?|那)?(?P<level>(?P<at>国|省|市)级?)的?呢?[？?。]?")
 # A year, without a number: 基准4.2%，整年.
 WHOLE_YEAR = re.compile(r"(?<![\d一二两三四五六七八九十半几数多全])整年(?![度级])")
+# A loan or contract counted in other words than 笔: 贷两回，一回2000万; 三单技术服务; 三千万那回.
+COUNTER = re.compile(
+    r"(?<=[一两二三四五六七八九几每第])(?:回|单|趟|把)(?=\s?[\d一二两三四五六七八九十百千]+[万亿百千]|(?:专利|商标|软著|质押|贷款|借款|技术|服务|合同|合计|一共|总共|加起来))"
+    r"|(?<=[一两二三四五六七八九])回(?=[，。：:；])(?=[^。？！]*一回)|(?<=[万亿元]那)(?:回|单|趟)"
+)
+# 仨月, 俩月 want the word that a term has between its number and its unit.
+SOME_MONTHS = re.compile(r"[俩仨]月")
+MONTHS = {"俩月": "两个月", "仨月": "三个月"}
 # How many are to be fostered is asked of champions, and not of 单项冠军培育企业: 单项冠军培育目标各几家.
 TARGETED = re.compile(r"(?<=冠军)培育(?=目标|家数|[几多][家少])")
 # Who comes to an exhibition is counted; it says nothing of who asks: 参展商230家, 请了两百家参展企业.
@@ -341,6 +349,8 @@ def _in_full(read: Normalised) -> Normalised:
     changes: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
     changes += [(at.start(), at.end(), "客商", "typo") for at in EXHIBITORS.finditer(read.text)]
     changes += [(at.start(), at.end(), "的", "typo") for at in TARGETED.finditer(read.text)]
+    changes += [(at.start(), at.end(), "笔", "typo") for at in COUNTER.finditer(read.text)]
+    changes += [(at.start(), at.end(), MONTHS[at[0]], "typo") for at in SOME_MONTHS.finditer(read.text)]
     changes.sort()
     read = apply(read, changes) if changes else read
     if lone := LONE_LEVEL.fullmatch(read.text):
