@@ -18,6 +18,7 @@ from assistant.calculation.evaluation import evaluate
 from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import Value, round_to_cent, write_quantity
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.following import PUTTING_OFF
 from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import Input, Measure
 from assistant.wording import AT_LEAST, IN_ALL, ITEM, yuan
@@ -76,7 +77,7 @@ def grouped(
         names = _by_sum(measure, sums)
     if not names:
         return whole, ()
-    asking = "".join(part for part in _CLAUSE.split(text) if ASKS.search(part))
+    asking = "".join(part for part in _CLAUSE.split(PUTTING_OFF.sub("", text)) if ASKS.search(part))
     years = {name for name in names if YEAR.fullmatch(name) and name in asking}
     if len(years) == 1:  # 90万那份放明年再签，光今年最多多少
         names = [name if name in years else "" for name in names]

@@ -23,12 +23,14 @@ _TOLD = re.compile(
 )
 
 
-# How much, of each or of all that was named, and nothing named itself: 有几笔奖，每笔什么数; 两个各多少.
-_OF_THEM = re.compile(
-    r"[几两三四](?:笔|项|份|样|块|个(?!月))|每[一]?[笔项份样个块]|各(?!级|类|种|地|界|位)|分别|挨个|逐[项个笔]|一共|总共|哪[几些][笔项份样]"
+# How much, of each or of all that was named, and nothing named itself: 有几笔奖，每笔什么数; 各多少.
+_COUNTED = re.compile(
+    r"[几两三四](?:笔|项|份|样|块|个(?!月))|每[一]?[笔项份样个块]|挨个|逐[项个笔]|哪[几些][笔项份样]"
 )
-_WHO = re.compile(r"(?:我们?|咱们?|我司|本公司|公司|企业|单位)(?:公司|企业)?(?:是|系|属|算|有)|我司|本公司")
+_OF_THEM = re.compile(rf"{_COUNTED.pattern}|各(?!级|类|种|地|界|位)|分别|一共|总共")
 _HOW_MANY = re.compile(r"(?<![好这那])几(?:笔|项|份)")
+# What only says who asks, unless they are counted: 我们省专精特新，四月展位费七万，六月五万，一共能报多少.
+_WHO = re.compile(r"^(?:我们?|咱们?|我司|本公司|公司|企业|单位)")
 # The chance at which a part that only tells speaks of a measure that it names: 我们是国家小巨人.
 _TOLD_OF = 0.25
 _YEAR_BEFORE = re.compile(r"去年|前年|大前年|往年|前几年|头两年|早几年|[两三四五]年前|以前|之前|当年")
@@ -73,9 +75,9 @@ def told_and_counted(text: str, understanding: Understanding) -> dict[str, float
     ):
         return {}
     tiered = {f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers}
-    # 我司是省级专精特新 only says who asks, where two others are told.
-    counted = [clause for clause in told if not _WHO.search(clause)]
-    for clauses in (counted, told):
+    counted = any(map(_COUNTED.search, asking))
+    by_themselves = [clause for clause in told if not _WHO.search(clause)]
+    for clauses in (by_themselves, told) if counted else (by_themselves,):
         pieces = [piece for clause in clauses for piece in clause.split("、")]
         named = {
             m: max(chance, CLEAR)
