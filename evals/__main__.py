@@ -327,7 +327,8 @@ def told_command(
         counts[outcome] += 1
         if outcome == "wrong":
             given = ", ".join(str(f.amount) for f in answer.figures if f.measure == told.measure)
-            typer.echo(f"{told.text}\n  {float(told.amount):.2f}, given {given}", err=True)
+            true = ", ".join(f"{float(amount):.2f}" for amount in told.amounts)
+            typer.echo(f"{told.text}\n  {true}, given {given}", err=True)
     typer.echo(", ".join(f"{outcome}: {counts[outcome]}" for outcome in ("right", "asked", "wrong")))
     if counts["wrong"]:
         raise typer.Exit(1)

@@ -120,11 +120,12 @@ PLATFORM_ASKED = ("能补多少", "补贴多少", "区里补几成，算下来�
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The turns, the measure, and what they come to in yuan; of a threshold the sum held against it."""
+    """The turns, the measure, and what is asked for comes to in yuan (several where each of several is asked
+    for); of a threshold the sum held against it."""
 
     turns: tuple[str, ...]
     measure: str
-    amount: Fraction
+    amounts: tuple[Fraction, ...]
 
     @property
     def text(self) -> str:
@@ -167,12 +168,14 @@ def _loan(chance: random.Random) -> Told:
         room -= received
         parts.append(chance.choice(RECEIVED_INTEREST).format(a=money(received, chance)))
     amount = principal * rate * Fraction(1, 2) * Fraction(months, 12)
-    return Told((_story(parts, chance.choice(LOAN_ASKED), chance),), "ip_pledge_interest", min(amount, room))
+    return Told(
+        (_story(parts, chance.choice(LOAN_ASKED), chance),), "ip_pledge_interest", (min(amount, room),)
+    )
 
 
 def _loans(chance: random.Random) -> Told:
-    turns, amount = chance.choice((loans_told, loan_added))(chance)
-    return Told(turns, "ip_pledge_interest", amount)
+    turns, amounts = chance.choice((loans_told, loan_added))(chance)
+    return Told(turns, "ip_pledge_interest", amounts)
 
 
 def _voucher(chance: random.Random) -> Told:
@@ -187,14 +190,14 @@ def _voucher(chance: random.Random) -> Told:
         room -= received
         parts.append(chance.choice(RECEIVED_VOUCHER).format(a=money(received, chance)))
     amount = min(sum(sums, Fraction(0)) * Fraction(3, 10), room)
-    return Told((_story(parts, chance.choice(VOUCHER_ASKED), chance),), "innovation_voucher", amount)
+    return Told((_story(parts, chance.choice(VOUCHER_ASKED), chance),), "innovation_voucher", (amount,))
 
 
 def _platform(chance: random.Random) -> Told:
     invested = Fraction(chance.randint(60, 5200) * WAN)
     parts = [chance.choice(PLATFORM).format(a=money(invested, chance))]
     amount = min(invested / 2, Fraction(20_000_000))
-    return Told((_story(parts, chance.choice(PLATFORM_ASKED), chance),), "common_tech_platform", amount)
+    return Told((_story(parts, chance.choice(PLATFORM_ASKED), chance),), "common_tech_platform", (amount,))
 
 
 def _venture(chance: random.Random) -> Told:
@@ -206,7 +209,7 @@ def _venture(chance: random.Random) -> Told:
     if chance.random() < 0.5:
         text += "，" + _beside(chance)
     asked = chance.choice(("房租补贴的线够了没", "够不够三年房租补贴的门槛", "达到一千万那条线了吗"))
-    return Told((f"{text}，{asked}",), THRESHOLD, sum(sums, Fraction(0)))
+    return Told((f"{text}，{asked}",), THRESHOLD, (sum(sums, Fraction(0)),))
 
 
 def _story(parts: list[str], asked: str, chance: random.Random) -> str:
@@ -240,8 +243,8 @@ def outcome_of(told: Told, answer: Answer) -> Outcome:
     if told.measure == THRESHOLD:
         missed, met = "没有达到" in answer.text, "达到了1000万元" in answer.text
         said = None if missed == met else met
-        return "asked" if said is None else "right" if said == (told.amount >= LINE) else "wrong"
-    given = {Fraction(f.amount) for f in answer.figures if f.measure == told.measure}
-    if round_to_cent(told.amount) in {round_to_cent(amount) for amount in given}:
+        return "asked" if said is None else "right" if said == (told.amounts[0] >= LINE) else "wrong"
+    given = sorted(Fraction(f.amount) for f in answer.figures if f.measure == told.measure)
+    if [round_to_cent(amount) for amount in given] == [round_to_cent(a) for a in sorted(told.amounts)]:
         return "right"
-    return "asked" if answer.status == "needs_facts" or given <= {CAPS[told.measure]} else "wrong"
+    return "asked" if answer.status == "needs_facts" or set(given) <= {CAPS[told.measure]} else "wrong"

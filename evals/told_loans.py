@@ -6,6 +6,7 @@ No loan may take over the term of another one, by whatever verb its own is told.
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 from evals.told_words import WAN, money, percent, term
@@ -57,16 +58,70 @@ VARIED = (
     "第二笔其实{v}{t}，合计多少",
 )
 ONE_VARIED = ("要是{v}{t}呢", "那改成{t}呢", "如果只{v}{t}呢", "不对，是{t}", "要是贷{t}呢")
+# One alone is asked after, by its number, its size or its name; or each by itself.
+NTH_ALONE = (
+    "光看{nth}笔是多少",
+    "{nth}笔单独能贴多少",
+    "只说{nth}笔的，多少",
+    "{nth}笔呢",
+    "就{nth}笔，贴多少",
+)
+LARGEST_ALONE = ("金额最大的那笔单独是多少", "最大的那笔能贴多少", "光算最大的那笔呢")
+ADDED_ALONE = (
+    "还有一笔{a}也是专利质押的，{v}{t}，就这笔贴多少",
+    "漏说了一笔{a}，同样押的专利，{v}{t}，这笔单独是多少",
+    "后来又贷了{a}，也是专利质押，{v}{t}，光算新加的这笔",
+)
+EACH = ("，每笔分别贴多少", "，各能贴多少？", "。一笔一笔报给我，别加", "，分开算各是多少")
+_NTH = ("第一", "第二", "第三")
 _MONTHS = (3, 4, 6, 6, 8, 9, 9, 12, 12)
 
 
-def interest(loans: list[tuple[Fraction, int]], rate: Fraction) -> Fraction:
+def interest(loans: Sequence[tuple[Fraction, int]], rate: Fraction) -> Fraction:
     """What loans of yuan over months come to in a year, yuan; never above the cap of an enterprise."""
     return min(sum((a * rate / 2 * Fraction(m, 12) for a, m in loans), Fraction(0)), ROOM)
 
 
-def loans_told(chance: random.Random) -> tuple[tuple[str, ...], Fraction]:
-    """(the turns, what they come to, yuan)."""
+Loans = list[tuple[Fraction, int]]
+
+
+def loans_told(chance: random.Random) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:
+    """(the turns, what is asked for comes to, yuan): all together, each by itself, or one alone."""
+    loans, rate, told = _told(chance)
+    if chance.random() < 0.25:
+        return (told + chance.choice(EACH),), _each(loans, rate)
+    turns = [told + chance.choice(ASKED)]
+    if len(loans) == 2 and chance.random() < 0.4:
+        months = chance.choice([m for m in _MONTHS if m != loans[1][1]])
+        turns.append(_ask(chance.choice(VARIED), chance, months))
+        loans[1] = (loans[1][0], months)
+        return tuple(turns), (interest(loans, rate),)
+    if chance.random() < 0.3:
+        turn, place = _alone(loans, chance)
+        return (*turns, turn), (interest([loans[place]], rate),)
+    return tuple(turns), (interest(loans, rate),)
+
+
+def loan_added(chance: random.Random) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:
+    """(the turns, what is asked for comes to, yuan): one loan, then another one or another term."""
+    rate = Fraction(chance.randint(290, 500) // 5 * 5, 10_000)
+    yuan, months = _sum(chance), chance.choice(_MONTHS)
+    first = (
+        f"专利质押贷款{money(yuan, chance)}，基准利率{percent(rate, chance)}，{term(months, chance)}，贴多少"
+    )
+    later = chance.choice([m for m in _MONTHS if m != months])
+    if chance.random() < 0.4:
+        turn = _ask(chance.choice(ONE_VARIED), chance, later)
+        return (first, turn), (interest([(yuan, later)], rate),)
+    more, alone = _sum(chance), chance.random() < 0.4
+    form = chance.choice(ADDED_ALONE if alone else MORE).replace("{a}", money(more, chance))
+    turn = _ask(form if not alone else f"{form}，基准一样", chance, later)
+    counted = [(more, later)] if alone else [(yuan, months), (more, later)]
+    return (first, turn), (interest(counted, rate),)
+
+
+def _told(chance: random.Random) -> tuple[Loans, Fraction, str]:
+    """(loans of yuan over months, their rate, how they are told)."""
     rate = Fraction(chance.randint(290, 500) // 5 * 5, 10_000)
     loans = [(_sum(chance), chance.choice(_MONTHS)) for _ in range(chance.choice((2, 2, 2, 3)))]
     names = chance.choice(NAMES)
@@ -77,27 +132,22 @@ def loans_told(chance: random.Random) -> tuple[tuple[str, ...], Fraction]:
         name + money(yuan, chance) + _verb(chance) + term(months, chance)
         for name, (yuan, months) in zip(names, loans, strict=False)
     ]
-    turns = [opening + chance.choice(JOINTS).join(items) + chance.choice(ASKED)]
-    if len(loans) == 2 and chance.random() < 0.4:
-        months = chance.choice([m for m in _MONTHS if m != loans[1][1]])
-        turns.append(_ask(chance.choice(VARIED), chance, months))
-        loans[1] = (loans[1][0], months)
-    return tuple(turns), interest(loans, rate)
+    return loans, rate, opening + chance.choice(JOINTS).join(items)
 
 
-def loan_added(chance: random.Random) -> tuple[tuple[str, ...], Fraction]:
-    """(the turns, what they come to, yuan): one loan, then another one or another term."""
-    rate = Fraction(chance.randint(290, 500) // 5 * 5, 10_000)
-    yuan, months = _sum(chance), chance.choice(_MONTHS)
-    first = (
-        f"专利质押贷款{money(yuan, chance)}，基准利率{percent(rate, chance)}，{term(months, chance)}，贴多少"
-    )
-    later = chance.choice([m for m in _MONTHS if m != months])
-    if chance.random() < 0.5:
-        return (first, _ask(chance.choice(ONE_VARIED), chance, later)), interest([(yuan, later)], rate)
-    more = _sum(chance)
-    turn = _ask(chance.choice(MORE).replace("{a}", money(more, chance)), chance, later)
-    return (first, turn), interest([(yuan, months), (more, later)], rate)
+def _each(loans: Loans, rate: Fraction) -> tuple[Fraction, ...]:
+    """What each comes to; where all together would pass the cap, what they come to under it."""
+    each = tuple(interest([loan], rate) for loan in loans)
+    return each if sum(each) <= ROOM else (ROOM,)
+
+
+def _alone(loans: Loans, chance: random.Random) -> tuple[str, int]:
+    """(a turn that asks after one of the loans, its place)."""
+    sums = [yuan for yuan, _ in loans]
+    if chance.random() < 0.3 and sums.count(max(sums)) == 1:
+        return chance.choice(LARGEST_ALONE), sums.index(max(sums))
+    place = chance.randrange(len(loans))
+    return chance.choice(NTH_ALONE).format(nth=_NTH[place]), place
 
 
 def _sum(chance: random.Random) -> Fraction:

@@ -19,8 +19,8 @@ def test_what_is_told_beside_a_case_never_gets_into_its_amount(assistant):
 
 
 def test_another_amount_is_called_wrong(assistant):
-    told = next(each for each in tell(50, 3) if each.amount < CAPS.get(each.measure, 0))
+    told = next(each for each in tell(50, 3) if each.amounts[0] < CAPS.get(each.measure, 0))
     answer = told.answer(assistant)
     assert outcome_of(told, answer) == "right"
-    other = type(told)(told.turns, told.measure, told.amount + Fraction(100))
+    other = type(told)(told.turns, told.measure, (told.amounts[0] + Fraction(100),))
     assert outcome_of(other, answer) == "wrong"
