@@ -32,7 +32,10 @@ FROM_LENDER = re.compile(
     r"|[押质]给[^，。？！；]{1,8}(?:拿|得|借|贷)到?了?$"
 )
 # A bare number that a bank gave is a sum, of which it is not told in what: 专利押给银行拿了一千五.
-LENT_BARE = re.compile(r"(?:银行|[分支农]行|[押质]给)[^，。？！；]{0,8}(?:拿|借|贷|放|批|提)到?了?$")
+PUT_IN_BARE = re.compile(
+    r"(?:银行|[分支农]行|[押质]给)[^，。？！；]{0,8}(?:拿|借|贷|放|批|提)到?了?$"
+    r"|(?:投|贷|借|签|花|砸|批|放)(?:资|款)?了?(?:大概|差不多|有|个)?$"
+)
 # 专利质押贷款其实到手900万: so is what comes to hand of a loan.
 LENT_TO_HAND = re.compile(r"(?:贷款?|借款?|放款|提款)[^，。？！；贴补]{0,6}到手(?:了|的|是|有)*$")
 # A sum that is only asked back as what would be given: 难道不应该是五十五万多嘛.
@@ -96,6 +99,9 @@ _USED_UP = re.compile(
     rf"元?的?(?:(?![今去本年]){_THERE}){{0,8}}(?:贴息|补助|补贴|资助|奖励|额度|创新券){_THERE}{{0,8}}{_GONE}"
 )
 _ARRIVED = re.compile(rf"元?{_GONE}")
+# 那个已经批了9万给我们: what is approved to the enterprise; not what a bank lends it.
+_APPROVED = re.compile(rf"{_SINCE}{_THERE}{{0,6}}(?:批|发|拨|兑现)了?$")
+_TO_US = re.compile(r"元?(?:给|到)(?:了)?(?:我们?|咱们?|公司|企业)(?!贷|借)")
 _NONE_YET = re.compile(
     r"(?:一分钱?|一毛钱?|分文|一次|一点|从来|根本|压根|[都也还])*(?:没有?|未曾?)[补领拿贴报用享](?:受)?过(?!了)"
 )
@@ -148,6 +154,7 @@ def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"
         or (of_award and _PAID_OUT.search(here))
         or _FROM_DISTRICT.search(here)
         or _came_to_hand(ahead[: len(ahead) - len(here)], here, behind)
+        or (_APPROVED.search(here) and _TO_US.match(behind) and not _LENDERS.search(here))
     )
     if not said_ahead and not (_USED_UP.match(behind) or (of_award and _ARRIVED.match(behind))):
         return ""
@@ -357,7 +364,7 @@ def _bare(
         close = closeness(candidate.words, before, after)
         rate = candidate.unit == "ratio" and quantity.low < MOST_PERCENT
         sum_of_money = candidate.unit == "yuan" and (unclear or quantity.low >= LEAST_YUAN)
-        if sum_of_money and unclear and LENT_BARE.search(text[: quantity.start]):
+        if sum_of_money and unclear and PUT_IN_BARE.search(text[: quantity.start]):
             close = max(close, 2.2)
         if close >= 2.2 and (rate or sum_of_money):
             return close - 0.6, candidate

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, DAYS_OF_YEAR, by_the_way, of_the_rule
 from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, Backwards, backwards_of
-from assistant.dialogue.belonging import CLAIMED, input_of, none_received, thought
+from assistant.dialogue.belonging import CLAIMED, PUT_IN_BARE, input_of, none_received, thought
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import (
@@ -79,6 +79,8 @@ CHANGED = re.compile(
 )
 # What is done with a sum of the case.
 PUT_IN = re.compile(r"[投贷借签买花融]|合同|登记|本金")
+LEAST_UNCLEAR = 1000
+TEN_THOUSAND = 10_000
 # Another sum is supposed, or one more is told.
 SUPPOSED_TO_BE = re.compile(r"如果|要是|假如|假设|万一|换成|改成|[变涨加升增降减缩][到成为至]|又|再|还有|另")
 LEAST_VARIED = 100
@@ -220,10 +222,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
             continue
         if states_nothing(said, quantity):
             continue
-        if NEGATIVE.search(said.text[: quantity.start]):
-            quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")  # noqa: PLW2901
-        if quantity.kind == "ratio" and RUN_TOGETHER.match(said.text[quantity.end :]):
-            quantity = replace(quantity, nature="ambiguous")  # noqa: PLW2901
+        quantity = _as_meant(said, quantity)  # noqa: PLW2901
         asked_after = ASKED_AFTER.match(said.text[quantity.end :]) or _of_the_clause(said, quantity)
         expected = bool(said.earlier) and thought(said.text, quantity, said.inputs, said.earlier)
         if asked_after or expected or _wanted(said, quantity) or _told_back(said, quantity):
@@ -242,6 +241,30 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
     return chosen, claims
 
 
+def _as_meant(said: Turn, quantity: Quantity) -> Quantity:
+    """The quantity, ambiguous where it is below zero, run together with another, or told in no unit."""
+    if NEGATIVE.search(said.text[: quantity.start]):
+        quantity = replace(quantity, nature="ambiguous", said=f"负{quantity.said}")
+    if _of_what_unit(said, quantity):
+        low = quantity.low or Fraction(0)
+        high = low * TEN_THOUSAND
+        quantity = replace(quantity, nature="ambiguous", high=high, readings=(low, high))
+    if quantity.kind == "ratio" and RUN_TOGETHER.match(said.text[quantity.end :]):
+        quantity = replace(quantity, nature="ambiguous")
+    return quantity
+
+
+def _of_what_unit(said: Turn, quantity: Quantity) -> bool:
+    """Whether a bare numeral is put in, of which it is not told in what: 投了两千建平台.
+
+    After a sum it is in the unit of that (800万，再投两千).
+    """
+    numeral = quantity.kind == "number" and not any(char.isdigit() for char in quantity.said)
+    told = any(f.unit == "yuan" for f in said.earlier) or any(q.kind == "money" for q in said.quantities)
+    put_in = PUT_IN_BARE.search(said.text[: quantity.start])
+    return bool(numeral and not told and put_in and (quantity.low or 0) >= LEAST_UNCLEAR)
+
+
 def _told_back(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum only says again what the answer before came to: 所以8.4万铁板钉钉."""
     if quantity.kind != "money" or quantity.low not in said.awarded or said.correcting:
@@ -249,7 +272,8 @@ def _told_back(said: Turn, quantity: Quantity) -> bool:
     ahead, behind = said.text[: quantity.start], said.text[quantity.end :]
     here = LABEL_END.split(ahead)[-1] + LABEL_END.split(behind)[0]
     words = {word for i in said.inputs if i.unit == "yuan" for word in i.words}
-    told = any(f.low == quantity.low for f in said.earlier)
+    answers = any(i.name in said.pending[:1] and i.unit == "yuan" for i in said.inputs)
+    told = answers or any(f.low == quantity.low for f in said.earlier)
     put_in = hits(here, words) or PUT_IN.search(here)
     return not (told or put_in or ASKED_ON.match(behind) or SUPPOSED_TO_BE.search(ahead))
 

@@ -34,6 +34,8 @@ ALIKE = re.compile(
 )
 ITEMS = ("笔", "份", "个", "张", "家", "项", "单")
 MOST_ITEMS = 20
+# 三家子公司，每家签120万 counts enterprises, of which each has the one.
+OF_FIRMS = re.compile(r"[^，。？！]{1,3}家(?:子公司|分公司|公司|企业|客户|兄弟公司)")
 # 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
 ORDINAL_ITEM = re.compile(
     r"第([一二三四五六七八九1-9])(?:[笔份个张家期轮次]|单(?![位独个品项]))|([一二三四五六七八九])期"
@@ -144,7 +146,13 @@ def each_alike(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) 
     if not EACH_OF.search(text[: kept[0].start]):
         return kept
     amounts = [
-        q.low for q in quantities if q.kind == "count" and q.unit in ITEMS and q.low == q.high and q.low
+        q.low
+        for q in quantities
+        if q.kind == "count"
+        and q.unit in ITEMS
+        and q.low == q.high
+        and q.low
+        and not OF_FIRMS.match(text[q.start :])
     ]
     number = max((n for n in amounts if n <= MOST_ITEMS), default=Fraction(1))
     return kept * int(number)

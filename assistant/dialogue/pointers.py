@@ -140,6 +140,9 @@ def days_compared(text: str, spoken_of: Sequence[str], library: Library) -> tupl
     return (*written, f"{written[0].split('/')[0]}/validity") if written else ()
 
 
+_A_LINE = r"元?的?[那这]?[一条道根个]{0,2}(?:线|档|门槛|上限|封顶|杠)"
+
+
 def by_figure(
     text: str,
     quantities: Sequence[Quantity],
@@ -150,7 +153,10 @@ def by_figure(
     """The measures whose clause gives a figure that the turn speaks of: 带30%的那个补助."""
     if outside or set(acts) & HOSTILE:
         return ()
-    values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
+    exact = [q for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low]
+    # 再虚写三百万，凑够一千万那条线: the one that is called a line or a tier is the clause's.
+    marked = [q for q in exact if re.search(re.escape(q.said) + _A_LINE, text)]
+    values = {q.low for q in marked or exact}
     found = [
         m
         for m in library.measures

@@ -67,9 +67,10 @@ def _difference(said: Turn, quantity: Quantity) -> bool:
 
 
 def mistaken(said: Turn, quantity: Quantity) -> bool:
-    """Whether a correction calls a rate something else than what is asked for."""
-    return (
-        said.correcting
-        and quantity.kind == "ratio"
-        and _MISTAKEN.match(said.text[quantity.end :]) is not None
-    )
+    """Whether a rate is called something else than what is asked for, now or after it was told.
+
+    抱歉，4%其实是银行给我们的执行利率, after it was told as the basic rate.
+    """
+    if quantity.kind != "ratio" or not _MISTAKEN.match(said.text[quantity.end :]):
+        return False
+    return said.correcting or any(f.unit == "ratio" and f.low == quantity.low for f in said.earlier)
