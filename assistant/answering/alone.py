@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import item_said
+from assistant.dialogue.items import ALONE, FURTHER, item_said
 from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary.
 _THIS_ONE = re.compile(
     r"[就光单只][^，。？！]{0,3}这一?[笔份单块]|这一?[笔份单](?:呢|[^，。？！\d]{0,4}(?:多少|几))|[就光单只][它他]|(?:追加|新加|后加)[的了]?这"
 )
+_OF_THE_SUM = re.compile(r"[万亿]元?的呢[？?。！]?$")
 # The one of several that is known for certain: 先说记得清的那笔.
 _SURE_OF = re.compile(r"(?:记得清|清楚|确定|准|有数|拿得准)的?[那这]一?[笔份单]")
+
+
+def asks_of_one(text: str) -> bool:
+    """Whether one of several items is asked after: 光算第二笔; 800万的呢, unless it is a further one."""
+    return bool(ALONE.search(text) or (_OF_THE_SUM.search(text) and not FURTHER.search(text)))
 
 
 def only_one(measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:

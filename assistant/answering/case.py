@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.answering.alone import only_one
+from assistant.answering.alone import asks_of_one, only_one
 from assistant.answering.beside import items_beside
 from assistant.answering.groups import (
     YEARLY,
@@ -29,7 +29,6 @@ from assistant.dialogue.choices import PURE_LEVEL
 from assistant.dialogue.clear import STORY
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.enterprises import Enterprises
-from assistant.dialogue.items import ALONE
 from assistant.dialogue.openings import ASKED
 from assistant.dialogue.phrases import Quality, hits, loose_hits
 from assistant.dialogue.quantities import Quantity
@@ -342,7 +341,7 @@ def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: b
         # What is asked is how much it would have to be: a sum in the question is the cap's.
         received = measure.cap and measure.cap.less
         facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
-    if ALONE.search(asked.text):
+    if asks_of_one(asked.text):
         facts = only_one(measure, asked.text, facts, fresh)
     yearly = bool(YEARLY.search(asked.text)) and not asks_total(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:

@@ -376,8 +376,10 @@ def _eligibility(case: Case) -> Conclusion | None:
 
 def _computed(case: Case) -> Conclusion | None:
     """An amount worked out from the user's own facts, unless something else is asked of facts said before."""
-    if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
+    if case.measure.kind not in ("rate_with_cap", "rate_up_to"):
         return None
+    if case.ledger.status != "determined":
+        return _as_far_as_known(case) if case.groups and not any(case.whose) else None
     told = next((aspect for aspect in case.aspects if aspect != "case"), "")
     point = ASKS.search(case.said) and (case.sure or (case.leading and not case.aspects))
     if not case.fresh and (told not in MONEY if told else point or (case.sure and not case.aspects)):
@@ -402,6 +404,17 @@ def _computed(case: Case) -> Conclusion | None:
         f"{short_name(case.measure)}{most}{yuan(award.high)}{capped}。",
         "answered",
     )
+
+
+def _as_far_as_known(case: Case) -> Conclusion:
+    """The amounts of the items of which all is told; what the others lack is asked."""
+    most = "最高" if any(a.bound == "at_most" for a in case.awards) else ""
+    told = "，".join(
+        f"{name}{case.measure.benefit}{most}为**{yuan(a.high or Fraction(0))}**"
+        for name, a in zip(case.groups, case.awards, strict=True)
+    )
+    spoken = _groups_spoken(case, most) or first_sentence(f"{told.replace('*', '')}。")
+    return Conclusion(f"{told}；其余的还缺数，暂时算不出。", spoken, "needs_facts", asks=True)
 
 
 def _groups_spoken(case: Case, most: str) -> str:

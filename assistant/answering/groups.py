@@ -29,7 +29,7 @@ YEARLY = re.compile(
 )
 TOTAL = re.compile(r"总共|一共|合计|总计|拢共|总数|从头到尾|加起来")
 _BUT_TOTAL = re.compile(
-    rf"(?:别|不要|不用|不必|不是|不看|不问|不管|甭|没问|先不)[^，。？！]{{0,5}}(?:{TOTAL.pattern})"
+    rf"(?:别|不要|不用|不必|不是|不看|不问|不管|甭|覅|勿|无需|没问|先不)[^，。？！]{{0,5}}(?:{TOTAL.pattern})"
 )
 # In which year an item falls, and whose it is where no enterprise is named, as the words before its sum say.
 YEAR = re.compile(r"前年|去年|上一?年|今年|本年|明年|来年|20\d\d年?")
@@ -41,10 +41,16 @@ COUNT_IN = re.compile(r"[加算][进上][来去]?|一起算|一并算|也[能可
 # Each item's own amount asked for: 分别贴多少, 每笔该贴几多, 一笔一笔报, 哪几份算数，各自封顶是多少; 先别加.
 EACH_ASKED = re.compile(
     r"(?:分别|各自?|每一?[笔份个家单项])[^，。？！\d一二两三四五六七八九十百千万半]{0,8}(?:多少|几(?!家|个月|年)|啥数|什么数|数)"
+    r"|分别(?:的)?(?:贴息|补助|补贴|金额|数额)?(?:是)?[？?]|能算几[笔份个]算几[笔份个]|(?:分别|各自)(?:报|讲|说|算|列|告诉)"
     r"|(?:多少|几万?|啥|什么)[^，。？！\d]{0,4}(?:分别|各自?)(?=[说讲报列算]|[，。？！]|$)|(?:贴息|补助|补贴|金额|数额)(?:分别|各自?)(?:多少|几|怎么)"
-    r"|(?:一[笔份个单]一[笔份个单]|逐[笔份个单]|挨[笔份个]|分开|拆开)(?:地|来|给我|跟我)*(?:报|讲|说|算|列|看)"
-    r"|(?:别|不要|不用|不必|甭)(?:给我|再)?(?:加|合)(?:总|起来|一块|一起|在一起|到一起)?(?=[，。！]|$)|报[两三四五]个数"
+    r"|(?:一[笔份个单]一?[笔份个单]|挨[笔份个]|分开|拆开)(?:地|来|给我|跟我)*(?:报|讲|说|算|列|看|告诉|过)|逐[笔份个单](?!款)"
+    r"|(?:别|不要|不用|不必|甭|覅|勿|无需)(?:给我|再)?(?:加|合|汇)(?:总|计|起来|一块|一起|在一起|到一起)?(?=[，。！]|$)|报[两三四五]个数"
 )
+# Which of several brings most: 哪笔贴得多，多的那笔多少; 少的那笔呢.
+_BEST = re.compile(
+    r"(?:贴|补)得?(?:最|更)?[多少]的?(?:是)?(?:那|哪)?一?[笔份]|哪一?[笔份](?:贴|补)得?(?:最|更)?[多少]|(?<![多大])[多少]的那一?[笔份]"
+)
+_LEAST_OF = re.compile(r"少的?(?:是)?(?:那|哪)?一?[笔份]|得?(?:最|更)?少")
 _CLAUSE = re.compile(r"[，。？！；,;!?\n]")
 # The name of the group that is a year of a longer term.
 EACH_YEAR = "每年"
@@ -71,24 +77,63 @@ def grouped(
     if not 1 < len(sums) == len(items):
         return whole, ()
     names = _names(measure, sums)
-    settled = whole.status == "determined" and not _capped(whole)
-    each = not names and settled and bool(EACH_ASKED.search(text))
-    if each:
+    each = not _capped(whole) and bool(EACH_ASKED.search(text))
+    best = _BEST.search(text) if whole.status == "determined" else None
+    if best or (each and not names):
         names = _by_sum(measure, sums)
     if not names:
         return whole, ()
-    asking = "".join(part for part in _CLAUSE.split(PUTTING_OFF.sub("", text)) if ASKS.search(part))
-    years = {name for name in names if YEAR.fullmatch(name) and name in asking}
-    if len(years) == 1:  # 90万那份放明年再签，光今年最多多少
-        names = [name if name in years else "" for name in names]
+    names = _of_year_asked(names, text, each, measure, sums)
     awards = []
     for name in filter(None, dict.fromkeys(names)):
         part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
         awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
+    if whole.status != "determined":
+        return _as_far_as_known(whole, awards, [name for name in dict.fromkeys(names) if name])
+    if best:
+        return _best(whole, awards, [name for name in dict.fromkeys(names) if name], text)
     if each and asks_total(text):
         names = [*names, IN_ALL]
         awards += [_named(award, IN_ALL) for award in whole.awards]
     return replace(whole, awards=tuple(awards)), tuple(filter(None, dict.fromkeys(names)))
+
+
+def _of_year_asked(
+    names: list[str], text: str, each: bool, measure: Measure, sums: Sequence[HeldFact]
+) -> list[str]:
+    """The groups with those of another year than the one that is asked for left out ("").
+
+    90万那份放明年再签，光今年最多多少; of several of that year each by itself, where that is asked.
+    """
+    clauses = [part for part in _CLAUSE.split(PUTTING_OFF.sub("", text)) if part.strip()]
+    asking = "".join(p for p in clauses if ASKS.search(p) or EACH_ASKED.search(p)) or "".join(clauses[-1:])
+    years = {name for name in names if YEAR.fullmatch(name) and name in asking}
+    if len(years) != 1:
+        return names
+    kept = [name if name in years else "" for name in names]
+    if each and len(list(filter(None, kept))) > 1:
+        own = _by_sum(measure, sums)
+        kept = [own[at] if name else "" for at, name in enumerate(kept)] if own else kept
+    return kept
+
+
+def _as_far_as_known(
+    whole: Ledger, awards: Sequence[Award], names: Sequence[str]
+) -> tuple[Ledger, tuple[str, ...]]:
+    """The awards of the items of which all is told; of the others something is still to be asked."""
+    known = {name: a for name, a in zip(names, awards, strict=True) if a.low == a.high and a.high is not None}
+    if not known or len(known) == len(names):
+        return whole, ()
+    return replace(whole, awards=tuple(known.values())), tuple(known)
+
+
+def _best(
+    whole: Ledger, awards: Sequence[Award], names: Sequence[str], text: str
+) -> tuple[Ledger, tuple[str, ...]]:
+    """The award of the one item that brings most, or least."""
+    amounts = [award.high or Fraction(0) for award in awards]
+    place = amounts.index((min if _LEAST_OF.search(text) else max)(amounts))
+    return replace(whole, awards=(awards[place],)), (names[place],)
 
 
 def applying(

@@ -152,6 +152,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
         or (capped and quantity is partly_of_another_year(text, others))
     ):
         return True
+    if _OTHER_FIRMS.search(text[: quantity.start]) and _OURS.search(text):
+        return True
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
@@ -160,11 +162,21 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     )
 
 
+# 我们家的合同55万，另外两家70万、60万: what the others have.
+_OTHER_FIRMS = re.compile(r"(?:另外|其[他它余]|别的|剩下)的?[两二三四五几]家[^。？！；我]{0,20}$")
+_OURS = re.compile(r"我们家|我们这家|我司|我家|咱家")
+# 授信批了3000万，实际放下来的只有1100万: the line is told before the sum, and what was drawn behind it.
+_LINE_GRANTED = re.compile(r"授信[^，。？！\d]{0,6}$")
+_DRAWN = re.compile(r"(?:实际|真正|只|就)[^，。？！\d]{0,4}(?:放|提|用|贷|到账|下来)")
+
+
 def _line_of_credit(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum is what may be drawn, and none that the clause gives: 批了2000万额度，提款1200万."""
     printed = {v.value for m in said.measures for p in m.parameters if p.unit == "yuan" for v in p.values}
     ahead, behind = said.text[: quantity.start], said.text[quantity.end :]
-    granted = _GRANTED.search(ahead) and _LINE.match(behind)
+    granted = (_GRANTED.search(ahead) and _LINE.match(behind)) or (
+        _LINE_GRANTED.search(ahead) and _DRAWN.search(behind)
+    )
     return bool(granted) and quantity.low not in printed and not received(said.text, quantity)
 
 
@@ -329,7 +341,8 @@ def _denied(text: str, quantity: Quantity, sums: Sequence[Quantity], words: Sequ
 def _counting(text: str, quantity: Quantity) -> bool:
     """Whether 360天 only says how days are counted, or 两年 for how many each is asked: 两年各贴多少."""
     behind = text[quantity.end :]
-    if quantity.kind == "duration" and (EACH_YEAR.match(behind) or OF_LIMIT.match(behind)):
+    counted = EACH_YEAR.match(behind) and not quantity.said.endswith("期")
+    if quantity.kind == "duration" and (counted or OF_LIMIT.match(behind)):
         return True
     found = DAYS_OF_YEAR.search(text)
     return (

@@ -34,7 +34,7 @@ FROM_LENDER = re.compile(
 # A bare number that a bank gave is a sum, of which it is not told in what: 专利押给银行拿了一千五.
 PUT_IN_BARE = re.compile(
     r"(?:银行|[分支农]行|[押质]给)[^，。？！；]{0,8}(?:拿|借|贷|放|批|提)到?了?$"
-    r"|(?:投|贷|借|签|花|砸|批|放)(?:资|款)?了?(?:大概|差不多|有|个)?$"
+    r"|(?:投|贷|借|签|花|砸|批|放)(?:资|款)?了?(?:大概|差不多|有|个)?$|[一两三][笔份]$"
 )
 # 专利质押贷款其实到手900万: so is what comes to hand of a loan.
 LENT_TO_HAND = re.compile(r"(?:贷款?|借款?|放款|提款)[^，。？！；贴补]{0,6}到手(?:了|的|是|有)*$")

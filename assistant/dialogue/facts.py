@@ -216,7 +216,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
     chosen: Chosen = {}
     claims: list[Quantity] = []
     for quantity in said.quantities:
-        if DENIED.search(said.text[max(0, quantity.start - 5) : quantity.start]):
+        if DENIED.search(said.text[max(0, quantity.start - 12) : quantity.start]):
             continue
         if said.dropping and not FURTHER.search(said.text):
             continue

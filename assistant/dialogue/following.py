@@ -208,8 +208,8 @@ def _put_off(facts: tuple[HeldFact, ...], reading: Reading, many: set[str]) -> t
     sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
     told = {q.low: q.said for q in reading.claims if q.kind == "money"}
     told |= {f.low: f.said for f in reading.facts if f.unit == "yuan"}
-    behind = [reading.text.partition(told.get(f.low, f.said))[2] for f in sums]
-    put_off = [place for place, words in enumerate(behind) if PUT_OFF.match(words)]
+    behind = [reading.text.split(told.get(f.low, f.said))[1:] for f in sums]
+    put_off = [place for place, words in enumerate(behind) if any(map(PUT_OFF.match, words))]
     said = item_said(reading.text, (), [f.low for f in sums], [f.label for f in sums])
     place = put_off[0] if len(put_off) == 1 else said
     if place is None or len(sums) < 2 or place >= len(sums):

@@ -65,6 +65,9 @@ INSTALMENTS = re.compile(
     r"[两三四五六][笔轮次份家]|第[二三四五][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|追加|加投|增投|续投|补投|再[加投追砸补]|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
     r"|另外?一[方位]|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)|跟投|跟了|领投"
 )
+# What is only planned is not put in yet: 三期预算1500万还没动工.
+PLANNED = re.compile(r"(?:预算|计划|打算|准备|拟)[^，。？！；\d]{0,4}$")
+NOT_YET = re.compile(r"元?[，,]?(?:还|都|目前)?(?:没|未|尚未)(?:动工|开工|开始|投|花|到位|启动|动)")
 # Each investor with its own sum: 远山创投650万，海星资本380万; one is not named twice.
 INVESTORS = re.compile(
     r"(?P<first>[^，。？！；：\s]{1,6}(?:创投|资本|基金|风投|投资|VC|vc))[^，。？！；]{0,8}?[\d一二两三四五六七八九十百千]+[万亿].*?[，；、。]"
@@ -295,6 +298,10 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
         in_line = any(form.fullmatch(between) for form in (LISTED, NEXT_LINE, NEXT_INVESTOR))
         listed = counted or (bool(sure) and in_line)
         phase = PHASE.search(text[: quantity.start])
+        if len(found) > 1 and (
+            PLANNED.search(text[: quantity.start]) and NOT_YET.match(text[quantity.end :])
+        ):
+            continue
         if quantity.nature == "exact" and (score >= TELLING or listed or phase):
             sure.append(quantity)
     return (_sum(text, sure), sure) if len(sure) == len(found) or len(sure) > 1 else None

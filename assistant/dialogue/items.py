@@ -14,8 +14,8 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
 
 FURTHER = re.compile(
-    r"还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放|提|押|融|拿(?!不))|再(?:贷|签|买|投|来|有|参加|借|批|办|放|提|押|融)"
-    r"|[又再][^，。？！；]{0,3}一[笔份个轮回次]|多[出了]?了?一[笔份单](?!位)|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|还(?:签|贷|买|投|办|借|批)了|[忘漏]了?[说报算]?了?一?[笔份]|[笔份][^，。？！；]{0,6}[忘漏]了?[说报算]"
+    r"再\s?[+＋]|[+＋]\s?\d|也(?:改|换|转)(?:成|为|做|用|押|IP|知识)|还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放|提|押|融|拿(?!不))|再(?:贷|签|买|投|来|有|参加|借|批|办|放|提|押|融)"
+    r"|[又再][^，。？！；]{0,3}一[笔份个轮回次]|多[出了]?了?一[笔份单](?!位)|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|[今明]年新?的?(?:一|这|那)[笔份]是|还(?:签|贷|买|投|办|借|批)了|[忘漏]了?[说报算]?了?一?[笔份]|[笔份][^，。？！；]{0,6}[忘漏]了?[说报算]"
 )
 MORE = re.compile(r"还有|又|再|第三")
 # 两笔各五百万: how many items, and that each has the sum that follows.
@@ -45,15 +45,15 @@ ORDINAL = re.compile(
     f"(?:{ORDINAL_ITEM.pattern})(?:[^，。？！；]{{0,8}}|[^，。？！；]{{0,8}}{_OWNED_UP}[^。？！；]{{0,8}})$"
 )
 LAST_ITEM = re.compile(
-    r"(最后|刚才?|刚刚|后面|末尾|后头|新|后)(说的|加的|来的|那|这|的|一)*[笔份个张期轮单项]"
+    r"(最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]"
 )
-FIRST_ITEM = re.compile(r"(最早|最先|前面|开头|头)(说的|那|这|的|一)*[笔份张期轮]")
+FIRST_ITEM = re.compile(r"(最早|最先|前面|前头|开头|头|前)(说的|那|这|格|的|一)*[笔份张期轮]")
 TAKEN_AWAY = re.compile(
     r"去掉|不要了|不算了|不算它|(?<!算)不算(?=呢|的话)|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
-    r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|砍掉|砍了|删掉|拿掉|剔除|剔掉|剔了|踢掉|踢出|不在我们?名下|不计|扣掉|除掉"
+    r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|解除|解约|终止了|退回|砍掉|砍了|删掉|拿掉|剔除|剔掉|剔了|踢掉|踢出|不在我们?名下|不计|扣掉|除掉"
 )
 LETTERED = re.compile(
-    r"([甲乙丙丁A-D])(?:笔|份|行|家|款|项|银行|客户|企业|公司|那|的|[改换变跟和](?![级类轮]))"
+    r"([甲乙丙丁A-D])(?:笔|这|份|行|家|款|项|银行|客户|企业|公司|那|的|[改换变跟和](?![级类轮]))"
 )
 # Words that tell no item from another.
 GENERIC = re.compile(
@@ -63,20 +63,24 @@ GENERIC = re.compile(
 RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要了|不退了|没退成|还是要(报|算)|重新算上")
 # Only one of the items is asked after: 明年那份单看, 光算第二笔, 就它, 只讲追加这一块, 先说记得清的那笔.
 ALONE = re.compile(
-    r"[单光只就](?:独)?(?:看|算|说|问|讲|报|要|论)|[就光单只]第[一二三四五六1-6][笔份单]|单独|[这那]一?[笔份个项次单]呢|[这那]一?[笔份单](?:该|能|可以?)*[贴补给](?:多少|几)|[单光只就]这[一]?[笔份个项家次单块]|这[一]?[笔份个项次单](?:自己|单独|本身)"
+    r"[单光只就](?:独)?(?:看|算|说|问|讲|报|要|论)|[就光单只]第[一二三四五六1-6][笔份单]|单独|[这那]一?[笔份个项次单]呢|[这那]一?[笔份单](?:该|能|可以?)*[贴补给](?:多少|几)|[单光只就](?:算|看|报)?[这那][一]?[笔份个项家次单块]|[单光只就把]{1,2}(?:报|说|讲|算|看)?[（(][1-9][）)]|[单光只](?:报|说|讲|算|看)[A-D甲乙丙丁](?![级类轮])|[后前]头?(?:那|这)?一?[笔份](?:现在|如今)?(?:是|能|该)?(?:多少|几(?!笔|份))|[A-D甲乙丙丁]?这笔就定了|这\s?[\d一二两三四五六七八九十百千]+[万亿]元?单独|这[一]?[笔份个项次单](?:自己|单独|本身)"
     r"|[就光单只][它他](?:呢|[，。？！]|$|多少)|先(?:说|算|讲|报|看)[^，。？！]{0,10}[那这]一?[笔份单]|最(?:大|小|高|低|多|少|长|短)的?[那这]?一?[笔份单]"
     r"|[那这头]一?[笔份单](?:[^，。？！\d]{0,3}的?(?:补助|补贴|贴息))?(?:现在|如今|眼下|变|成|是|有|该|应该|又)*(?:多少|几(?!笔|份|家|个月|年))"
 )
 # The one of the greatest or the least sum: 最大的那笔.
-_GREATEST = re.compile(r"最(?:大|高|多)的?[那这]?一?[笔份单]|(?:大|多)的那一?[笔份单]")
-_LEAST = re.compile(r"最(?:小|低|少)的?[那这]?一?[笔份单]|(?:小|少)的那一?[笔份单]")
+_GREATEST = re.compile(r"最(?:大|高)的?[那这]?一?[笔份单]|大的那一?[笔份单]")
+_LEAST = re.compile(r"最(?:小|低)的?[那这]?一?[笔份单]|小的那一?[笔份单]")
 ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 # The item that is told by its sum: 八百万那笔, 这份60万.
-THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]")
+THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]|元?的(?=呢|多少|提前|按|单独|先|别|银行)")
 THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
 _CLAUSE = re.compile(r"[，。？！；,;!?\n]")
-_NOT_KNOWN = re.compile(r"没有|不知道|不清楚|没查|忘了|记不|不晓得|没带|待查|还没(?:定|给|问)|要问|得问")
+_OTHER_RATE = re.compile(r"(?:只|就)[^，。]{0,4}(?:LPR|lpr)")
+_NO_DATE = re.compile(r"(?:期限|年限|几个月|多久)[^，。]{0,4}(?:没定|没敲定|未定|没谈|待定|没说)")
+_NOT_KNOWN = re.compile(
+    r"没有|没写|没敲定|没谈|不知道|不清楚|没查|忘了|记不|不晓得|没带|待查|还没(?:定|给|问)|要问|得问"
+)
 _STOP = re.compile(r"[。？！?!\n]")
 NUMERALS = "一二三四五六七八九"
 
@@ -106,7 +110,12 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
         and items == 1
     ):
         return _next_item(asked, said.inputs, said.earlier)
-    return rough[0] if len(kept) == len(rough) == 1 else 0
+    if len(kept) == len(rough) == 1:
+        return rough[0]
+    # 三笔合计, where two were told: the sum is that of the third.
+    held = len({f.item for f in said.earlier if f.name == asked.name})
+    one_more = sums and items == len(kept) == 1 < held and counted_items(said.text) == held + 1
+    return _next_item(asked, said.inputs, said.earlier) if one_more else 0
 
 
 def _sentence_of(text: str, quantity: Quantity) -> str:
@@ -132,8 +141,10 @@ def _known_item(said: Turn, asked: Input) -> int | None:
     siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
     told = sorted((f for f in said.earlier if f.name in siblings), key=lambda f: f.item)
     labels = [f.label for f in told]
-    place = label_said(said.text, labels) if len(told) > 1 else None
-    place = _lettered(said.text, labels) if place is None and len(told) > 1 else place
+    marked = marked_items(said.text, told)
+    if len(marked) == 1:
+        return marked[0]
+    place = item_said(said.text, (), [f.low for f in told], labels) if len(told) > 1 else None
     return told[place].item if place is not None else None
 
 
@@ -228,12 +239,25 @@ def _shared(text: str, label: str, labels: Sequence[str]) -> bool:
     )
 
 
-def rate_unknown(text: str, labels: Sequence[str], words: Collection[str]) -> int | None:
-    """The item (from 0) of which a rate or term is said not to be known: B的基准我手头没有."""
+def rate_unknown(text: str, told: Sequence[HeldFact], asked: Input) -> int | None:
+    """The place of the item of which a rate or term is said not to be known.
+
+    By its name (B的基准我手头没有), or behind its sum (C笔1000万，合同没写基准利率; 乙的只讲是LPR加20个BP).
+    """
+    labels = [f.label for f in told]
+    words = [word for word in asked.words if len(word) > 1]
+    other = _OTHER_RATE if asked.unit == "ratio" else _NO_DATE
     for part in _CLAUSE.split(text):
         known = _NOT_KNOWN.search(part)
-        if known and any(word in part[: known.start()] for word in words if len(word) > 1):
-            return item_said(part, (), [None] * len(labels), labels)
+        lacking = known and any(word in part for word in words)
+        if not lacking and not other.search(part):
+            continue
+        place = item_said(part, (), [None] * len(labels), labels)
+        ahead = text[: text.find(part)]
+        near = [(ahead.rfind(f.said), at) for at, f in enumerate(told) if f.said in ahead]
+        if place is None and near and len(told) > 1:
+            place = max(near)[1]
+        return place
     return None
 
 
@@ -289,7 +313,7 @@ def _without(text: str, asked: Input, facts: Sequence[HeldFact], siblings: Colle
     """The item that has no rate or term though another one's is told, as the turn says itself."""
     sums = {f.item: f for f in facts if f.name in siblings and f.unit == "yuan"}
     told = [sums[item] for item in sorted(sums)]
-    place = rate_unknown(text, [f.label for f in told], asked.words)
+    place = rate_unknown(text, told, asked)
     return told[place].item if place is not None and place < len(told) else None
 
 

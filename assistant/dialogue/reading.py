@@ -95,6 +95,13 @@ COUNTER = re.compile(
 # 仨月, 俩月 want the word that a term has between its number and its unit.
 SOME_MONTHS = re.compile(r"[俩仨]月")
 MONTHS = {"俩月": "两个月", "仨月": "三个月"}
+# 后头格笔: 这 in the speech of the place.
+THIS_DIALECT = re.compile(r"格(?=[笔份](?!式|局))")
+# A rate and a term run together as they were dictated: 基准利率四点三五九个月 is 4.35% over nine months.
+RATE_AND_TERM = re.compile(
+    r"(?:基准|利率)(?:利率)?(?:都|是|按|为|全|统一)*(?:百分之)?[一二三四五六七八九]点[零〇一二三四五六七八九]+"
+    r"(?P<term>(?:[一两三四五六七八九]|十[一二]?)(?:年期?|个月))(?![初底末前])"
+)
 # How many are to be fostered is asked of champions, and not of 单项冠军培育企业: 单项冠军培育目标各几家.
 TARGETED = re.compile(r"(?<=冠军)培育(?=目标|家数|[几多][家少])")
 # Who comes to an exhibition is counted; it says nothing of who asks: 参展商230家, 请了两百家参展企业.
@@ -351,6 +358,11 @@ def _in_full(read: Normalised) -> Normalised:
     changes += [(at.start(), at.end(), "的", "typo") for at in TARGETED.finditer(read.text)]
     changes += [(at.start(), at.end(), "笔", "typo") for at in COUNTER.finditer(read.text)]
     changes += [(at.start(), at.end(), MONTHS[at[0]], "typo") for at in SOME_MONTHS.finditer(read.text)]
+    changes += [(at.start(), at.end(), "这", "typo") for at in THIS_DIALECT.finditer(read.text)]
+    changes += [
+        (at.start("term"), at.end("term"), f"，{at['term']}", "typo")
+        for at in RATE_AND_TERM.finditer(read.text)
+    ]
     changes.sort()
     read = apply(read, changes) if changes else read
     if lone := LONE_LEVEL.fullmatch(read.text):

@@ -36,7 +36,10 @@ def _named_again(said: Turn, quantity: Quantity) -> bool:
     """
     sums = {q.low for q in said.quantities if q.kind == "money" and q.end <= quantity.start}
     if quantity.kind == "money":
-        return quantity.low in sums and _POINTED_AT.search(said.text[: quantity.start]) is not None
+        pointed = _POINTED_AT.search(said.text[: quantity.start]) or THAT_ITEM.match(
+            said.text[quantity.end :]
+        )
+        return quantity.low in sums and bool(pointed)
     if quantity.kind != "number" or not quantity.low:
         return False
     return any(quantity.low * scale in sums for scale in (1, 10_000, 100_000_000))

@@ -22,10 +22,15 @@ _YEAR_BEFORE = re.compile(r"去年|前年|上一?年|20\d\d年")
 _BOUNDARY = re.compile(r"[，。；！？、,;!?\n：:]")
 
 
+SPLIT = re.compile(r"^元?[^，。？！\d]{0,6}(?:分(?:成|为|了|作)?|拆(?:成|为)?)[两二三四2-4]")
+
+
 def whole_of_parts(text: str, others: Sequence[Quantity]) -> Quantity | None:
     """The total that is only said ahead of the parts that make it up; the parts are what counts."""
     sums = _sums(others)
     whole = next((q for q in sums if WHOLE.search(text[: q.start])), None)
+    if whole is None and sums and SPLIT.search(text[sums[0].end :]):
+        whole = sums[0]  # 一千万是分两份合同签的：六百二十万专利质押，三百八十万房产抵押
     if whole is None:
         return None
     parts = [q.low for q in sums if q.start > whole.start and q.low is not None]
