@@ -76,11 +76,10 @@ class Labeller:
         rows, values = _held(text, self.places, self.named, self.cues)
         scores = np.array(values, dtype=np.float32) @ self.weights.take(rows, axis=0) + self.bias
         scores = scores + vector @ self.meaning
-        labels, kinds = self.labels, _kinds(self.labels)
+        labels, columns, kinds = _rivals(self, None if among is None else frozenset(among))
+        if not labels:
+            return {}
         if among is not None:
-            labels, columns, kinds = _rivals(self, frozenset(among))
-            if not labels:
-                return {}
             scores = scores[columns]
         odds = _standing(scores, kinds) @ self.scale
         chances = 1.0 / (1.0 + np.exp(-odds))
@@ -300,22 +299,25 @@ def _root(square: Floats, ridge: float) -> Floats:
 # A matter leaves the same points open whoever asks: the same labels come into question again and again.
 @lru_cache(maxsize=128)
 def _rivals(
-    labeller: Labeller, among: frozenset[str]
-) -> tuple[tuple[str, ...], list[int], tuple[slice, ...]]:
-    """(those of the labels that the labeller has, their columns and those of their kinds, their kinds)."""
-    kept = [at for at, label in enumerate(labeller.labels) if label in among]
+    labeller: Labeller, among: frozenset[str] | None
+) -> tuple[tuple[str, ...], NDArray[np.intp], tuple[slice, ...]]:
+    """(those of the labels that the labeller has, their columns and those of their kinds, their kinds).
+
+    None: all that it has.
+    """
+    kept = [at for at, label in enumerate(labeller.labels) if among is None or label in among]
     labels = tuple(labeller.labels[at] for at in kept)
     if not labels:
-        return (), [], ()
+        return (), np.array([], dtype=np.intp), ()
     own = [
         at
         for at, kind in enumerate(_kinds(labeller.labels))
         if any(k in range(kind.start, kind.stop) for k in kept)
     ]
-    return labels, [*kept, *(len(labeller.labels) + at for at in own)], _kinds(labels)
+    columns = [*kept, *(len(labeller.labels) + at for at in own)]
+    return labels, np.array(columns, dtype=np.intp), _kinds(labels)
 
 
-@lru_cache(maxsize=256)
 def _kinds(labels: tuple[str, ...]) -> tuple[slice, ...]:
     """Where the labels of each kind stand; labels are sorted, so those of a kind stand together."""
     prefixes = [label.split("/", 1)[0] if "/" in label else "" for label in labels]
@@ -355,7 +357,7 @@ def _lead_in_row(scores: Floats) -> Floats:
     ahead: Floats = scores - scores[best]
     others = scores.copy()
     others[best] = -np.inf
-    ahead[best] = scores[best] - others.max()
+    ahead[best] = scores[best] - np.maximum.reduce(others)
     return ahead
 
 

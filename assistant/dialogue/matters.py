@@ -113,20 +113,20 @@ def matter_words(words: Mapping[str, Sequence[str]]) -> MatterWords:
 
 
 def everyday(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[tuple[int, str, str], ...]]:
-    """First character → (place of the official word, it, the everyday word), to be looked for in a text."""
+    """First two characters → (place of the official word, it, the everyday word), to be found in a text."""
     found: dict[str, list[tuple[int, str, str]]] = {}
     for place, (official, variants) in enumerate(synonyms.items()):
         for variant in variants:
-            found.setdefault(variant[0], []).append((place, official, variant))
-    return {character: tuple(words) for character, words in found.items()}
+            found.setdefault(variant[:2], []).append((place, official, variant))
+    return {start: tuple(words) for start, words in found.items()}
 
 
 def officially(text: str, words: Mapping[str, tuple[tuple[int, str, str], ...]]) -> str:
     """The text followed by the official words for the everyday ones in it; `words`: see everyday()."""
     found = {
         (place, official)
-        for character in words.keys() & set(text)
-        for place, official, variant in words[character]
+        for start in words.keys() & {*text, *map(add, text, text[1:])}
+        for place, official, variant in words[start]
         if variant in text
     }
     return "\n".join([text, *(official for _, official in sorted(found))])

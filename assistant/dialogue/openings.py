@@ -32,11 +32,11 @@ def openings_of(
     asked: dict[str, float] = {}
     told = 0.0
     for label, chance in chances.items():
-        kind, _, point = label.partition("/")
-        if kind + "/" in (OPEN, SUPPOSED):
-            asked[point] = max(chance, asked.get(point, 0.0))
-        else:
+        if label.startswith(SAID):
             told = max(told, chance)
+        else:
+            point = label.partition("/")[2]
+            asked[point] = max(chance, asked.get(point, 0.0))
     best, most = max(asked.items(), key=_second, default=("", 0.0))
     return asked, (best, most) if most >= max(LEADING, TIMES * told) else ("", 0.0)
 

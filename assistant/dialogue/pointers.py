@@ -151,6 +151,8 @@ def by_figure(
     if outside or set(acts) & HOSTILE:
         return ()
     values = {q.low for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low}
+    if not values:
+        return ()
     found = [
         m
         for m in library.measures
