@@ -77,10 +77,12 @@ def acts_of(
     hostile_least = SURE if named >= WORDED or settled else CLEAR
     for chances in (scores.whole, *(part for _, part in scores.parts)):
         for label, chance in chances.items():
+            if chance < CLEAR or not label.startswith(ACT):
+                continue
             least = hostile_least if label.removeprefix(ACT) in HOSTILE else CLEAR
             if settled and scores.whole.get(label, 0.0) < FAINT:
                 least = max(least, PART_ACT)
-            if label.startswith(ACT) and chance >= least:
+            if chance >= least:
                 found[label] = max(chance, found.get(label, 0.0))
     nearest = max(scores.whole, key=lambda name: scores.whole[name])
     hostile = nearest.removeprefix(ACT) in HOSTILE and (named >= WORDED or scores.whole[nearest] < CLEAR)

@@ -302,16 +302,18 @@ def _of_another_kind(
     text: str, quantity: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]
 ) -> bool:
     """Whether a further sum is that of a thing only taken for the measure's: 厂房还有抵押贷款2600万."""
-    before, _ = words_around(text, quantity, others)
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
+    if not rivals:
+        return False
+    before, _ = words_around(text, quantity, others)
     nearby = SEGMENT.split(before)[-1]
     words = [w for m in measures for miss in m.near_misses if miss.input for w in miss.words]
     flags = [o for m in measures for i in m.inputs for o in i.options]
     own = [w for o in flags if o.value == "true" for w in o.words]
     at = max((nearby.rfind(w) for w in words), default=-1)
-    if rivals and at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1):
+    if at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1):
         return True
-    denied = [*words, *(w for o in flags if o.value == "false" for w in o.words)]
+    denied = (*words, *(w for o in flags if o.value == "false" for w in o.words))
     sums = (quantity, *rivals)
     out = {q.low for q in sums if _denied(text, q, sums, denied)}
     return quantity.low in out and any(q.low not in out for q in rivals)

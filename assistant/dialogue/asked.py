@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.dialogue.aspect import EMBEDDED, FRAME, SUBSTANCE, aspects_of, missing_of
 from assistant.dialogue.backwards import Backwards, backwards_of
@@ -201,6 +202,14 @@ def asking_part(text: str) -> str:
     return "，".join(part for part in SEGMENT.split(text) if ASKING.search(part)) or text
 
 
+@lru_cache(maxsize=4)
+def _terms_with_cues(understanding: Understanding) -> tuple[str, ...]:
+    """The terms in which a word of applying stands, and asks nothing there: 新材料."""
+    cues = {cue for cues in understanding.phrases.process.values() for cue in cues}
+    terms = understanding.phrases.terms
+    return tuple(term for term in terms if any(cue in term and cue != term for cue in cues))
+
+
 def _open(
     text: str, matter: str, understanding: Understanding
 ) -> tuple[tuple[tuple[str, float], ...], tuple[str, float]]:
@@ -217,11 +226,8 @@ def _open(
         for gap in t.not_in_text
     ]
     points = {*gaps, *understanding.phrases.open_points, *understanding.phrases.silent.values()}
-    for term in (t for t in understanding.phrases.terms if t in text):
-        if any(
-            cue in term and cue != term for cues in understanding.phrases.process.values() for cue in cues
-        ):
-            text = text.replace(term, "")
+    for term in _terms_with_cues(understanding):
+        text = text.replace(term, "")
     asking = EMBEDDED.sub("", FRAME.sub("", text)) or text
     told = supposition(asking)
     chances, leading = openings_of(told or asking, points, understanding, supposed=bool(told))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.sentence import SUMMED
@@ -56,6 +57,8 @@ RECKONED_BY = re.compile(r"(?:按|以|取|照)(?:哪一?[天日]|什么时候|�
 UPSHOT = re.compile(r"[，,。](?:那么?|所以)(?:[这你]|到底|究竟|请问)[^，。？！,]{4,}[？?]?$")
 
 
+# Of the same turn both are asked as a whole and for its matters.
+@lru_cache(maxsize=64)
 def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     """What is asked, the surest first: cues of the lexicon and the exemplars' labeller together."""
     framed = SUMMED.sub("", FRAME.sub("", text))
@@ -75,6 +78,7 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
     return tuple(name for name, chance in ranked if chance >= (ASPECT_CLEAR if name in cued else least))
 
 
+@lru_cache(maxsize=64)
 def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
     framed = RECKONED_BY.sub("", SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text))))

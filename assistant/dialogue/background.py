@@ -112,7 +112,10 @@ def is_background(part: str, titles: Sequence[str]) -> bool:
     if _OFFICER.fullmatch(part) or _GOT_BEFORE.search(part):
         return True
     masked = part
-    for title in sorted((t for t in titles if t in part), key=len, reverse=True):
+    said = [title for title in titles if title in part]
+    if not said and _TITLE not in part:
+        return False
+    for title in sorted(said, key=len, reverse=True):
         masked = masked.replace(title, _TITLE)
     masked = masked.replace("“", "").replace("”", "")
     if not _BACKGROUND.fullmatch(masked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from assistant.dialogue.sentence import ASKS
@@ -59,6 +60,8 @@ _CORRECTED = re.compile(r"其实|实际|不对|更正|[说记看打写报听]错
 _LONGEST_CORRECTION = 40
 
 
+# Of the same turn it is asked for each sum and each matter.
+@lru_cache(maxsize=64)
 def backwards_of(text: str, before: Backwards = "") -> Backwards:
     """How a question is put backwards, "" where it is not. `before`: how the one before it was."""
     if _REACH.search(text):

@@ -85,6 +85,8 @@ def options_said(
     denied: list[tuple[str, str]] = []
     past: set[tuple[str, str]] = set()
     stood = _longest(text, [*words, *masks])
+    if not stood:
+        return [], ()
     # What only sounds like an option takes it back as well: 北交所，不对，新三板.
     every = {asked.name for asked in inputs if asked.unit == "choice"}
     options = {at: {asked.name for asked, _ in words[word]} if word in words else every for at, word in stood}

@@ -10,7 +10,7 @@ from assistant.dialogue.background import is_background
 from assistant.dialogue.coordination import coordinated
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
-from assistant.dialogue.sentence import ADDING, ASKS, SUMMED, refers, sentences, unnamed
+from assistant.dialogue.sentence import ADDING, SUMMED, is_question, refers, sentences, unnamed
 from assistant.dialogue.several_questions import asked_by_themselves
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
@@ -87,7 +87,7 @@ PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助
 def plainly_named(text: str, understanding: Understanding) -> list[str]:
     """The measures that the text plainly names, the strongest first."""
     named = understanding.words.evidence(text)
-    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures]
+    keys = understanding.library.by_key
     strong = [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
     return sorted(strong, key=lambda key: -named[MATTER + key])[:1]
 
@@ -95,8 +95,8 @@ def plainly_named(text: str, understanding: Understanding) -> list[str]:
 def named_tiers(text: str, understanding: Understanding) -> list[str]:
     """The measures one of whose tiers a follow-up names: 那隐形冠军的呢."""
     named = understanding.words.evidence(text)
-    keys = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
-    return [key for key in keys if named.get(MATTER + key, 0.0) >= NAMED]
+    known = understanding.library.by_key.items()
+    return [key for key, m in known if named.get(MATTER + key, 0.0) >= NAMED and m.tiers] if named else []
 
 
 def lead_named(text: str, scores: Scores, understanding: Understanding) -> list[str]:
@@ -113,25 +113,27 @@ def lead_named(text: str, scores: Scores, understanding: Understanding) -> list[
     ][:1]
 
 
+# What is put as a question is looked at by itself, and again when it is settled what the turn is about.
+@lru_cache(maxsize=64)
 def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tuple[str, ...]:
     """The matters that are clearly asked, the likeliest of each part, in order."""
     found: dict[str, float] = {}
     asked: set[str] = set()
     told_in: dict[bool, set[str]] = {True: set(), False: set()}
     settled = scores.best(MATTER)[1] >= SETTLED
-    measured = {f"{MATTER}{m.policy}/{m.id}" for m in understanding.library.measures}
+    measured = {MATTER + key for key in understanding.library.by_key}
     told = _told_rules(text, scores, measured, understanding)
     strong = NAMED if WEIGHED.search(text) else STRONG
-    best_measured = scores.best(MATTER)[0] in measured
-    outside = [label for label in scores.whole if label.startswith(OUTSIDE)]
+    best = scores.best(MATTER)[0]
+    led = settled and best in measured
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
-        beside = bool(JOINED.search(part))
-        rival = max((chances.get(label, 0.0) for label in outside), default=0.0)
-        for label, chance in chances.items():
-            weight = named.get(label, 0.0)
-            if (chance < PART_CLEAR and not weight) or not label.startswith(MATTER) or label in told:
-                continue
+        spoken = [label for label, chance in chances.items() if chance >= PART_CLEAR or label in named]
+        spoken = [label for label in spoken if label.startswith(MATTER) and label not in told]
+        beside = bool(spoken and JOINED.search(part))
+        rival = _likeliest(chances, OUTSIDE) if spoken else 0.0
+        for label in spoken:
+            chance, weight = chances[label], named.get(label, 0.0)
             # A家获评隐形冠军；B家…，各多少: the title is all that is told of the one.
             least_named = POSSIBLE if OF_ONE.search(part) and of_each(text) else 0.3
             by_name = weight >= NAMED and chance >= least_named
@@ -141,8 +143,8 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
                 text,
                 scores.whole.get(label, 0.0),
                 settled,
-                best_measured,
-                named=bool(weight) and _named_apart(part, label, scores.best(MATTER)[0], understanding),
+                best in measured,
+                named=bool(weight) and led and _named_apart(part, label, best, understanding),
             )
             if (chance >= least and chance >= rival) or by_name:
                 matter = label.removeprefix(MATTER)
@@ -174,6 +176,11 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     )
 
 
+def _likeliest(chances: Mapping[str, float], kind: str) -> float:
+    """The chance of the likeliest label of a kind."""
+    return max((chance for label, chance in chances.items() if label.startswith(kind)), default=0.0)
+
+
 def _named_apart(part: str, label: str, best: str, understanding: Understanding) -> bool:
     """Whether a part has a word of a matter that is none of the likeliest one's: 展会 is said of two."""
     owners = ({other for other, _ in shares} for shares in understanding.words.owners(part))
@@ -195,26 +202,24 @@ def _told_alone(told_in: Mapping[bool, set[str]], scores: Scores) -> set[str]:
     return told if plain else set()
 
 
-def _told_rules(
-    text: str, scores: Scores, measured: Collection[str], understanding: Understanding
-) -> set[str]:
+def _told_rules(text: str, scores: Scores, measured: set[str], understanding: Understanding) -> set[str]:
     """The rules of the policy that only sentences which ask nothing speak of, beside what is asked.
 
     小巨人刚公示完。奖励多少: a rule is asked about; what is told is the case. So it is beside another rule:
     公章在深圳分公司。今天还在有效期里吗.
     """
-    asking = [sentence for sentence in sentences(text) if ASKS.search(sentence) or ASKING.search(sentence)]
+    asking = [sentence for sentence in sentences(text) if is_question(sentence) or ASKING.search(sentence)]
     if not asking:
         return set()
     best = scores.best(MATTER)[0]
     measuring = best in measured
     spoken: dict[bool, set[str]] = {True: set(), False: set()}
+    ahead = text.partition(asking[0])[0]
     for part, chances in scores.parts:
-        labels = {label for label, chance in chances.items() if chance >= PART_CLEAR}
-        labels |= set(understanding.words.evidence(part))
         asks = any(part in sentence for sentence in asking)
-        if asks or measuring or part in text.partition(asking[0])[0]:
-            spoken[asks] |= labels - set(measured)
+        if asks or measuring or part in ahead:
+            labels = {label for label, chance in chances.items() if chance >= PART_CLEAR}
+            spoken[asks] |= (labels | understanding.words.evidence(part).keys()) - measured
     return spoken[False] - spoken[True] if measuring or best in spoken[True] else set()
 
 
@@ -224,7 +229,7 @@ def of_each(text: str) -> bool:
 
     In a story that is said by what asks: 三份合同都是今年签的 tells of the contracts, and asks nothing.
     """
-    asking = [part for part in sentences(text) if ASKS.search(part)]
+    asking = [part for part in sentences(text) if is_question(part)]
     said = "".join(asking) if len(text) >= STORY and asking else text
     several = EACH.search(said) or FURTHER.search(text)
     return bool(several) or any(refers(part) for part in asking)
@@ -237,7 +242,7 @@ def asks_in(part: str, text: str, scores: Scores) -> bool:
     within = next((sentence for sentence in sentences(text) if part in sentence), "")
     behind = [(p, chances) for p, chances in scores.parts if p != part and p in within.partition(part)[2]]
     named = any(c >= PART_CLEAR for _, chances in behind for m, c in chances.items() if m.startswith(MATTER))
-    return bool(ASKS.search(within)) and not named
+    return bool(is_question(within)) and not named
 
 
 def _least(part: str, text: str, whole: float, settled: bool, measured: bool, *, named: bool) -> float:
@@ -255,7 +260,7 @@ def _least(part: str, text: str, whole: float, settled: bool, measured: bool, *,
         return SETTLED  # 那个奖励是一次给的还是每年都有: no word of the part names another
     if settled and whole < FAINT and not OF_BOTH.search(text):
         # 首台套投了保，企业问保险补多少: a part that asks nothing is background of what the whole asks.
-        return PART_ELSE if ASKING.search(part) or ASKS.search(part) or of_each(text) else NEVER
+        return PART_ELSE if ASKING.search(part) or is_question(part) or of_each(text) else NEVER
     return PART_CLEAR
 
 
@@ -263,7 +268,7 @@ def _by_name(
     found: Mapping[str, float], text: str, scores: Scores, understanding: Understanding
 ) -> dict[str, float]:
     """The matters found; where none of them is a measure, those measures that are plainly named too."""
-    known = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    known = understanding.library.by_key
     adding = bool(ADDING.search(text))
     measured = any(matter in known for matter in found)
     if (measured and not adding) or scores.best(OUTSIDE)[1] >= CLEAR or not PAYING.search(text):
@@ -277,18 +282,11 @@ def _by_name(
 
 def _by_part(found: dict[str, float], scores: Scores, understanding: Understanding) -> dict[str, float]:
     """The matters found, and an award by title that a part of its own asks for by the title's name."""
-    tiered = [f"{m.policy}/{m.id}" for m in understanding.library.measures if m.tiers]
     for part, chances in scores.parts:
-        named = understanding.words.evidence(part)
-        taken = any(chances.get(MATTER + m, 0.0) >= PART_CLEAR for m in found)
-        for matter in tiered:
-            if (
-                not taken
-                and matter not in found
-                and named.get(MATTER + matter, 0.0) >= NAMED
-                and ASKING.search(part)
-            ):
-                found[matter] = chances.get(MATTER + matter, 0.0)
+        titles = named_tiers(part, understanding)
+        taken = titles and any(chances.get(MATTER + m, 0.0) >= PART_CLEAR for m in found)
+        if titles and not taken and ASKING.search(part):
+            found |= {m: chances.get(MATTER + m, 0.0) for m in titles if m not in found}
     return found
 
 
@@ -297,22 +295,22 @@ def with_siblings(
 ) -> dict[str, float]:
     """The matters found, and those of the same clause that the text's words name just as well."""
     named = understanding.words.evidence(text)
-    known = {f"{m.policy}/{m.id}": m for m in understanding.library.measures}
+    known = understanding.library.by_key
     out = dict(found)
     for matter in found:
         first = known.get(matter)
         if first is None or not first.pays:
             continue
-        said = set(hits(text, first.words))
         for other, measure in known.items():
-            same = measure.clause_id == first.clause_id and measure.pays and other not in out
-            weight = named.get(MATTER + other, 0.0)
+            if measure.clause_id != first.clause_id or not measure.pays or other in out:
+                continue
+            if named.get(MATTER + other, 0.0) < 1.0:
+                continue
             least = SETTLED_SIBLING if scores.best(MATTER)[1] >= SETTLED else SIBLING
-            likely = scores.whole.get(MATTER + other, 0.0) >= least or bool(
-                _choices(first) & _choices(measure)
-            )
-            if same and weight >= 1.0 and likely and said <= set(measure.words):
-                out[other] = scores.whole.get(MATTER + other, 0.0)
+            chance = scores.whole.get(MATTER + other, 0.0)
+            likely = chance >= least or bool(_choices(first) & _choices(measure))
+            if likely and set(hits(text, first.words)) <= set(measure.words):
+                out[other] = chance
     return out
 
 
@@ -328,8 +326,8 @@ def _only_titled(
 
     It is asked for where a part of the turn that names it speaks of getting something.
     """
-    measure = next((m for m in library.measures if f"{m.policy}/{m.id}" == matter), None)
-    others = {f"{m.policy}/{m.id}" for m in library.measures} & set(found) - {matter}
+    measure = library.by_key.get(matter)
+    others = library.by_key.keys() & found.keys() - {matter}
     if not others or measure is None or measure.tiers is None:
         return False
     told_of = COUNTED_TITLES.sub("", text)
@@ -364,8 +362,8 @@ def _only_titled(
 def _told_last(text: str, titles: Collection[str]) -> bool:
     """Whether only what the asker is, told behind the question, names a title: …怎么说。我们是小巨人."""
     *ahead, last = sentences(text) or [""]
-    behind = bool(hits(last, titles)) and not hits("".join(ahead), titles) and not ASKS.search(last)
-    return behind and any(ASKS.search(part) for part in ahead) and is_background(last, list(titles))
+    behind = bool(hits(last, titles)) and not hits("".join(ahead), titles) and not is_question(last)
+    return behind and any(is_question(part) for part in ahead) and is_background(last, list(titles))
 
 
 def _asked_with(word: str, text: str) -> bool:
@@ -391,8 +389,8 @@ def _only_missed(
     matter: str, found: Mapping[str, float], text: str, scores: Scores, library: Library
 ) -> bool:
     """Whether an award is only brought in by what sounds like it, beside another: 厂房抵押还有一笔贷款."""
-    measure = next((m for m in library.measures if f"{m.policy}/{m.id}" == matter), None)
-    others = {f"{m.policy}/{m.id}" for m in library.measures if m.pays} & set(found) - {matter}
+    measure = library.by_key.get(matter)
+    others = {m for m in found if m != matter and m in library.by_key and library.by_key[m].pays}
     if measure is None or not others or hits(text, measure.words):
         return False
     missed = [word for miss in measure.near_misses if miss.input for word in miss.words]
@@ -423,7 +421,7 @@ def _only_placed(matter: str, found: Mapping[str, float], text: str, library: Li
 
     展位的钱给过七万了，年底还要去一趟新加坡: a place of exhibitions as of listings.
     """
-    known = {f"{m.policy}/{m.id}": m for m in library.measures}
+    known = library.by_key
     measure = known.get(matter)
     if measure is None or measure.tiers or hits(text, measure.words):
         return False
@@ -446,9 +444,12 @@ def _named_with(matter: str, found: Mapping[str, float], text: str, library: Lib
 
     创投投了钱，房租补贴有吗: 房租补贴 is said of both rents, 创投 of one.
     """
-    known = {f"{m.policy}/{m.id}": m for m in library.measures if not m.pays}
-    said = set(hits(text, known[matter].words)) if matter in known else set()
-    others = [known[m] for m in found if m in known and m != matter]
+    known = library.by_key
+    own = known.get(matter)
+    if own is None or own.pays:
+        return False
+    said = set(hits(text, own.words))
+    others = [known[m] for m in found if m in known and m != matter and not known[m].pays]
     return bool(said) and any(said < set(hits(text, other.words)) for other in others)
 
 
@@ -462,5 +463,5 @@ def _around(part: str, titles: Iterable[str]) -> list[str]:
 
 def measures_of(library: Library, first: Sequence[str], then: Sequence[str]) -> list[Measure]:
     """The measures among these matters, each once."""
-    known = {f"{m.policy}/{m.id}": m for m in library.measures}
+    known = library.by_key
     return [known[matter] for matter in dict.fromkeys((*first, *reversed(then))) if matter in known]

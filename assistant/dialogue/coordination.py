@@ -6,7 +6,7 @@ import re
 
 from assistant.dialogue.matters import CLEAR
 from assistant.dialogue.phrases import MATTER
-from assistant.dialogue.sentence import ASKS, sentences
+from assistant.dialogue.sentence import is_question, sentences
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary. What joins one name to the next.
@@ -45,7 +45,7 @@ def coordinated(text: str, understanding: Understanding) -> dict[str, float]:
     for sentence in sentences(text):
         clauses = [clause for clause in _CLAUSE.split(sentence) if clause]
         for at, clause in enumerate(clauses):
-            asking = ASKS.search(clause) or (at + 1 < len(clauses) and ASKS.search(clauses[at + 1]))
+            asking = is_question(clause) or (at + 1 < len(clauses) and is_question(clauses[at + 1]))
             pieces = [piece for piece in _JOINT.split(clause) if len(piece) > 1]
             if not asking or len(pieces) < 2 or _TOLD.search(clause):
                 continue
@@ -66,7 +66,7 @@ def told_and_counted(text: str, understanding: Understanding) -> dict[str, float
     小巨人评上了，省级工程研究中心也新认定了，每笔多少: both are. None where fewer than two are told.
     """
     clauses = [clause for sentence in sentences(text) for clause in _CLAUSE.split(sentence) if clause]
-    asking = [clause for clause in clauses if ASKS.search(clause) or _HOW_MANY.search(clause)]
+    asking = [clause for clause in clauses if is_question(clause) or _HOW_MANY.search(clause)]
     told = [clause for clause in clauses if clause not in asking and not _YEAR_BEFORE.search(clause)]
     if (
         not asking

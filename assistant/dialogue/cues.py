@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import add
 
 from assistant.dialogue.phrases import Phrases
 
@@ -29,7 +30,8 @@ class Cues:
 
     names: Mapping[str, tuple[str, ...]]
     masks: Mapping[str, str]
-    _reach: Mapping[str, int]
+    _named: Mapping[str, tuple[int, ...]]
+    _masked: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, said: Mapping[str, Iterable[str]], masked: Mapping[str, Iterable[str]] | None = None) -> Cues:
@@ -45,16 +47,13 @@ class Cues:
     @classmethod
     def held(cls, names: Mapping[str, tuple[str, ...]], masks: Mapping[str, str]) -> Cues:
         """The cues that have these `names` and `masks`."""
-        reach: dict[str, int] = {}
-        for word in (*names, *masks):
-            reach[word[:2]] = max(reach.get(word[:2], 0), len(word))
-        return cls(names, masks, reach)
+        return cls(names, masks, _lengths(names), _lengths(masks))
 
     def found(self, text: str) -> tuple[str, ...]:
         """The names that the text's words speak for, each once; a word inside a longer one is not heard."""
         heard: dict[str, None] = {}
         reached = 0
-        for start, end in self._spans(text.lower(), self.names):
+        for start, end in _spans(text.lower(), self.names, self._named):
             # Spans come by start, the longest first: one that ends no later lies inside an earlier one.
             if end > reached:
                 reached = end
@@ -67,19 +66,35 @@ class Cues:
         plain = text.lower()
         parts: list[str] = []
         at = 0
-        for start, end in self._spans(plain, self.masks):
+        for start, end in _spans(plain, self.masks, self._masked):
             if start >= at:
                 parts += [plain[at:start], self.masks[plain[start:end]]]
                 at = end
         return _NUMBER.sub(NUMBER_MASK, "".join([*parts, plain[at:]]))
 
-    def _spans(self, plain: str, words: Mapping[str, object]) -> Iterable[tuple[int, int]]:
-        for start in range(len(plain) - 1):
-            longest = self._reach.get(plain[start : start + 2])
-            if longest:
-                for end in range(min(len(plain), start + longest), start + 1, -1):
-                    if plain[start:end] in words:
-                        yield start, end
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """First two characters → how long the words are that begin so, the longest first: most begin none."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:2], set()).add(len(word))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+
+
+def _spans(
+    plain: str, words: Mapping[str, object], lengths: Mapping[str, tuple[int, ...]]
+) -> list[tuple[int, int]]:
+    """Where the words stand, by their start, the longest first."""
+    pairs = list(map(add, plain, plain[1:]))
+    if lengths.keys().isdisjoint(pairs):
+        return []
+    return [
+        (start, start + length)
+        for start, pair in enumerate(pairs)
+        if pair in lengths
+        for length in lengths[pair]
+        if start + length <= len(plain) and plain[start : start + length] in words
+    ]
 
 
 def matter_cues(words: Mapping[str, Iterable[str]], phrases: Phrases, own: Iterable[str]) -> Cues:

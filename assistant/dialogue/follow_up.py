@@ -126,6 +126,8 @@ def on_its_words(text: str, current: Sequence[Measure], library: Library) -> boo
     单项冠军那个数后面带了“左右”，是原话吗, after the targets; 能指定读哪所学校不, after the places at school.
     What names another measure by a word of some length asks that one.
     """
+    if not current:
+        return False
     others = [
         m for m in library.measures if m not in current and any(len(w) > 2 for w in hits(text, m.words))
     ]

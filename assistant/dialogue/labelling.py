@@ -16,9 +16,10 @@ import io
 import json
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 
-LONGEST_GRAM = 2
 # Most features there are; the fit grows with their cube, and the rarest tell least.
 MOST_GRAMS = 10000
 # How far a cue weighs beside a sentence's characters and its embedding, which are of length one.
@@ -44,19 +44,19 @@ MOST_COMMON = 256
 ROWS_AT_ONCE = 1024
 
 
-def grams(text: str) -> Iterator[str]:
+def grams(text: str) -> set[str]:
     """The characters of a sentence and its pairs of characters, with a mark at both ends."""
     marked = f"^{text}$"
-    for length in range(1, LONGEST_GRAM + 1):
-        for at in range(len(marked) - length + 1):
-            yield marked[at : at + length]
+    return {*marked, *map(add, marked, marked[1:])}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labeller:
-    """`weights`: (grams + cues + embedding dimensions) × (labels, then kinds); `bias`: one a column.
+    """`weights`: (grams + cues) × (labels, then kinds); `bias`: one a column.
 
-    `places`: gram → row of the weights; `named`: cue → row; `scale`: how a score becomes a chance.
+    `meaning`: embedding dimensions × the same columns; `places`: gram → row of the weights; `named`: cue →
+    row; `scale`: how a score becomes a chance. Known by itself, so that what is found out about its labels
+    can be held.
     """
 
     labels: tuple[str, ...]
@@ -64,6 +64,7 @@ class Labeller:
     named: Mapping[str, int]
     cues: Cues
     weights: Floats
+    meaning: Floats
     bias: Floats
     scale: Floats
 
@@ -73,17 +74,15 @@ class Labeller:
         `among`: the labels that come into question here; the others are no rivals then, and are left away.
         """
         rows, values = _held(text, self.places, self.named, self.cues)
-        scores = np.array(values, dtype=np.float32) @ self.weights[rows] + self.bias
-        scores = scores + vector @ self.weights[len(self.places) + len(self.named) :]
-        labels = self.labels
+        scores = np.array(values, dtype=np.float32) @ self.weights.take(rows, axis=0) + self.bias
+        scores = scores + vector @ self.meaning
+        labels, columns, kinds = _rivals(self, None if among is None else frozenset(among))
+        if not labels:
+            return {}
         if among is not None:
-            kept = [at for at, label in enumerate(labels) if label in among]
-            if not kept:
-                return {}
-            labels = tuple(labels[at] for at in kept)
-            scores = scores[_columns(self.labels, kept)]
-        odds = _standing(scores[None, :], _kinds(labels)) @ self.scale
-        chances = 1.0 / (1.0 + np.exp(-odds[0]))
+            scores = scores[columns]
+        odds = _standing(scores, kinds) @ self.scale
+        chances = 1.0 / (1.0 + np.exp(-odds))
         return dict(zip(labels, chances.tolist(), strict=True))
 
     def to_bytes(self) -> bytes:
@@ -100,7 +99,7 @@ class Labeller:
         np.savez(
             held,
             names=np.frombuffer(written, dtype=np.uint8),
-            weights=self.weights.astype(np.float16),
+            weights=np.vstack([self.weights, self.meaning]).astype(np.float16),
             bias=self.bias,
             scale=self.scale,
         )
@@ -111,7 +110,7 @@ class Labeller:
         """The labeller that `to_bytes` wrote."""
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             labels, places, named, words, masks = json.loads(held["names"].tobytes().decode())
-            return cls(
+            return _labeller(
                 tuple(labels),
                 {gram: at for at, gram in enumerate(places)},
                 {name: at for at, name in enumerate(named, len(places))},
@@ -120,6 +119,24 @@ class Labeller:
                 held["bias"],
                 held["scale"],
             )
+
+
+def _labeller(
+    labels: tuple[str, ...],
+    places: Mapping[str, int],
+    named: Mapping[str, int],
+    cues: Cues,
+    weights: Floats,
+    bias: Floats,
+    scale: Floats,
+) -> Labeller:
+    """The labeller with these weights of grams, cues and embedding dimensions.
+
+    Of the first two a sentence has a few rows, of the last all: each lies in memory as it is read.
+    """
+    dense = len(places) + len(named)
+    rows, meaning = np.ascontiguousarray(weights[:dense]), np.asfortranarray(weights[dense:])
+    return Labeller(labels, places, named, cues, rows, meaning, bias, scale)
 
 
 def fit_labeller(
@@ -145,12 +162,12 @@ def fit_labeller(
     kinds = _kinds(labels)
     wanted = np.hstack([truth, *(truth[:, own].max(axis=1, keepdims=True) for own in kinds)])
     weights, bias, left_out = _least_squares(_features(texts, places, named, cues), held, wanted, ridge)
-    return Labeller(labels, places, named, cues, weights, bias, _calibrated(left_out, truth, kinds))
+    return _labeller(labels, places, named, cues, weights, bias, _calibrated(left_out, truth, kinds))
 
 
 def _vocabulary(texts: Sequence[str], cues: Cues) -> tuple[dict[str, int], dict[str, int]]:
     """Rows of the grams that more than one sentence holds, and of the cues that speak in any."""
-    counts = Counter(gram for text in texts for gram in set(grams(cues.masked(text))))
+    counts = Counter(gram for text in texts for gram in grams(cues.masked(text)))
     ranked = sorted((g for g, n in counts.items() if n > 1), key=lambda g: (-counts[g], g))[:MOST_GRAMS]
     places = {gram: at for at, gram in enumerate(sorted(ranked))}
     heard = sorted({name for text in texts for name in cues.found(text)})
@@ -181,8 +198,8 @@ def _held(
 
     Unknown grams count in the length, so that a text of which little is known weighs little.
     """
-    said = set(grams(cues.masked(text)))
-    known = sorted(places[gram] for gram in said if gram in places)
+    said = grams(cues.masked(text))
+    known = sorted(map(places.__getitem__, places.keys() & said))
     heard = [named[name] for name in cues.found(text) if name in named]
     return known + heard, [1.0 / math.sqrt(len(said))] * len(known) + [CUE_WEIGHT] * len(heard)
 
@@ -279,13 +296,28 @@ def _root(square: Floats, ridge: float) -> Floats:
     return root
 
 
-def _columns(labels: tuple[str, ...], kept: Sequence[int]) -> list[int]:
-    """The columns of some labels, and of their kinds."""
-    kinds = [at for at, own in enumerate(_kinds(labels)) if any(own.start <= k < own.stop for k in kept)]
-    return [*kept, *(len(labels) + at for at in kinds)]
+# A matter leaves the same points open whoever asks: the same labels come into question again and again.
+@lru_cache(maxsize=128)
+def _rivals(
+    labeller: Labeller, among: frozenset[str] | None
+) -> tuple[tuple[str, ...], NDArray[np.intp], tuple[slice, ...]]:
+    """(those of the labels that the labeller has, their columns and those of their kinds, their kinds).
+
+    None: all that it has.
+    """
+    kept = [at for at, label in enumerate(labeller.labels) if among is None or label in among]
+    labels = tuple(labeller.labels[at] for at in kept)
+    if not labels:
+        return (), np.array([], dtype=np.intp), ()
+    own = [
+        at
+        for at, kind in enumerate(_kinds(labeller.labels))
+        if any(k in range(kind.start, kind.stop) for k in kept)
+    ]
+    columns = [*kept, *(len(labeller.labels) + at for at in own)]
+    return labels, np.array(columns, dtype=np.intp), _kinds(labels)
 
 
-@lru_cache(maxsize=256)
 def _kinds(labels: tuple[str, ...]) -> tuple[slice, ...]:
     """Where the labels of each kind stand; labels are sorted, so those of a kind stand together."""
     prefixes = [label.split("/", 1)[0] if "/" in label else "" for label in labels]
@@ -295,25 +327,37 @@ def _kinds(labels: tuple[str, ...]) -> tuple[slice, ...]:
 
 def _standing(scores: Floats, kinds: Sequence[slice]) -> Floats:
     """What a label's chance is read from: its score, its lead over its best rival, the same where positive,
-    its kind's lead over the other kinds, a constant."""
-    labels = scores.shape[1] - len(kinds)
-    seen = np.ones((len(scores), labels, 5), dtype=np.float32)
-    seen[:, :, 0] = scores[:, :labels]
-    ahead = _lead(scores[:, labels:])
+    its kind's lead over the other kinds, a constant. Of one sentence, or of many, a row each."""
+    labels = scores.shape[-1] - len(kinds)
+    seen = np.ones((*scores.shape[:-1], labels, 5), dtype=np.float32)
+    seen[..., 0] = scores[..., :labels]
+    ahead = _lead(scores[..., labels:])
     for at, own in enumerate(kinds):
-        seen[:, own, 1] = _lead(scores[:, own])
-        seen[:, own, 3] = ahead[:, at : at + 1]
-    np.maximum(seen[:, :, 1], 0.0, out=seen[:, :, 2])
+        seen[..., own, 1] = _lead(scores[..., own])
+        seen[..., own, 3] = ahead[..., at : at + 1]
+    np.maximum(seen[..., 1], 0.0, out=seen[..., 2])
     return seen
 
 
 def _lead(scores: Floats) -> Floats:
     """How far each column is ahead of the best other one; 0 where there is no other."""
-    if scores.shape[1] < 2:
+    if scores.shape[-1] < 2:
         return np.zeros_like(scores)
-    ranked = np.partition(scores, -2, axis=1)
-    best, second = ranked[:, -1:], ranked[:, -2:-1]
+    if scores.ndim == 1:
+        return _lead_in_row(scores)
+    ranked = np.partition(scores, -2, axis=-1)
+    best, second = ranked[..., -1:], ranked[..., -2:-1]
     ahead: Floats = scores - np.where(scores == best, second, best)
+    return ahead
+
+
+def _lead_in_row(scores: Floats) -> Floats:
+    """The same for one sentence, of which a turn has a score or more: without sorting."""
+    best = scores.argmax()
+    ahead: Floats = scores - scores[best]
+    others = scores.copy()
+    others[best] = -np.inf
+    ahead[best] = scores[best] - np.maximum.reduce(others)
     return ahead
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from assistant.dialogue.phrases import MATTER
 
@@ -24,6 +25,8 @@ POSSIBLE = 0.16
 # The labeller has weighed the measures' words already; they count by so much again.
 NAMES_WEIGH = 0.5
 SHORTEST_SEGMENT = 4
+# Nothing is quite sure: log odds have no end.
+LEAST, MOST = 1e-5, 1 - 1e-5
 
 
 # Compared by identity, so that what is asked of the same turn again and again is worked out once.
@@ -53,17 +56,17 @@ class MatterWords:
 
     def evidence(self, text: str) -> Mapping[str, float]:
         """How strongly the text names each matter, in log odds; 0 where it does not."""
-        return _evidence(self, text.lower())
+        return _evidence(self, text)
 
     def owners(self, text: str) -> tuple[tuple[tuple[str, float], ...], ...]:
         """Of each word that stands in the text, the matters that it names, each with its weight."""
-        return _owners(self, text.lower())
+        return _owners(self, text)
 
 
 @lru_cache(maxsize=256)
-def _evidence(words: MatterWords, lowered: str) -> Mapping[str, float]:
+def _evidence(words: MatterWords, text: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
-    for shares in _owners(words, lowered):
+    for shares in _owners(words, text):
         for label, weight in shares:
             before = found.get(label, 0.0)
             found[label] = max(before, weight) + 0.25 * min(before, weight)
@@ -71,10 +74,11 @@ def _evidence(words: MatterWords, lowered: str) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=256)
-def _owners(words: MatterWords, lowered: str) -> tuple[tuple[tuple[str, float], ...], ...]:
+def _owners(words: MatterWords, text: str) -> tuple[tuple[tuple[str, float], ...], ...]:
+    lowered = text.lower()
     index = _by_start(words)
-    starts = {lowered[at : at + 2] for at in range(len(lowered) - 1)}
-    said = [(place, shares) for s in starts for place, word, shares in index.get(s, ()) if word in lowered]
+    starts = index.keys() & set(map(add, lowered, lowered[1:]))
+    said = [(place, shares) for s in starts for place, word, shares in index[s] if word in lowered]
     return tuple(shares for _, shares in sorted(said, key=_place))
 
 
@@ -109,20 +113,20 @@ def matter_words(words: Mapping[str, Sequence[str]]) -> MatterWords:
 
 
 def everyday(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[tuple[int, str, str], ...]]:
-    """First character → (place of the official word, it, the everyday word), to be looked for in a text."""
+    """First two characters → (place of the official word, it, the everyday word), to be found in a text."""
     found: dict[str, list[tuple[int, str, str]]] = {}
     for place, (official, variants) in enumerate(synonyms.items()):
         for variant in variants:
-            found.setdefault(variant[0], []).append((place, official, variant))
-    return {character: tuple(words) for character, words in found.items()}
+            found.setdefault(variant[:2], []).append((place, official, variant))
+    return {start: tuple(words) for start, words in found.items()}
 
 
 def officially(text: str, words: Mapping[str, tuple[tuple[int, str, str], ...]]) -> str:
     """The text followed by the official words for the everyday ones in it; `words`: see everyday()."""
     found = {
         (place, official)
-        for character in set(text)
-        for place, official, variant in words.get(character, ())
+        for start in words.keys() & {*text, *map(add, text, text[1:])}
+        for place, official, variant in words[start]
         if variant in text
     }
     return "\n".join([text, *(official for _, official in sorted(found))])
@@ -130,11 +134,12 @@ def officially(text: str, words: Mapping[str, tuple[tuple[int, str, str], ...]])
 
 def voted(chances: Mapping[str, float], named: Mapping[str, float]) -> dict[str, float]:
     """Labeller and words together, added in log odds."""
-    out: dict[str, float] = {}
-    for label, chance in chances.items():
-        held = min(max(chance, 1e-5), 1 - 1e-5)
-        weight = named.get(label, 0.0)
-        if weight and label.startswith(MATTER):
-            held = 1 / (1 + math.exp(-math.log(held / (1 - held)) - NAMES_WEIGH * weight))
-        out[label] = held
+    out = {
+        label: chance if LEAST < chance < MOST else min(max(chance, LEAST), MOST)
+        for label, chance in chances.items()
+    }
+    for label, weight in named.items():
+        if weight and label in out and label.startswith(MATTER):
+            held = out[label]
+            out[label] = 1 / (1 + math.exp(-math.log(held / (1 - held)) - NAMES_WEIGH * weight))
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.dialogue.sentence import ASKS, sentences
+from assistant.dialogue.sentence import is_question, sentences
 
 # Grammar, not vocabulary.
 # What is to stay out of the answer, as a whole clause: 贴息、上市都先不问; 那个事先放一放; 上市奖励另案办理.
@@ -22,6 +22,8 @@ SET_ASIDE = re.compile(
     rf"[^，。？！；,?!;\n]*?{_NOT_NOW}(?:及|了|它|哈|啊|吧|呢|的|办理|先不说|再说)*[，,]?|{NOT_THAT.pattern}"
     r"|(?:也|都|就)?(?:别|不用|不要|甭)(?:给我|跟我|再|老)*(?:讲|谈|扯|提)[^，。？！；]+[，,]?"
 )
+# What one of these is never without.
+_SAID_ASIDE = re.compile(rf"不算|除外|不计|不包括|不含|{_NOT_NOW}|不是|别|不用|不要|甭")
 # A clause that puts out what stands before it, and names nothing itself: 先不管; 这个不聊; 用不着再说; 别讲.
 BARE = re.compile(
     r"(?:所以|就|那|但|可|也|都|全|先|暂且?|暂时|今天|这回|这次|[两二三几](?=[笔份个项])|您?你?们?|我们?|这|那|个|块|件|事儿?|项|笔|些|边|它|咱们?|话题|议题|问题|部分)*"
@@ -40,6 +42,9 @@ KNOWN = re.compile(
     r"|[^，。？！；,?!;\n]{2,}?(?:不归(?:我|我们|本科室?|这边)管|(?:不是|不由)我们?(?:管|负责)|[与跟和]我们?(?:无关|没有?关系|不相干|不搭界)|找别的部门了?)"
     r"(?=[，。；,;\n]|$)[，,]?"
     r"|[^，。？！；,?!;\n]{2,}?(?:我们?|咱们?|这边)?(?:都|也)?(?:不关心|没兴趣|不感兴趣|不考虑)(?:了|的)?(?=[，。；,;\n]|$)[，,]?"
+)
+_SAID_KNOWN = re.compile(
+    "知道|晓得|清楚|了解|听说|明白|有数|熟|不归|不是|不由|无关|关系|不相干|不搭界|找别的部门|不关心|没兴趣|不感兴趣|不考虑"
 )
 # What was to be asked first, and what is asked instead: 本来想问贴息的，后来没批。改问首台套.
 INSTEAD = re.compile(
@@ -67,8 +72,9 @@ _CLAUSE = re.compile(r"[^，,]*[，,]?")
 
 def without_asides(text: str) -> str:
     """The text without what is set aside; the whole text where nothing else asks anything."""
-    left = SET_ASIDE.sub("", text).strip("，,。；; ")
-    return left if left != text.strip("，,。；; ") and ASKS.search(left) else text
+    # What leads up to it is tried from every place of the text: only where it is said at all.
+    left = (SET_ASIDE.sub("", text) if _SAID_ASIDE.search(text) else text).strip("，,。；; ")
+    return left if left != text.strip("，,。；; ") and is_question(left) else text
 
 
 def candidates(text: str) -> Iterator[str]:
@@ -81,7 +87,8 @@ def candidates(text: str) -> Iterator[str]:
     if found and not _COUNTED_IN.search(without[found.end() :]):
         without = without[: found.start()] + without[found.end() :]
     without = _SWAPPED.sub("", without)
-    for left in (KNOWN.sub("", without), without):
+    told = KNOWN.sub("", without) if _SAID_KNOWN.search(without) else without
+    for left in (told, without):
         if left != text:
             yield left.strip("，,。；; ")
 
@@ -102,6 +109,6 @@ def _without_bare(sentence: str) -> str:
         if bare is None or _ELSE.search(clause):
             kept.append(clause)
             continue
-        while kept and not ASKS.search(kept[-1]):
+        while kept and not is_question(kept[-1]):
             kept.pop()
     return "".join(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from assistant.dialogue.phrases import OPEN, SAID, SUPPOSED
 from assistant.dialogue.understanding import Understanding
@@ -26,21 +27,27 @@ def openings_of(
     the order of the chances holds all the same. `supposed`: the text is a statement put to be confirmed: the
     rivals are then what statements suppose, and not that something is told to be the policy's.
     """
-    labeller = understanding.openings
-    among = {label for label in labeller.labels if label.startswith(SAID)} | {OPEN + p for p in points}
-    if supposed:
-        among = (among - {PREMISE}) | {SUPPOSED + p for p in points}
-    chances = labeller.score(text, understanding.vector(text), among)
+    among = _among(frozenset(points), understanding, supposed)
+    chances = understanding.openings.score(text, understanding.vector(text), among)
     asked: dict[str, float] = {}
     told = 0.0
     for label, chance in chances.items():
-        kind, _, point = label.partition("/")
-        if kind + "/" in (OPEN, SUPPOSED):
-            asked[point] = max(chance, asked.get(point, 0.0))
-        else:
+        if label.startswith(SAID):
             told = max(told, chance)
+        else:
+            point = label.partition("/")[2]
+            asked[point] = max(chance, asked.get(point, 0.0))
     best, most = max(asked.items(), key=_second, default=("", 0.0))
     return asked, (best, most) if most >= max(LEADING, TIMES * told) else ("", 0.0)
+
+
+# A matter leaves the same points open in every turn.
+@lru_cache(maxsize=128)
+def _among(points: frozenset[str], understanding: Understanding, supposed: bool) -> frozenset[str]:
+    """The labels that come into question: what the text says, and these points."""
+    said = {label for label in understanding.openings.labels if label.startswith(SAID)}
+    among = said | {OPEN + point for point in points}
+    return frozenset((among - {PREMISE}) | {SUPPOSED + point for point in points} if supposed else among)
 
 
 def _second(pair: tuple[str, float]) -> float:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.matters import SEGMENT
@@ -84,24 +85,34 @@ def in_other_item(
     ①甲银行，专利质押，600万元，6个月；②丙银行，厂房抵押，1200万元，12个月
     """
     sums = [q for q in others if q.kind == "money"]
-    items = {q: item_around(text, q) for q in sums}
-    own = item_around(text, quantity)
-    if len(set(items.values())) < len(sums) or own not in items.values() or len(sums) < 2:
+    if len(sums) < 2:
         return False
-    out = {item for item in items.values() if _of_other_kind(item, measures)}
-    if out and any(_of_own_kind(item, measures) for item in items.values()):
+    items = {item_around(text, q) for q in sums}
+    own = item_around(text, quantity)
+    if len(items) < len(sums) or own not in items:
+        return False
+    out = {item for item in items if _of_other_kind(item, measures)}
+    if out and any(_of_own_kind(item, measures) for item in items):
         # 甲笔300万，房产抵押；乙笔500万，专利质押；丙笔200万，信用: each item tells its kind.
-        out = {i for i in items.values() if not _of_own_kind(i, measures) and not _ALIKE.search(i)}
+        out = {i for i in items if not _of_own_kind(i, measures) and not _ALIKE.search(i)}
     # 把专利押给朋友借的300万: who lends puts it out, whatever is pledged.
-    out |= {item for item in items.values() if any(hits(item, _firmly_out(m)) for m in _listed(measures))}
-    return own in out and len(out) < len(set(items.values()))
+    out |= {item for item in items if any(hits(item, _firmly_out(m)) for m in _listed(measures))}
+    return own in out and len(out) < len(items)
 
 
 def item_around(text: str, quantity: Quantity) -> str:
     """The item of a list or the sentence in which a quantity stands."""
-    start = max((at.end() for at in _ITEM.finditer(text, 0, quantity.start)), default=0)
-    end = next((at.start() for at in _ITEM.finditer(text, quantity.end)), len(text))
+    marks = _marks(text)
+    start = max((end for _, end in marks if end <= quantity.start), default=0)
+    end = next((start for start, _ in marks if start >= quantity.end), len(text))
     return text[start:end]
+
+
+# Of each sum of a turn it is asked for each other one.
+@lru_cache(maxsize=64)
+def _marks(text: str) -> tuple[tuple[int, int], ...]:
+    """Where what ends an item or opens the next stands."""
+    return tuple(found.span() for found in _ITEM.finditer(text))
 
 
 def _of_other_kind(item: str, measures: Sequence[Measure]) -> bool:

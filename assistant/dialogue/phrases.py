@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,6 +77,10 @@ class Phrases:
     english_dropped: tuple[str, ...]
     english_kept: tuple[str, ...]
     qualities: tuple[Quality, ...]
+
+    def __hash__(self) -> int:
+        # Mappings have no hash. There is one lexicon at a time, under which what it says of a text is held.
+        return hash((len(self.terms), len(self.places)))
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode()
@@ -252,15 +256,29 @@ def hits(text: str, words: Iterable[str]) -> list[str]:
     """The words that stand in the text, the longest first. “…” in a word stands for up to twelve characters
     of one sentence part, “(a|b)” for either, “(a|b)?” for either or nothing: 用…平台 is said in 用别人的平台,
     (去|到)上海 in 到上海参展, 再(去|来)?报 in 再报."""
-    told = _plainly(words if isinstance(words, tuple) else tuple(words))
-    found = [word for word, plain in told if (word in text if plain else _said(word, text))]
-    return sorted(found, key=len, reverse=True)
+    told = _finders(words if isinstance(words, tuple) else tuple(words))
+    found = [word for word, said in told if (word in text if said is None else said(text))]
+    if len(found) > 1:
+        found.sort(key=len, reverse=True)
+    return found
 
 
 @lru_cache(maxsize=8192)
-def _plainly(words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    """Each word with whether it is said only as it is written; thousands are looked for in a turn."""
-    return tuple((word, not (is_pattern(word) or word.isdigit() or word.isascii())) for word in words)
+def _finders(words: tuple[str, ...]) -> tuple[tuple[str, Callable[[str], object] | None], ...]:
+    """Each word with what finds it in a text, None where it is said only as it is written, as nearly all are.
+
+    Thousands are looked for in a turn.
+    """
+    return tuple((word, _finder(word)) for word in words)
+
+
+def _finder(word: str) -> Callable[[str], object] | None:
+    if is_pattern(word):
+        return _gapped(word).search
+    if word.isdigit():
+        return _number(word).search
+    lowered = word.lower()
+    return (lambda text: word in text or lowered in text.lower()) if word.isascii() else None
 
 
 def loose_hits(text: str, words: Iterable[str]) -> list[str]:
@@ -281,14 +299,6 @@ def is_pattern(word: str) -> bool:
 def stretches(text: str, word: str) -> tuple[str, ...]:
     """What stands in the text for a word with a gap or a choice in it; () where nothing does."""
     return tuple(dict.fromkeys(found[0] for found in _gapped(word).finditer(text)))
-
-
-def _said(word: str, text: str) -> bool:
-    if is_pattern(word):
-        return bool(_gapped(word).search(text))
-    if word.isdigit():
-        return bool(_number(word).search(text))
-    return word in text or (word.isascii() and word.lower() in text.lower())
 
 
 @lru_cache(maxsize=4096)

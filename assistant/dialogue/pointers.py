@@ -154,6 +154,8 @@ def by_figure(
     if outside or set(acts) & HOSTILE:
         return ()
     exact = [q for q in quantities if q.kind in ("money", "ratio") and q.low == q.high and q.low]
+    if not exact:
+        return ()
     # 再虚写三百万，凑够一千万那条线: the one that is called a line or a tier is the clause's.
     marked = [q for q in exact if re.search(re.escape(q.said) + _A_LINE, text)]
     values = {q.low for q in marked or exact}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.dialogue.background import foreground, without_kind
-from assistant.dialogue.clear import ALSO, NAMED, SETTLED, STORY, clear_matters, measures_of
+from assistant.dialogue.clear import ALSO, NAMED, SETTLED, STORY, clear_matters
 from assistant.dialogue.introduction import introductions
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_asides
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
-from assistant.dialogue.sentence import ANNOUNCED, ASKS, refers, sentences, unnamed
+from assistant.dialogue.sentence import ANNOUNCED, is_question, refers, sentences, unnamed
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure
 
@@ -123,7 +123,7 @@ def _question_in(left: str, understanding: Understanding) -> Question:
         return headed
     ahead, rest = _focused(left, understanding)
     said = [part for p in sentences(rest) if (part := _unannounced(p, understanding))]
-    questions = [part for part in said if ASKS.search(part)] or (said if ahead else [])
+    questions = [part for part in said if is_question(part)] or (said if ahead else [])
     if not questions or (not ahead and any(refers(part) or _takes_up(part, said) for part in questions)):
         return Question("".join(said) if questions and not ahead else left)
     told = [part for part in (*sentences(ahead), *said) if part not in questions]
@@ -169,7 +169,7 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
         left = question.text
         for part in parts:
             left = left.replace(part, "", 1)
-        asking = "".join(part for part in sentences(left) if ASKS.search(part))
+        asking = "".join(part for part in sentences(left) if is_question(part))
         if asking and not hits(asking, of_titles) and _asks_of_another(asking, left, named, understanding):
             return replace(question, text=left, told=question.told | told)
     return question
@@ -206,10 +206,10 @@ def _asks_of_another(asking: str, left: str, named: bool, understanding: Underst
         for m in clear_matters(text, scores, understanding)
         if weights.get(MATTER + m, 0.0) >= least or (named and scores.whole.get(MATTER + m, 0.0) >= SETTLED)
     }
-    measured = {f"{m.policy}/{m.id}" for m in understanding.library.measures}
+    measured = understanding.library.by_key.keys()
     if SEVERAL.search(asking) or _award_unnamed(asking, understanding):
         return named and len(own) > 1 and not _award_unnamed(asking, understanding)
-    if not own & measured and OF_AWARD.search(asking):
+    if not measured & own and OF_AWARD.search(asking):
         return False  # 国家级小巨人；滨江的一百万，分公司能领吗
     return bool(own) or (named and _outside_asked(scores))
 
@@ -223,7 +223,7 @@ def _award_unnamed(asking: str, understanding: Understanding) -> bool:
 def _outside_asked(scores: Scores) -> bool:
     """Whether a part that asks is clearly of something that no policy here treats: 社保费能不能缓交."""
     asked = [
-        chances for part, chances in (*scores.parts, ("", scores.whole)) if not part or ASKS.search(part)
+        chances for part, chances in (*scores.parts, ("", scores.whole)) if not part or is_question(part)
     ]
     return any(c >= CLEAR for chances in asked for label, c in chances.items() if label.startswith(OUTSIDE))
 
@@ -240,17 +240,16 @@ def _without_told(question: str, understanding: Understanding) -> tuple[str, fro
     去年拿的单项冠军，今年认定了首台套，首台套最高给多少: what was got is told.
     """
     clauses = _CLAUSE.findall(question)
-    at = next((i for i, clause in enumerate(clauses) if ASKS.search(clause)), 0)
+    at = next((i for i, clause in enumerate(clauses) if is_question(clause)), 0)
     asking = "".join(clauses[at:])
     if not at or refers(question) or ALSO.search(asking) or BACK.search(asking) or BESIDE.search(asking):
         return question, frozenset()
-    paying = {f"{m.policy}/{m.id}" for m in understanding.library.measures if m.pays}
-    given = paying | {
-        f"{m.policy}/{m.id}" for m in understanding.library.measures if m.kind == "unquantified"
-    }
+    known = understanding.library.by_key
+    paying = {key for key, m in known.items() if m.pays}
     own = _named(asking, understanding)
     if not own & paying:
         return question, frozenset()
+    given = paying | {key for key, m in known.items() if m.kind == "unquantified"}
     told: frozenset[str] = frozenset()
     meant = own | _hinted(asking, understanding)
     for clause in clauses[:at]:
@@ -310,48 +309,75 @@ def in_front(text: str, understanding: Understanding) -> tuple[str, Scores]:
 
     Without what the asker is (公司是小巨人), which tells nothing where the rest names a matter.
     """
-    titles = [name for names in understanding.phrases.titles.values() for name in names]
+    ahead = _in_front(text, understanding)
+    return ahead, understanding.scores(ahead)
+
+
+# Apart from its scores: whether a text speaks of a matter at all is asked without its parts.
+@lru_cache(maxsize=64)
+def _in_front(text: str, understanding: Understanding) -> str:
+    """What stands in the foreground of a text."""
+    titles = understanding.titles
     plain = without_kind(text, titles)
-    if plain != text and (rest := understanding.scores(plain)).best(MATTER)[1] >= SETTLED:
-        return plain, rest
+    if plain != text and _likeliest(plain, understanding) >= SETTLED:
+        return plain
     ahead = foreground(text, titles)
-    if ahead != text and (rest := understanding.scores(ahead)).best(MATTER)[1] >= FOREGROUND:
-        return ahead, rest
-    return text, understanding.scores(text)
+    return ahead if ahead != text and _likeliest(ahead, understanding) >= FOREGROUND else text
+
+
+def _likeliest(text: str, understanding: Understanding) -> float:
+    """The chance of the likeliest matter, over the whole of a text."""
+    chances = understanding.chances(text).items()
+    return max((chance for label, chance in chances if label.startswith(MATTER)), default=0.0)
+
+
+def _whole(text: str, understanding: Understanding) -> Mapping[str, float]:
+    """The chances of every label in what stands in the foreground of a text, over the whole of it."""
+    return understanding.chances(_in_front(text, understanding))
 
 
 def _measures_in(question: str, told: Sequence[str], understanding: Understanding) -> frozenset[str]:
     """The measures that a question clearly asks for, by words of its own or of what is told."""
-    clear = _clear(question, understanding)
     named = _strong(question, understanding)
     if len(told) < LONG or BACK.search(question) or _hinted(question, understanding):
         named = named.union(*(_strong(part, understanding) for part in told))
-    return clear & (named | _sure(question, understanding))
+    return _clear_among(named | _sure(question, understanding), question, understanding)
 
 
 def _named(text: str, understanding: Understanding) -> frozenset[str]:
     """The measures that a text clearly speaks of, and by their words."""
-    return _clear(text, understanding) & (_strong(text, understanding) | _sure(text, understanding))
+    return _clear_among(_strong(text, understanding) | _sure(text, understanding), text, understanding)
+
+
+def _clear_among(matters: frozenset[str], text: str, understanding: Understanding) -> frozenset[str]:
+    """Which of these the text by itself clearly speaks of; most parts of a story name no measure at all."""
+    named = matters & understanding.library.by_key.keys()
+    return _clear(text, understanding) & named if named else frozenset()
 
 
 def _sure(text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures of which a text has a word, and speaks beyond doubt: 首台套今年认定的."""
-    chances = scores_of(text, understanding).whole
-    return frozenset(m for m in _hinted(text, understanding) if chances.get(MATTER + m, 0.0) >= SETTLED)
+    """The measures of which a text has but a word, and speaks beyond doubt: 首台套今年认定的."""
+    hinted = (_hinted(text, understanding) & understanding.library.by_key.keys()) - _strong(
+        text, understanding
+    )
+    if not hinted:
+        return frozenset()
+    chances = _whole(text, understanding)
+    return frozenset(m for m in hinted if chances.get(MATTER + m, 0.0) >= SETTLED)
 
 
 @lru_cache(maxsize=64)
 def _clear(text: str, understanding: Understanding) -> frozenset[str]:
     """The measures that a text by itself clearly speaks of."""
     clear = clear_matters(text, scores_of(text, understanding), understanding)
-    return frozenset(f"{m.policy}/{m.id}" for m in measures_of(understanding.library, clear, ()))
+    return frozenset(m for m in clear if m in understanding.library.by_key)
 
 
 def _likely(text: str, understanding: Understanding) -> frozenset[str]:
     """The measures that a text may speak of."""
-    chances = scores_of(text, understanding).whole.items()
+    chances = _whole(text, understanding).items()
     found = [label.removeprefix(MATTER) for label, chance in chances if chance >= POSSIBLE]
-    return frozenset(f"{m.policy}/{m.id}" for m in measures_of(understanding.library, found, ()))
+    return frozenset(m for m in found if m in understanding.library.by_key)
 
 
 def _strong(text: str, understanding: Understanding) -> frozenset[str]:
@@ -369,7 +395,7 @@ def _without_excluded(text: str, understanding: Understanding) -> str:
     """The text without what is excluded in a way that only counts where the rest names a matter itself."""
     for candidate in candidates(text):
         left = _in_full(candidate, text, understanding)
-        if ASKS.search(left) and (_strong(left, understanding) or _clear(left, understanding)):
+        if is_question(left) and (_strong(left, understanding) or _clear(left, understanding)):
             return left
     return text
 
@@ -387,7 +413,7 @@ def _in_full(left: str, text: str, understanding: Understanding) -> str:
 def _of_others_left_out(text: str, understanding: Understanding) -> str:
     """The text without what is told of others, where something of the own is told or asked beside it."""
     said = sentences(text)
-    others = [p for p in said if OTHERS.search(p) and not OWN.search(p) and not ASKS.search(p)]
+    others = [p for p in said if OTHERS.search(p) and not OWN.search(p) and not is_question(p)]
     rest = [part for part in said if part not in others]
     own = others and any(_named(part, understanding) for part in rest)
     return "".join(rest) if own else text

@@ -172,7 +172,7 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
-    titles = [name for names in understanding.phrases.titles.values() for name in names]
+    titles = understanding.titles
     placed = _placed(question, conversation, understanding, as_of)
     placed = placed or title_meant(question, conversation, titles)
     placed = placed or first_title(question, conversation, titles)

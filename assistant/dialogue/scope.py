@@ -81,8 +81,9 @@ def outside_of(scores: Scores, places: str) -> tuple[str, ...]:
     story = sum(len(part) for part, _ in scores.parts) >= STORY and scores.best(MATTER)[1] >= SETTLED
     parts = [c for part, c in scores.parts if not story or ASKS_ITSELF.search(part)] or [scores.whole]
     for chances in [scores.whole, *parts]:
-        inside = max((c for m, c in chances.items() if m.startswith(MATTER)), default=0.0)
-        for label, chance in chances.items():
+        likely = [(label, chance) for label, chance in chances.items() if chance >= POSSIBLE]
+        inside = max((c for m, c in likely if m.startswith(MATTER)), default=0.0)
+        for label, chance in likely:
             if not label.startswith(OUTSIDE):
                 continue
             elsewhere = label == OUTSIDE + "other_districts" and places in ("other", "both")

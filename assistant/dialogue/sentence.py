@@ -43,6 +43,14 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for start, end in pairwise(ends) if (part := text[start:end]).strip())
 
 
+# The same sentences are looked at again and again within a turn.
+@lru_cache(maxsize=1024)
+def is_question(text: str) -> bool:
+    """Whether a text asks something."""
+    return ASKS.search(text) is not None
+
+
+@lru_cache(maxsize=1024)
 def refers(question: str) -> bool:
     """Whether a question asks of more than itself: of each, of both, of an award that it does not name."""
     return bool(REFERS.search(question)) or unnamed(question)

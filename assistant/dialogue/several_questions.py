@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from assistant.dialogue.matters import CLEAR, POSSIBLE
 from assistant.dialogue.phrases import MATTER
-from assistant.dialogue.sentence import ASKS, refers, sentences
+from assistant.dialogue.sentence import is_question, refers, sentences
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
@@ -61,4 +61,4 @@ def asked_by_itself(question: str, found: Collection[str], understanding: Unders
 def questions_in(text: str) -> list[str]:
     """The parts of a text that ask something, cut at the ends of sentences and where a further one opens."""
     parts = [part.strip("，,。；; ") for s in sentences(text) for part in _FURTHER.split(s)]
-    return [part for part in parts if ASKS.search(part)]
+    return [part for part in parts if is_question(part)]

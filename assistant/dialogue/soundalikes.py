@@ -9,6 +9,7 @@ sound with its tones, unless they stand by themselves.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, product
 
 from assistant.dialogue.common_words import common_words
 from assistant.dialogue.edits import Cause, Change, Normalised, apply
@@ -90,6 +91,8 @@ class Soundalikes:
         self._words: frozenset[str] | None = None
         self._root: _Node | None = None
         self._halves: dict[str, list[str]] = {}
+        self._openings: frozenset[str] = frozenset()
+        self._first_sounds: frozenset[tuple[str, str]] = frozenset()
         self._spelt: Mapping[tuple[str, ...], str] | None = None
         self._asking = tuple(word for word in asking if _HAN_TERM.fullmatch(word))
         self._sentences: Spelt | None = None
@@ -125,8 +128,10 @@ class Soundalikes:
         self._prepare()
         found: list[_Candidate] = []
         for stretch in _HAN.finditer(text):
-            for start in range(stretch.start(), stretch.end() - 1):
-                found += self._from(text, start, stretch.end())
+            heard = [sound(character).loose or (character,) for character in stretch[0]]
+            for start, pair in enumerate(pairwise(heard), stretch.start()):
+                if not self._first_sounds.isdisjoint(product(*pair)):
+                    found += self._from(text, start, stretch.end())
         return found
 
     def _prepare(self) -> None:
@@ -144,6 +149,9 @@ class Soundalikes:
                 half = len(term) // 2
                 self._halves.setdefault(term[:half], []).append(term)
                 self._halves.setdefault(term[half:], []).append(term)
+        # What hardly any two characters of a text are, so that most are passed over at once.
+        self._openings = frozenset(half[:2] for half in self._halves)
+        self._first_sounds = frozenset((a, b) for a, node in root.next.items() for b in node.next)
         self._root = root
 
     def _from(self, text: str, start: int, limit: int) -> list[_Candidate]:
@@ -155,9 +163,9 @@ class Soundalikes:
             keys = sound(text[at]).loose or (text[at],)
             nodes = [node.next[key] for node in nodes for key in keys if key in node.next]
             at += 1
-            terms = {term for node in nodes for term in node.terms}
-            if not terms:
+            if not any(node.terms for node in nodes):
                 continue
+            terms = {term for node in nodes for term in node.terms}
             window = text[start:at]
             if window in terms:
                 found.append(_Candidate(start, at, window, -1.0))
@@ -245,6 +253,8 @@ class Soundalikes:
 
     def _near_halves(self, text: str, first: int, last: int) -> Iterable[tuple[int, int, str]]:
         for at in range(first, last - 1):
+            if text[at : at + 2] not in self._openings:
+                continue
             for length in range(2, 9):
                 for term in self._halves.get(text[at : at + length], ()) if at + length <= last else ():
                     half = len(term) // 2

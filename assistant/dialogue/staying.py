@@ -144,8 +144,8 @@ def _same_sum(heard: Heard, current: Sequence[Measure], conversation: Conversati
 
 def counted_in(text: str) -> str:
     """What is asked to be counted in among costs; "" where nothing is: 包括软件采购吗, 设备也算在内吗."""
-    found = COUNTED_IN.search(text)
-    if found is None or len(text) > LONG or _PURSE.search(text):
+    found = COUNTED_IN.search(text) if len(text) <= LONG else None
+    if found is None or _PURSE.search(text):
         return ""
     return next(words for words in found.groups() if words)
 

@@ -204,7 +204,7 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     missed = any(hits(heard.plain, miss.words) for m in current for miss in m.near_misses)
     kinds = [word for m in current for miss in m.near_misses if miss.input for word in miss.words]
     varied = len(heard.plain) <= SHORT and VARIED.search(heard.plain) and hits(heard.plain, kinds)
-    titles = [name for names in understanding.phrases.titles.values() for name in names]
+    titles = understanding.titles
     others = [m for m in understanding.library.measures if m not in current]
     staying = stays(heard, current, others, conversation, titles)
     staying = staying or on_its_words(heard.plain, current, understanding.library)

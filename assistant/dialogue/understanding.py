@@ -32,15 +32,29 @@ class Understanding:
     encode: Callable[[list[str]], Floats]
     everyday: Mapping[str, tuple[tuple[int, str, str], ...]]
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What the titles that an enterprise may hold are called."""
+        return _titles(self)
+
     def scores(self, text: str) -> Scores:
         """The chances of every label for a text and for each of its parts."""
         parts = [part for part in SEGMENT.split(text) if len(part) >= SHORTEST_SEGMENT]
         told = parts if len(parts) > 1 else []
-        return Scores(_chances(text, self), tuple((part, _chances(part, self)) for part in told))
+        return Scores(self.chances(text), tuple((part, self.chances(part)) for part in told))
+
+    def chances(self, text: str) -> Mapping[str, float]:
+        """The chance of every label for a text as a whole."""
+        return _chances(text, self)
 
     def vector(self, text: str) -> Floats:
         """The embedding of a text."""
         return _vector(text, self)
+
+
+@lru_cache(maxsize=4)
+def _titles(understanding: Understanding) -> tuple[str, ...]:
+    return tuple(name for names in understanding.phrases.titles.values() for name in names)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -31,7 +31,7 @@ def to_plain(value: object) -> Plain:
     if isinstance(value, tuple | list | frozenset):
         return [to_plain(part) for part in value]
     if is_dataclass(value):
-        return [to_plain(getattr(value, field.name)) for field in fields(value)]
+        return [to_plain(getattr(value, field.name)) for field in _given(value)]
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
@@ -39,6 +39,11 @@ def from_plain(cls: type[T], data: Plain) -> T:
     """The value of class `cls` that `to_plain` wrote. Raises ValueError or TypeError if it did not."""
     value: T = _decoder(typing.cast(Hashable, cls))(data)
     return value
+
+
+def _given(kind: Any) -> list[Field[Any]]:  # noqa: ANN401
+    """The fields that a value is made of; what it works out of them itself is not written."""
+    return [field for field in fields(kind) if field.init]
 
 
 @cache
@@ -86,7 +91,7 @@ def _dataclass(kind: type) -> Decoder:
         if not decoders:
             # Resolved on the first use, so that a class may hold itself.
             hints = typing.get_type_hints(kind)
-            decoders.extend(_decoder(hints[field.name]) for field in fields(kind))
+            decoders.extend(_decoder(hints[field.name]) for field in _given(kind))
         if len(data) != len(decoders):
             raise ValueError(f"{kind.__name__}: {len(data)} fields, {len(decoders)} expected")
         return kind(

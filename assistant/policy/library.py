@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import CorpusError, NotFound
@@ -30,6 +30,12 @@ class Library:
     measures: tuple[Measure, ...]
     no_double: tuple[NoDouble, ...]
     version: str
+    # "policy/id" → the measure: looked up in many places of every turn.
+    by_key: Mapping[str, Measure] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        keyed = {f"{measure.policy}/{measure.id}": measure for measure in self.measures}
+        object.__setattr__(self, "by_key", keyed)
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with that id ("hz-binjiang-2023-9/二（二）6"), or the ending (…/文尾)."""

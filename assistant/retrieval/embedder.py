@@ -63,6 +63,9 @@ def _own_embedder() -> Embedder:
 def normalised(vectors: Floats) -> Floats:
     """The vectors cut or stretched to length one; zeros stay zeros."""
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+    if lengths.min(initial=1.0) > 1e-12:
+        every: Floats = vectors / lengths
+        return every
     stretched: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-12)
     return stretched
 
@@ -125,7 +128,7 @@ class StaticEmbedder:
             for row, encoding in enumerate(encodings, start):
                 ids = encoding.ids
                 if ids:
-                    rows = self.table[ids].astype(np.float32, copy=False)
+                    rows = self.table.take(ids, axis=0).astype(np.float32, copy=False)
                     found[row] = rows.sum(axis=0) if self.weights is None else self.weights[ids] @ rows
         return normalised(found)
 

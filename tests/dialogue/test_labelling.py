@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.dialogue.cues import Cues
-from assistant.dialogue.labelling import Labeller, fit_labeller
+from assistant.dialogue.labelling import Labeller, _lead, fit_labeller
 from assistant.retrieval.embedder import HashedEmbedder
 
 LISTING = ["上市奖励多少", "公司上市能拿多少钱", "科创板上市有奖励吗", "我们要上市，补多少", "上市奖多少万"]
@@ -140,3 +140,15 @@ def test_a_word_inside_a_longer_one_is_not_heard() -> None:
     assert cues.found("科技小巨人有多少钱") == ("other", "money")
     assert cues.found("小巨人") == ("title",)
     assert Cues.of({}).found("小巨人") == ()
+
+
+def test_of_one_sentence_the_lead_is_the_same_as_of_many():
+    rows = np.array([[0.5, 0.2, 0.9], [0.3, 0.3, 0.1], [-1.0, -2.0, -1.5]], dtype=np.float32)
+    assert [_lead(row).tolist() for row in rows] == _lead(rows).tolist()
+    assert _lead(rows)[1].tolist()[:2] == [0.0, 0.0]
+
+
+def test_cues_inside_a_longer_one_at_the_end_of_a_text_are_not_cut_off():
+    cues = Cues.of({"short": ["巨人"], "long": ["小巨人企业"]})
+    assert cues.found("我们是小巨人") == ("short",)
+    assert cues.found("我们是小巨人企业") == ("long",)

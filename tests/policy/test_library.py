@@ -48,6 +48,12 @@ def test_a_measure_is_found_with_and_without_its_policy(library):
             look_up("nothing")
 
 
+def test_a_measure_is_looked_up_by_its_key_after_reading_as_well(library):
+    for each in (library, library_from_json(library_to_json(library))):
+        assert tuple(each.by_key.values()) == each.measures
+        assert each.by_key["hz-binjiang-2023-9/sme_loan"] is each.measure("sme_loan")
+
+
 def test_quotes_are_the_source_white_space_aside(library):
     for measure in library.measures:
         source = library.document(measure.policy).source
