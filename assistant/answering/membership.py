@@ -33,9 +33,10 @@ _INSTITUTION = re.compile(
 # To which of the two who are spoken of: 补我还是补他, 奖的是我方还是接单那头.
 _PARTY = r"(?:我|咱|俺|他|她|它|人家|对方|本|谁|客户|买家|买方|卖方|供方|甲方|乙方|那[头边家方])"
 _US_OR_THEM = re.compile(
-    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)(?:励|助|贴)?(?:给|到|的?是|在)?{_PARTY}[^，。？！]{{0,6}}[，,]?(?:还是|抑或)(?:是)?"
-    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)?(?:给|到|的?是)?[^，。？！]{{0,6}}?{_PARTY}"
+    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)(?:励|助|贴)?(?:给|到|的?是|在)?(?P<one>{_PARTY})[^，。？！]{{0,6}}[，,]?(?:还是|抑或)(?:是)?"
+    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)?(?:给|到|的?是)?[^，。？！]{{0,6}}?(?P<other>{_PARTY})"
 )
+_OURSELVES = "我咱俺本"
 # How an open point is called that is about who gets it: 补偿给生产企业还是买方, 联合研制的产品奖励归谁.
 _WHOM_OPEN = re.compile(r"[归给]谁|给[^，。]{1,8}还是|谁能得|谁拿")
 _GIVEN_TO_ENTERPRISES = re.compile(r"(?:对|给予?)[^。；]{0,40}企业")
@@ -80,7 +81,16 @@ def _word(case: Case) -> Conclusion | None:
 def asks_whom(said: str) -> bool:
     """Whether it is asked to which of two something is given."""
     found = _TO_WHOM.search(said)
-    return bool(_US_OR_THEM.search(said)) or (found is not None and len(_institutions(found)) == 1)
+    return _parties(said) or (found is not None and len(_institutions(found)) == 1)
+
+
+def _parties(said: str) -> bool:
+    """Whether two who are spoken of are set side by side; 给我们全额还是只给我们差额 names one twice."""
+    found = _US_OR_THEM.search(said)
+    if found is None:
+        return False
+    one, other = (_OURSELVES[0] if side in _OURSELVES else side for side in (found["one"], found["other"]))
+    return one != other
 
 
 def _institutions(found: re.Match[str]) -> list[str]:
@@ -90,7 +100,7 @@ def _institutions(found: re.Match[str]) -> list[str]:
 
 def payee(case: Case) -> Conclusion | None:
     """To which of two it is given, where the clause names one of them: 贴息补给借款企业还是放贷的银行."""
-    of_whom = case.measure.kind not in ("service", "not_subsidy") and _US_OR_THEM.search(case.said)
+    of_whom = case.measure.kind not in ("service", "not_subsidy") and _parties(case.said)
     asked = {*case.sure, *case.likely, case.leading}
     open_whom = any(_WHOM_OPEN.search(gap.name) and gap.name in asked for gap in case.measure.not_in_text)
     if of_whom and not open_whom and not case.misses and not case.excluded and not case.computing:
