@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.case import Case
 from assistant.answering.exclusion import FOR_ANOTHER
+from assistant.answering.membership import asks_whom
 from assistant.answering.phrasing import Conclusion, short_name
 from assistant.answering.premise import asserted
 from assistant.dialogue.aspect import SUBSTANCE
@@ -15,6 +16,7 @@ from assistant.wording import listed
 # The amount is asked for beside something else: 奖多少？大概啥时候到账？
 AMOUNT_ASKED = re.compile(
     r"(最[多高]|顶多|封顶)[^，。？！]{0,4}(多少|几[万个百千])|[奖补贴给拿领](励|助|贴|金)?([到是有])?(多少|几[万个百千钱])[^，。？！,?]{0,3}(?:[，。？！,?、；;]|$)"
+    r"|(?:最[多高]|顶多|封顶|顶格)[^，。？！]{0,4}[补奖给拿领贴报][？?]?$"
     r"|的(?:奖金|奖励|补[贴助]|钱)(?=[；;]|[，。,]?(?:[2二][、.．]|（2）))"
     r"|(?:贴息|奖励|补贴|补助|资助)(?:金额|数额|额)(?!度)(?:[，。？！,?、；;]|$|和|及|与|以及)"
 )
@@ -22,6 +24,7 @@ AMOUNT_ASKED = re.compile(
 REACHES = re.compile(
     r"(达到|达标|够线|过线|够门槛|够格|满足|符合|够不够|够了(?!以后|之后|的话|就|才))[^，。？]{0,14}(吗|没有?|么|不|了没|否)?[？?]?$"
     r"|够(数|线)?还是不够|达不达(得到|到|线|标)|[到过够]不[到过够]线|卡线|[到过够]得?[上着到]?(?:那|这)?(?:一?[条道根])?线了?[没吗么不]"
+    r"|[沾挨够靠]得?[着上到]?点?边[不没吗么]|[沾挨靠]不[沾挨靠]边|有没有戏|有戏[吗么没不]"
     r"|(?:没|有没有|有)(?:我们?的?)?份儿?了?[吗么没呀啊吧呢]*[？?]?$"
 )
 # By what day something is to be handed in: 最晚几月几号前交.
@@ -41,6 +44,8 @@ def asks_applying(case: Case) -> bool:
     aspects = tuple(a for a in case.aspects if a != "case" or not timed)
     told = set(aspects) - ({"terms"} if len(case.said) <= SHORT else set())  # 那他手机号发我一下
     told -= {"period"} if not case.measure.pays and "process" not in told else set()  # 专场哪天办
+    if set(case.missing) <= WHEN_PAID and asks_whom(case.said):
+        return False  # 贴息的钱是打给我们还是打给银行
     if any(FOR_ANOTHER.search(miss.says) for miss in case.misses):
         return False  # 补助打给我们载体吗: to whom, and not when or how
     if BY_WHEN.search(case.said) or WHERE_AT.search(case.said):

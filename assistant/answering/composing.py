@@ -34,6 +34,7 @@ from assistant.answering.timing import (
     tell_days,
     tell_validity,
 )
+from assistant.answering.untold import which_of
 from assistant.calculation.ledger import Award
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.reading import WHOSE, Reading
@@ -93,8 +94,7 @@ def compose(reading: Reading, setting: Setting) -> Draft:
     tell_days(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _rules(draft, [s for s in subjects if isinstance(s, Case)], reading, policy, setting)
     _outside_too(draft, reading, policy)
-    if reading.enterprises.unclear:
-        _which_enterprise(draft, reading)
+    _ask_which(draft, [s for s in subjects if isinstance(s, Case)], reading)
     _question_back(draft)
     return draft
 
@@ -103,6 +103,15 @@ def _only_whether(reading: Reading) -> bool:
     """Whether it is asked if anything is given, where the place of registration decides, and not how much."""
     placed = any(matter.endswith("/registration_place") for matter in reading.matters)
     return placed and bool(AT_ALL.search(reading.text)) and not HOW_MUCH.search(reading.text)
+
+
+def _ask_which(draft: Draft, cases: Sequence[Case], reading: Reading) -> None:
+    """Asks of which enterprise, or which of two rules, where that decides and was not told."""
+    if reading.enterprises.unclear:
+        _which_enterprise(draft, reading)
+    elif asks := which_of(cases, reading.text):
+        draft.statuses = ["needs_facts"]
+        draft.ask(asks)
 
 
 def _which_enterprise(draft: Draft, reading: Reading) -> None:

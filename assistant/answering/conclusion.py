@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.applying import AMOUNT_ASKED, REACHES, applying
-from assistant.answering.case import MOST, MOST_MEANS, QUALIFYING, Case, sources
+from assistant.answering.case import MOST, QUALIFYING, Case, sources
 from assistant.answering.comparison import compared
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
@@ -39,10 +39,14 @@ from assistant.answering.phrasing import (
     silent_spoken,
 )
 from assistant.answering.premise import MUCH, premise_of, rate_applied, told_by_words
+from assistant.answering.print_meant import ceiling_meant, flawed
 from assistant.answering.rough import capped_anyway
 from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
+    ASKS_TEXT,
+    RANKED,
     either_open,
+    how_often,
     repaid,
     staged,
     uncounted,
@@ -54,14 +58,15 @@ from assistant.answering.silence import (
     unwritten,
 )
 from assistant.answering.supposed import supposed
+from assistant.answering.untold import kind_untold
 from assistant.answering.upgrade import upgraded, weighs_upgrade
 from assistant.dialogue.choices import SIDE_BY_SIDE
+from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.phrases import loose_hits
-from assistant.dialogue.pointers import FLAW_ASKED, run_together
 from assistant.dialogue.sentence import ASKS
 from assistant.dialogue.supposing import supposition
 from assistant.policy.measure import Gap
-from assistant.wording import CEILING_MEANS, IN_ALL, SPOKEN_CEILING_MEANS, SPOKEN_FLAW, listed, yuan
+from assistant.wording import IN_ALL, listed, yuan
 
 # What one of several items is called, and its sum in it (see wording.ITEM).
 _ITEM_NAMED = re.compile(r"^按\D*([\d.万亿元]+)计算的.*$")
@@ -95,6 +100,8 @@ HOW_MANY = re.compile(r"几[期次个笔步档]|每[期次个步][^，。]{0,4}(
 WHICH = re.compile(r"哪[个所家些](?!条|款|文件|文|段|章|部分)")
 # What something is reckoned by, of two: 认合同上的数还是发票上的数.
 COUNTS_BY = re.compile(r"认(?!定|为)[^，。？！]{2,8}还是")
+# The same of a sum that is given: 按预算给还是按实际花的给, 基数看发票额，还是合同上的数.
+RECKONED = re.compile(r"(?:按照?|看|以|凭|依)的?是?[^，。？！]{2,8}[，,]?还是")
 # How much of something, or how one comes by it, that a service may leave open: 租金怎么收, 后备库怎么进.
 SIZE_ASKED = re.compile(
     r"多少(?!家)|多大|多高|几(?:个点|成|万|平|档)|(?:怎么|怎样|如何)(?:收|进|入|才能进|才能入|挑|选|评|分配?)"
@@ -115,8 +122,8 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: untitled(case),
         lambda: without_title(case),
         lambda: payee(case),
-        lambda: _ceiling_meant(case),
-        lambda: _flawed(case),
+        lambda: ceiling_meant(case),
+        lambda: flawed(case),
         lambda: _to_the_letter(case),
         lambda: nothing_left(case, as_of),
         lambda: reached(case, as_of),
@@ -132,7 +139,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: unfloored(case),
         lambda: unranked(case),
         lambda: uncounted(case, as_of),
-        lambda: _period(case) if EITHER_PERIOD.search(case.said) else None,
+        lambda: _period(case) if EITHER_PERIOD.search(case.said) or how_often(case) else None,
         lambda: unprinted(case, as_of),
         lambda: either_open(case),
         lambda: supposed(case, as_of),
@@ -144,6 +151,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _gap(case, as_of),
         lambda: _ratio(case, as_of),
         lambda: _period(case),
+        lambda: kind_untold(case),
         lambda: unsettled(case),
         lambda: required(case, as_of),
         lambda: _eligibility(case),
@@ -179,7 +187,9 @@ def _met(case: Case) -> str:
 def _decided(case: Case) -> Conclusion | None:
     """A threshold that the user's own figures decide; not what counts towards it (可转债算不算)."""
     reaches = bool(REACHES.search(case.said))
-    if any(told_by_words(gap, case) for gap in case.gaps):
+    # 到账一共1036万: what is only told asks nothing that is left open.
+    asks = ASKS.search(case.said) or INQUIRY.search(case.said) or ASKS_TEXT.search(case.said)
+    if any(told_by_words(gap, case) for gap in case.gaps) and asks:
         return None
     told = any(fact.low is not None for fact in case.facts)
     if not reaches and not told and any(gap.name in case.sure for gap in case.gaps):
@@ -189,18 +199,26 @@ def _decided(case: Case) -> Conclusion | None:
     checks = {c.input: c.outcome for c in case.ledger.conditions}
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
-    rough = [f for f in case.unclear if f.name in {c.input for c in unsettled}]
+    rough = [f.said for f in case.unclear if f.name in {c.input for c in unsettled}]
     rough = [] if "combine" in case.aspects[:1] else rough  # 两份房租补贴能都拿吗
+    # 那边总共给了大概一千万上下: said of nothing, and roughly, it may be what the line goes by.
+    about_it = not rough and unsettled and case.own and (reaches or "eligibility" in case.aspects[:1])
+    rough = (
+        [c.said for c in case.claims if c.kind == "money" and c.nature == "approximate"]
+        if about_it
+        else rough
+    )
     asks_whether = reaches or bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
     if rough or (unsettled and asks_whether and case.own and not case.claims and not WHOM.search(case.said)):
-        about = f"您说的“{rough[0].said}”不是准数，" if rough else ""
+        about = f"您说的“{rough[0]}”不是准数，" if rough else ""
         return Conclusion(
             f"{about}要看{unsettled[0].text}这一条。{case.measure.summary_on(case.measure.in_force_from)}",
             f"{about}要看是否达到门槛。"[:40],
             "needs_facts",
             asks=True,
         )
-    if not thresholds or not (reaches or {"eligibility", "premise"} & set(case.aspects[:1])):
+    only_told = case.computing and not asks and set(case.aspects) <= {"case"}
+    if not thresholds or not (reaches or only_told or {"eligibility", "premise"} & set(case.aspects[:1])):
         return None
     deciding = [c for c in thresholds if checks.get(c.input) == "met"]
     if not deciding:
@@ -214,21 +232,6 @@ def _decided(case: Case) -> Conclusion | None:
     )
 
 
-def _ceiling_meant(case: Case) -> Conclusion | None:
-    """What 最高 or 不超过 means, where that is asked of an award that is a ceiling."""
-    if not MOST_MEANS.search(case.said) or not any(award.bound == "at_most" for award in case.awards):
-        return None
-    return Conclusion(f"{CEILING_MEANS}{amounts_sentence(case)}", SPOKEN_CEILING_MEANS, "answered")
-
-
-def _flawed(case: Case) -> Conclusion | None:
-    """The flaw of the print, where that is asked about: 中间是不是漏了顿号."""
-    explaining = bool(run_together(case.claims)) and "defines" in case.aspects
-    if not case.measure.defect or not (explaining or FLAW_ASKED.search(case.said)):
-        return None
-    return Conclusion(f"{case.measure.defect}{amounts_sentence(case)}", SPOKEN_FLAW, "answered")
-
-
 def _to_the_letter(case: Case) -> Conclusion | None:
     """Whether a word stands in the clause, or a thing in its list, where that is asked."""
     quotes = [evidence.quote for evidence in sources(case.measure)]
@@ -237,9 +240,15 @@ def _to_the_letter(case: Case) -> Conclusion | None:
     whole = [evidence.quote for evidence in case.measure.evidence.values()]
     told = told or ("" if REACHES.search(case.said) else accumulated(case.said, whole))
     if not told and not case.measure.pays:
-        either = "" if supposition(case.said) else written_of_two(case.said, whole)
-        told = either or grounds_of_grading(case.said, [case.clause.text]) or all_alike(case.said, whole)
-    if not told and COUNTS_BY.search(case.said):
+        weighed = supposition(case.said) or RANKED.search(case.said)  # 评这个划算还是评那个，哪个补得多
+        either = "" if weighed else written_of_two(case.said, whole)
+        told = (
+            either
+            or grounds_of_grading(case.said, [case.clause.text])
+            or ("" if weighed else all_alike(case.said, whole))
+        )
+    opened = case.sure or case.leading or any(told_by_words(gap, case) for gap in case.gaps)
+    if not told and (COUNTS_BY.search(case.said) or (RECKONED.search(case.said) and not opened)):
         told = written_of_two(case.said, [evidence.quote for evidence in sources(case.measure)])
     if not told or case.misses:
         return None
@@ -330,9 +339,11 @@ def _period(case: Case) -> Conclusion | None:
         case.fresh and bool(case.options) and case.said.rstrip("？?").endswith("呢")
     )  # 明年认定成省级了呢
     asked = "period" in case.aspects[:1] and not case.claims and not supposed
-    asked = asked or bool(EITHER_PERIOD.search(case.said))
+    asked = asked or bool(EITHER_PERIOD.search(case.said)) or bool(how_often(case))
     if not asked or case.computing or not case.measure.pays:
         return None
+    if unsaid := how_often(case):
+        return Conclusion(f"{unsaid}{amounts_sentence(case)}", first_sentence(unsaid), "not_specified")
     told = {
         "once": "是一次性的。",
         "per_year": "按年度计算，每年有上限。",

@@ -10,6 +10,7 @@ from assistant.answering.groups import COUNT_IN
 from assistant.answering.phrasing import Conclusion, first_sentence, short_name
 from assistant.answering.premise import told_by_words
 from assistant.answering.shortfall import short_of
+from assistant.answering.silence import ASKS_TEXT
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import NearMiss
@@ -26,11 +27,22 @@ WHO_GETS = re.compile(
     r"受益|给谁|归谁|抑或|用得上|用不用得上|[套沾轮挨靠]得[上到着]|[套沾轮挨靠]不[上到着]|适用"
     r"|(?:是|会)?[发给]给?(?:我们?|咱们?|谁)的?(?:吗|么|不|吧|还是|[？?])"
 )
-# What is asked is no yes or no: 怎么分阶段给, 按全额还是按一部分.
+# What is asked is no yes or no: 怎么分阶段给, 按全额还是按一部分; but 只管市里的，还是区里的也管 is one.
 HOW = re.compile(r"怎么|如何|怎样|还是")
+_ONLY_OR_ALSO = re.compile(
+    r"(?:只|光|仅|就)[管给限认奖补算看配收][^。？！]{0,14}还是(?!只|光|仅|就)[^。？！]{0,16}[也都]"
+)
+# Whether it is one of those that the clause lists: 那几个里头有没有它.
+_OF_THE_LIST = re.compile(
+    r"(?:里[头面边]|其中|之中|当中|名单上?)[^。？！]{0,6}(?:有没有|有无|列没列|写没写|算不算|在不在|点没点)"
+)
 # What becomes of this case is asked, or the clause is named: 搬去苏州办还能补吗, 第6条, 那一条.
 FOR_THIS_CASE = re.compile(r"第?[\d一二三四五六七八九十]+条|[这那]一?条|还(?:能|可以|有|给|补|算)")
 _PARTS = re.compile(r"[，。？！；,?!;]")
+_ANY_GIVEN = re.compile(r"[发拿领给奖]不[发拿领给奖]|[发给拿领]没?有?(?:奖|钱)[^，。？！]{0,3}[吗么不没]")
+# How much there is is asked, and not whether there is any.
+SIZED = frozenset({"amount", "ratio", "defines"})
+AMOUNT = re.compile(r"多少|几[万百千个]")
 # That the clause itself says who gets it, and that another does not: 给链主企业，不给为它配套的供应商.
 FOR_ANOTHER = re.compile(r"给[^，。]+，不给")
 
@@ -39,6 +51,8 @@ def excluded(case: Case) -> Conclusion | None:
     """The facts rule it out: say which condition, in the clause's sense."""
     miss = next((m for m in case.misses if m.input), None)
     if not case.excluded or (not miss and not case.fresh and _asks_open(case)):
+        return None
+    if miss is not None and _both_told(case, miss):
         return None
     if miss is not None:
         status: Status = "answered" if _contradicted(case, miss) else "not_specified"
@@ -77,9 +91,11 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
         or FOR_ANOTHER.search(miss.says)
         or "premise" in case.aspects[:1]
         or _told_of_case(case, miss)
+        or _ONLY_OR_ALSO.search(case.said)
+        or _OF_THE_LIST.search(case.said)
     ):
         return True
-    if {"amount", "ratio", "defines"} & set(case.aspects[:1]) or HOW.search(case.said):
+    if SIZED & set(case.aspects[:1]) or HOW.search(case.said):
         return False
     if any(told_by_words(gap, case) for gap in case.gaps):
         return False
@@ -89,16 +105,35 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
 def _told_of_case(case: Case, miss: NearMiss) -> bool:
     """Whether what it is is told of the case, beside the question: 五百万是纯信用的，贴息能不能报."""
     asked = case.measure.input(miss.input)
-    *ahead, _ = [part for part in _PARTS.split(case.said) if part]
+    *ahead, last = [part for part in _PARTS.split(case.said) if part]
     told = any(hits(part, miss.words) and not ASKS.search(part) for part in ahead)
-    return asked is not None and asked.unit == "flag" and told and not HOW.search(case.said)
+    if asked is None or not told or HOW.search(case.said):
+        return False
+    # 证刚批下来，有没有奖金: which title it is was told; how much there is is another question.
+    any_given = HANDED_OUT.search(last) or _ANY_GIVEN.search(last)
+    whether = any_given and not AMOUNT.search(case.said) and not HOW.search(case.said)
+    return asked.unit == "flag" or (asked.unit == "choice" and bool(whether))
+
+
+def _both_told(case: Case, miss: NearMiss) -> bool:
+    """Whether both what the clause means and what it does not are told, and their mix is left open.
+
+    厂房抵押一块、专利质押一块，按整笔贴还是只按专利那块.
+    """
+    asked = case.measure.input(miss.input)
+    own = [
+        word for option in (asked.options if asked else ()) if option.value == "true" for word in option.words
+    ]
+    meant = asked is not None and asked.unit == "flag" and bool(hits(case.said, own))
+    return meant and any(told_by_words(gap, case) for gap in case.gaps)
 
 
 def _asks_open(case: Case) -> bool:
     """Whether a question of the rule asks what it leaves open, whoever's case was spoken of before."""
     told = any(gap.name in case.sure or told_by_words(gap, case) for gap in case.gaps)
-    amount = not case.measure.pays and "amount" in case.aspects[:1] and not case.backwards
-    return told or amount
+    amount = not case.measure.pays and {"amount", "ratio"} & set(case.aspects[:1]) and not case.backwards
+    leads = any(gap.name == case.leading for gap in case.measure.not_in_text)
+    return told or bool(amount) or leads or bool(ASKS_TEXT.search(case.said))
 
 
 def _failed(case: Case) -> list[str]:

@@ -31,6 +31,8 @@ _EITHER = re.compile(r"(?P<one>[^，。？！,?!]{1,12})[，,]?还是(?P<other>[
 _MARKS = re.compile(r"[“”\"「」『』'‘’\s]")
 # Whether something may be done or has to be.
 _MAY, _MUST = re.compile(r"可"), re.compile(r"必须|一定|应当|得(?=[走买用])|强制|保证")
+# Other words for 实际: 按真花出去的给.
+_IN_FACT = re.compile(r"(?:真正?|实打实|真金白银|实实在在)地?(?=[花投付掏用出借签])|实付|真金白银|实打实")
 # The verb that either of two hangs on: 要求的是单笔, 按人头, 奖链主; the thing itself is short.
 _VERB = re.compile(r".*[是按走看取以算凭照奖补给管减认]")
 _LONGEST_THING = 6
@@ -114,7 +116,7 @@ def shared_words(said: str, text: str) -> tuple[str, ...]:
 
 def written_of_two(said: str, quotes: Sequence[str]) -> str:
     """原文写的是“累计”: which of two alternatives stands in the clause; "" where not exactly one does."""
-    found = _EITHER.search(_MARKS.sub("", said))
+    found = _EITHER.search(_IN_FACT.sub("实际", _MARKS.sub("", said)))
     if found is None:
         return ""
     text = "".join("".join(quote.split()) for quote in quotes)

@@ -30,6 +30,15 @@ _TO_WHOM = re.compile(
 _INSTITUTION = re.compile(
     r"银行|载体|平台方?|学校|院校|园区|房东|机构|主办方|组委会|协会|展览公司|会展公司|券商|中介"
 )
+# To which of the two who are spoken of: 补我还是补他, 奖的是我方还是接单那头.
+_PARTY = r"(?:我|咱|俺|他|她|它|人家|对方|本|谁|客户|买家|买方|卖方|供方|甲方|乙方|那[头边家方])"
+_US_OR_THEM = re.compile(
+    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)(?:励|助|贴)?(?:给|到|的?是|在)?(?P<one>{_PARTY})[^，。？！]{{0,6}}[，,]?(?:还是|抑或)(?:是)?"
+    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)?(?:给|到|的?是)?[^，。？！]{{0,6}}?(?P<other>{_PARTY})"
+)
+_OURSELVES = "我咱俺本"
+# How an open point is called that is about who gets it: 补偿给生产企业还是买方, 联合研制的产品奖励归谁.
+_WHOM_OPEN = re.compile(r"[归给]谁|给[^，。]{1,8}还是|谁能得|谁拿")
 _GIVEN_TO_ENTERPRISES = re.compile(r"(?:对|给予?)[^。；]{0,40}企业")
 _BY_MEANS = re.compile(r"[能可按据凭以用照拿]|怎么|如何")
 _WHOSE = re.compile(
@@ -69,12 +78,39 @@ def _word(case: Case) -> Conclusion | None:
     return Conclusion(f"{said}{_who(case)}", first_sentence(said), "not_specified", figures=False)
 
 
+def asks_whom(said: str) -> bool:
+    """Whether it is asked to which of two something is given."""
+    found = _TO_WHOM.search(said)
+    return _parties(said) or (found is not None and len(_institutions(found)) == 1)
+
+
+def _parties(said: str) -> bool:
+    """Whether two who are spoken of are set side by side; 给我们全额还是只给我们差额 names one twice."""
+    found = _US_OR_THEM.search(said)
+    if found is None:
+        return False
+    one, other = (_OURSELVES[0] if side in _OURSELVES else side for side in (found["one"], found["other"]))
+    return one != other
+
+
+def _institutions(found: re.Match[str]) -> list[str]:
+    """The sides of 补给…还是… that are none of the enterprises of which the clauses speak."""
+    return [side for side in (found["one"], found["other"]) if _INSTITUTION.search(side)]
+
+
 def payee(case: Case) -> Conclusion | None:
     """To which of two it is given, where the clause names one of them: 贴息补给借款企业还是放贷的银行."""
+    of_whom = case.measure.kind not in ("service", "not_subsidy") and _parties(case.said)
+    asked = {*case.sure, *case.likely, case.leading}
+    open_whom = any(_WHOM_OPEN.search(gap.name) and gap.name in asked for gap in case.measure.not_in_text)
+    if of_whom and not open_whom and not case.misses and not case.excluded and not case.computing:
+        told = f"给的是{case.measure.audience}。"
+        known = amounts_sentence(case) if case.measure.pays else _summary(case.measure)
+        return Conclusion(f"{told}{known}", first_sentence(told), "answered")
     found = _TO_WHOM.search(case.said)
     if found is None or case.sure or case.misses or any(told_by_words(gap, case) for gap in case.gaps):
         return None
-    others = [side for side in (found["one"], found["other"]) if _INSTITUTION.search(side)]
+    others = _institutions(found)
     quotes = "".join("".join(e.quote.split()) for e in sources(case.measure, case.said))
     if len(others) != 1 or not _GIVEN_TO_ENTERPRISES.search(quotes):
         return None
@@ -87,6 +123,8 @@ def without_title(case: Case) -> Conclusion | None:
     """That a clause for “专精特新” enterprises names no others: 没评上的企业配不配服务专员."""
     needed = any(c.input == "specialised" and c.test == "is_true" for c in case.measure.conditions)
     needed = needed or case.measure.audience.startswith("“专精特新”企业")
+    # 一级称号都没有，梯队那笔有份否: an award by title names those that hold one.
+    needed = needed or (case.measure.tiers is not None and not case.options)
     held = any(f.name == "specialised" and f.option == "true" for f in case.facts)
     if not needed or held or case.misses or not title_lacked(case.said):
         return None

@@ -54,6 +54,10 @@ APPLIED = re.compile(
 )
 # An award is called by its sum: 首台套那50万; and what makes an assertion of it.
 BY_ITS_SUM = re.compile(r"(?:那|这|的)[笔个]?$")
+# The same from behind: 20万的申报，截止到几号.
+NAMED_SUM = re.compile(
+    r"元?(?:的|这|那)?[笔个项档条]?(?:奖励?|补贴|补助|资助|贴息)?的?(?:申报|申请|报名|受理|材料|流程|手续|表格|审核|兑付)"
+)
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
 # The sum itself is asked to be confirmed: 是400万吗, 400万对不对.
 _CONFIRMS = re.compile(r"元?(?:的)?(?:吗|么|吧|嘛|对|没错|是不是|真的|[？?])")
@@ -263,6 +267,7 @@ def asserted(case: Case) -> bool:
         return True
     for claim in case.claims:
         ahead, _, behind = case.said.partition(claim.said)
-        if claim.low not in printed or not BY_ITS_SUM.search(ahead) or ASSERTED.match(behind):
+        named = BY_ITS_SUM.search(ahead) or NAMED_SUM.match(behind)
+        if claim.low not in printed or not named or ASSERTED.match(behind):
             return True
     return False

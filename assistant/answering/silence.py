@@ -10,6 +10,7 @@ from assistant.answering.case import Case
 from assistant.answering.literal import shared_words
 from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken
 from assistant.dialogue.asked import Asked
+from assistant.dialogue.aspect import CALLED
 from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.reading import Reading
@@ -21,6 +22,8 @@ from assistant.wording import listed
 ASKS_TEXT = re.compile(
     r"(文件|文中|文本|原文|条文|条款|政策|通知|上面|里头|里面)[^，。？！]{0,4}(有没有|有无|可有|是否|有|写没写)[^，。？！]{0,6}(规定|写|讲|界定|解释|说明|说|提|明确|交代|约定|载明|区分)"
     r"|(有没有|有无|可有|是否)(明确|明文|具体)?(规定|界定|写明|载明|说明)|也?没有?(写|说|讲|提)[^，。？！]{0,8}[？?吗吧]"
+    r"|[，,](?:文件|文[里中]|条文|原文|里[头面])?[里上]?有(?:没有?)?(?:讲|说|写|提|规定|明说|讲究|说法)(?:过|到|明|清楚?)?[吗么没不][？?]?$"
+    r"|[，,](?:文件|文[里中]|条文|原文|里[头面])?[里上]?(?:讲|说|写|提|规定)(?:了|明|到|过|清楚?)没有?[？?]?$"
 )
 # Whether a sum is written is asked: 里头有没有写明数的.
 SUM_WRITTEN = re.compile(r"(?:写|给|有|提|说)明?(?:了|过|个|具体|准)?(?:的)?(?:数(?!据)|金额|钱)")
@@ -52,8 +55,8 @@ LEAST_GIVEN = re.compile(
 )
 # Which of the tiers is more: 比它俩高一档, 哪一档给得多.
 RANKED = re.compile(
-    r"比(?!例|较|率|重)[^，。？！]{1,8}(?:[高多低少大](?:一?[档级些点头截]|出|得多)?)(?:[吗么吧不？?]|$)|哪一?[档个级种](?:更|最|给得?|补得?)?[高多低少]"
-    r"|是不是[^，。？！]{0,8}[高低]一?[档级]|一样多"
+    r"比(?!例|较|率|重)[^，。？！]{1,8}(?:[高多低少大](?:一?[档级些点头截]|出|得多)?)(?:[吗么吧不？?]|$)|哪一?[档个级种]的?(?:更|最|给得?|补得?|补助|补贴|奖励?|钱)?[高多低少]"
+    r"|是不是[^，。？！]{0,8}[高低]一?[档级]|一样多|[跟和与同][^，。？！]{1,8}(?:是不是|是否|是)?[^，。？！]{0,2}(?:一个|同一?个?)(?:数|价|档)"
 )
 # Which costs count, as a point that the clause leaves open.
 _COSTS = re.compile(r"哪些(?:支出|费用|投入)")
@@ -61,6 +64,13 @@ _COSTS = re.compile(r"哪些(?:支出|费用|投入)")
 LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖|给|补)")
 EACH_LEVEL = re.compile(r"各自?(?:是|能|可|分|有|给|奖|补|拿|到)*多少|分别|每一?级|每一?档")
 
+# How often in a year what is given by the event may be had; for how many years what is given by the year.
+TIMES = re.compile(
+    r"(?:报|领|拿|申请|享受|补|给|用|奖|发|办|搞)[^，。？！]{0,4}几[次回场趟]|几[次回场趟](?:封顶|为限|到顶)|(?:限|最多)[^，。？！]{0,4}几[次回场趟]"
+)
+YEARS_ON = re.compile(
+    r"(?:连着|连续|接连|一连|一共|总共|最多|最长|能|可以?)[^，。？！]{0,4}(?:贴|补|拿|领|享受|报|给|奖|发|申请)(?:它|上|个|到|满)?(?:几|多少)个?年"
+)
 # The chance from which a point that a rule leaves open is taken to be asked.
 SURE = 0.5
 # The same where it is asked what the rule means: 同一项目，是同一张发票还是同一类补贴.
@@ -144,7 +154,8 @@ def gaps_of_rule(topic: Topic, reading: Reading) -> list[str]:
         for name, chance in asked.open
         if chance >= (MEANING if _asks_meaning(asked, topic, reading) else SURE)
     }
-    gaps = [gap.name for gap in topic.not_in_text if gap.name in likely or hits(reading.text, gap.words)]
+    said = CALLED.sub("", reading.text)
+    gaps = [gap.name for gap in topic.not_in_text if gap.name in likely or hits(said, gap.words)]
     used = not _ASKS_MEANING.search(reading.text)
     return [name for name in gaps if not (used and _MEANING_OF.match(name))]
 
@@ -245,3 +256,12 @@ def repaid(case: Case, as_of: date) -> Conclusion | None:
     return Conclusion(
         f"{told}{case.measure.summary_on(as_of)}", told[:40], "not_specified", figures=not worked_out
     )
+
+
+def how_often(case: Case) -> str:
+    """That the clause does not say how often, or how many years, what it gives may be had; "" elsewhere."""
+    if case.measure.period == "per_event" and TIMES.search(case.said):
+        return "一年可以补几次，原文没有写。"
+    if case.measure.period == "per_year" and YEARS_ON.search(case.said):
+        return "可以连续享受几年，原文没有写。"
+    return ""

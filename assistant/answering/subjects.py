@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.answering.case import Case, open_case
 from assistant.answering.detail import BEFORE_OR_AFTER
+from assistant.answering.premise import told_by_words
 from assistant.answering.reach import cap_input
 from assistant.answering.silence import SAME_ASKED
 from assistant.dialogue.asked import Asked
@@ -31,6 +32,10 @@ ELSEWHERE = "一条"
 OF_DATES = re.compile(
     r"有效|到期(?!一[把次]|还|后?就?才?[给付拨])|过期|届满|施行|生效|期满|失效|截止|哪天|日期|来得及|赶得上"
 )
+# Days that may be the measure's own as well as the policy's: “新认定”从哪天算新.
+OF_VALIDITY = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|作废|废止|文件|政策|意见")
+# Where something is, and not what is given for it: 执照在临平，实验室在滨江.
+PLACED = re.compile(r"(?:也|都|就|设|放|建|还|全)*在(?!建|线|列|内|不在|哪)[\u4e00-\u9fff]{2,}")
 # A sum that something has to come to: 一个亿起步, 满2000万才算.
 DEMANDED_SUM = re.compile(
     r"[万亿]元?(?:起步|起|以上|及以上|打底)?[^，。？！]{0,4}(?:才[算够能叫]|起步|打底|门槛)"
@@ -104,6 +109,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
             s for s in left if not (isinstance(s, Case) and _of_sister(s, left, reading, setting.library))
         ] or left
         left = [s for s in left if not (isinstance(s, Case) and _sum_demanded(s))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _only_placed(s, left))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_lacked(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _of_its_sum(s, left))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_counted(s, left))] or left
@@ -139,6 +145,8 @@ def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
     opened = any(case.gaps for case in cases)
     paid = any(case.measure.pays for case in cases) and BEFORE_OR_AFTER.search(reading.text)
     dates = (opened or paid or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
+    own_day = any(case.sure or any(told_by_words(g, case) for g in case.gaps) for case in cases)
+    dates = dates or (own_day and not OF_VALIDITY.search(reading.text))
     sure = any(case.sure for case in cases)  # 专员是街道出人还是经信局出人
     lead = opened and not WHO_DECIDES.search(reading.text) and ("归" in reading.text or sure)
     return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())
@@ -198,6 +206,14 @@ def _outstated(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
         and set(hits(case.said, case.measure.words)) & set(other.measure.words)
         for other in all_of_them
     )
+
+
+def _only_placed(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether a measure's thing is only said to be somewhere, where the place decides: 实验室在滨江."""
+    of_place = any(not isinstance(s, Case) and s.id == "registration_place" for s in all_of_them)
+    words = hits(case.said, case.measure.words)
+    behind = [case.said.partition(word)[2] for word in words]
+    return of_place and bool(words) and not case.fresh and all(PLACED.match(rest) for rest in behind)
 
 
 def _sum_demanded(case: Case) -> bool:

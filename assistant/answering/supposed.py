@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.answering.case import MOST, QUALIFYING, Case
@@ -13,6 +14,8 @@ from assistant.dialogue.phrases import hits
 from assistant.dialogue.sentence import refers
 from assistant.dialogue.supposing import supposition
 
+# What a share is taken of.
+_BASE = re.compile(r"的?(?:基数|基准|口径|底数|分母)")
 # The least that tells something besides the measure.
 _SHORTEST = 4
 
@@ -36,11 +39,17 @@ def _point(case: Case) -> str:
     """The point that the clause leaves open and the statement settles; "" where none is told."""
     gaps = [gap for gap in case.gaps if not gap.name.startswith(QUALIFYING)]
     # 展位费补一半，对吧: what is claimed is right or wrong by what the clause has.
-    told = [gap.name for gap in gaps if told_by_words(gap, case) and not case.claims]
+    claimed = any(not _only_named(claim.said, case) for claim in case.claims)
+    told = [gap.name for gap in gaps if told_by_words(gap, case) and not claimed]
     if case.computing:
         return next(iter(told), "")  # 展期那段也照样贴; what is worked out of a sum that was told is told
     told = [gap.name for gap in gaps if gap.name in case.sure] + told
     return next(iter(told), case.leading)
+
+
+def _only_named(figure: str, case: Case) -> bool:
+    """Whether a figure only names what something is asked of: 算50%的基数时，工资也算进去."""
+    return _BASE.match(case.said.partition(figure)[2]) is not None
 
 
 def _unheard_of(told: str, case: Case) -> bool:

@@ -11,6 +11,7 @@ from assistant.answering.phrasing import Conclusion, amounts_sentence
 # Whether the whole is given after an upgrade, or what is missing to it.
 FULL_OR_REST = re.compile(
     r"差额|差价|补差|[万元]的差(?!不?多)|补[^，。？！]{0,6}差|[中当]间?差|差的(那?部分|那?截|那?块)?[^，。？！]{0,3}补|全额|扣掉|扣除|扣减"
+    r"|退[掉回][^，。？！]{0,6}换|还是再?[加添叠][^，。？！]{0,8}[万元]"
     r"|再[给拿领发奖]一?(整|全)?份|([给补拿领发奖]|还是)[^，。？！]{0,3}[整全]份(?!材料|资料|文件|报告|合同)"
 )
 # 之前隐冠领过一百万，这回是再给还是不给了.
@@ -22,7 +23,10 @@ GIVEN_AGAIN = re.compile(
 ONE_SUM_OR_OTHER = re.compile(
     r"(?:升|评上|[拿领得](?:了|过))[^。？！]{0,24}[给补发]\s?[\d一二三五八百十]+万?元?(?:全给)?还是\s?(?:[给补发]\s?)?[\d一二三五八百十]+万?"
 )
-SUPPOSED_UPGRADE = re.compile(r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$")
+SUPPOSED_UPGRADE = re.compile(
+    r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$"
+    r"|往上(?:一?[级档])?[走升冲够爬评][^。？！]{0,4}[，,]?[^，。？！]{2,12}(?:呢|多少)[？?。]?$"
+)
 
 
 def weighs_upgrade(case: Case) -> bool:

@@ -51,6 +51,12 @@ PURPOSE = re.compile(
 SPARED = re.compile(
     r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得|白跑)[^，。？！,?!]*"
 )
+# Terms that are of applying themselves: what is in them is asked for all the same.
+_OF_APPLYING = ("申报", "申请")
+# Calls that were made are told: 打了三个电话都踢皮球, 窗口接了个电话.
+CALLED = re.compile(
+    r"(?:[打接来挂拨]到?[了过]|一直|老是?|每次|天天|到处)[^，。？！,]{0,9}电话(?!号|是|多少|几)|接到[^，。？！,]{0,3}电话(?!号)"
+)
 # The day that something is reckoned by is no day to apply by: 按哪天的汇率, 以哪天为准.
 RECKONED_BY = re.compile(r"(?:按|以|取|照)(?:哪一?[天日]|什么时候|何时|哪个?时点)")
 # What all that was told before comes to: …人家说不归他们，那这份政策到底谁牵头.
@@ -81,7 +87,7 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
-    framed = RECKONED_BY.sub("", SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text))))
+    framed = CALLED.sub("", RECKONED_BY.sub("", SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text)))))
     if upshot := UPSHOT.search(framed):
         framed = upshot[0]
     found = tuple(
@@ -111,6 +117,6 @@ def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
     if _SHORTENED.search(text) and cue == "材料" and not _TO_HAND_IN.search(text):
         return False
     for term in terms:
-        if cue in term and cue != term and term in text:
+        if cue in term and cue != term and term in text and not term.startswith(_OF_APPLYING):
             text = text.replace(term, "＃")
     return bool(hits(text, [cue]))

@@ -9,6 +9,7 @@ from assistant.dialogue.clear import ASKS_ITSELF, SETTLED, STORY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.understanding import Understanding
+from assistant.policy.library import Library
 
 # Grammar, not vocabulary; thresholds of chances and log odds.
 # What the state gives itself, by its ministries; and what is given here.
@@ -111,3 +112,13 @@ def outside_alone(matters: Sequence[str], scores: Scores) -> bool:
     applying = bool(matters) and all(matter.endswith("/application") for matter in matters)
     unlikely = all(scores.whole.get(MATTER + matter, 0.0) < POSSIBLE for matter in matters)
     return applying and unlikely and scores.best(OUTSIDE)[1] >= SETTLED
+
+
+def only_sounds_like(text: str, matters: Sequence[str], scores: Scores, library: Library) -> bool:
+    """Whether a turn about something outside has only a word that sounds like a measure's: 公积金贷款."""
+    measures = [m for m in library.measures if f"{m.policy}/{m.id}" in matters]
+    near = all(any(hits(text, miss.words) for miss in m.near_misses) for m in measures)
+    named = any(hits(text, m.words) for m in measures)
+    likeliest = max((scores.whole.get(MATTER + matter, 0.0) for matter in matters), default=0.0)
+    outside = scores.best(OUTSIDE)[1]
+    return len(measures) == len(matters) > 0 and near and not named and outside >= max(CLEAR, likeliest)

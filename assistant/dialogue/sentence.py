@@ -20,15 +20,18 @@ ASKS = re.compile(
 # What adds up, and a sum that is told so: 前后加起来大概一千万.
 ADDING = re.compile(r"加起来|加上|加总|一共|合计|总共|总数|加一块|加一起|总和")
 SUMMED = re.compile(
-    rf"(?:{ADDING.pattern})(?:才|刚好|正好|已经?|是|有|为|花|投|砸|放|搞|用|贷|签|达|到|进去|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千])"
+    rf"(?:{ADDING.pattern})(?:给了?(?:我们?|我司|咱们?|他们?|它)?|[拿融收到]了|才|刚好|正好|已经?|是|有|为|花|投|砸|放|搞|用|贷|签|达|到|进去|了|共|大概|差不多)*(?=[＃\d一二两三四五六七八九十百千]|几个数)"
 )
 # What asks of more than itself: of each of what was told, of all together, of one beside another.
 REFERS = re.compile(
     r"各|分别|都|一共|合计|总共|加起来|这[些两几三]|那[些两几三]|两[个项样者种条]|三[个项样种件]|哪[个一种条项样]|一起"
     r"|(?<![a-zA-Z])[A甲](?![a-zA-Z]).{0,16}[B乙](?![a-zA-Z])"
 )
-# What only announces: 背景：; 请列：; 写材料用：
-ANNOUNCED = re.compile(r"(?!问[^：:—])[^，。？！；：\d—–]{1,8}(?:[：:]|[—–-]+)")
+# What only announces: 背景：; 请列：; 写材料用：; 赶稿子要用，
+ANNOUNCED = re.compile(
+    r"(?!问[^：:—])[^，。？！；：\d—–]{1,8}(?:[：:]|[—–-]+)"
+    r"|(?:我|我们|这边)?(?:写|做|编|赶|填)[^，。？！；\d]{1,6}(?:要|来|好)?用[，,]"
+)
 # An award that is asked for without its name, by itself or in a list: 奖励上限、贴息金额; 奖励最高多少？
 _ITEM = re.compile(r"、|以及|及|和")
 _UNNAMED = re.compile(

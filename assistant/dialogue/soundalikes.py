@@ -32,6 +32,8 @@ _GRAMMAR = frozenset(
 _CONTRARY = frozenset("未无非免否")
 _IN_NAMES = frozenset("来上下里地和对为向从")  # 未来工厂, 规上企业
 _LONGEST_WORD = 6
+# What applies for a thing that is named behind it is no slip: 专精特新报瞪羚 is not 专精特新保.
+_APPLIES = "报"
 # What two characters cost of which one is off by its tone, and which stand by themselves: 生级 for 省级.
 _TONE_OFF = 0.6
 
@@ -183,6 +185,8 @@ class Soundalikes:
         same_syllables = cost < 1 and len(term) >= 4
         if window in (self._listed if same_syllables else words):
             return False  # the dictionary also holds slips that people often make
+        if changed == [end - 1] and text[end - 1] == _APPLIES and self._term_at(text, end):
+            return False
         exact = cost < 0.1 and len(term) > 4
         if not exact and any(self._is_grammar(text, i, start, end) for i in changed):
             return False
@@ -197,6 +201,10 @@ class Soundalikes:
         if cost == _TONE_OFF and not _alone(text, start, end):
             return False
         return not self._crossed(text, start, end)
+
+    def _term_at(self, text: str, at: int) -> bool:
+        """Whether a term begins here."""
+        return any(text[at : at + length] in self._listed for length in range(2, _LONGEST_WORD + 1))
 
     def _is_grammar(self, text: str, at: int, start: int, end: int) -> bool:
         """Whether a character is a numeral or a grammar word here, and no part of a word as 向 of 单向."""

@@ -31,7 +31,17 @@ SHORTEST_NAME = 2
 # Others of which the same is asked.
 COUNT_ON = re.compile(r"^[^，。？！奖补贴钱给]+(呢|几家|多少家)[？?。]?$")
 # An event is held elsewhere, and no enterprise moves: 那第二场搬到宁波去办呢.
-EVENT_MOVED = re.compile(r"[场届次展会][^，。？！]{0,4}(?:搬|挪|改|放|移|换)[到在去]")
+EVENT_MOVED = re.compile(
+    r"[场届次展会][^，。？！]{0,4}(?:搬|挪|改|放|移|换)[到在去]|(?:搬|挪|改|放|移|换)[到在去][^，。？！]{2,6}(?:去|来)?[办开搞](?!公|理|厂|店)"
+)
+# How often in a year it may be had: 一年能领几次.
+HOW_OFTEN = re.compile(
+    r"(?:一|每|同一?个?|年)年(?:度|内|里)?(?:之内)?[^，。？！]{0,6}(?:报|领|拿|申请|享受|补|给|用|奖|发)[^，。？！]{0,3}几[次回场趟笔]"
+)
+# When it is paid: 先给一笔还是等事成了再给.
+PAID_WHEN = re.compile(
+    r"(?:[就先]|马上|立马|当场)[给发付拨打][^，。？！]{0,6}[，,]?(?:还是|抑或)[^，。？！]{0,6}(?:等|熬|[完好成后])"
+)
 
 # How near to a sum the word for what was done with it stands.
 NEAR_SUM = 6
@@ -162,6 +172,7 @@ def _goes_on(heard: Heard, current: Sequence[Measure]) -> bool:
     yearly = any(m.period == "per_year" for m in current)
     return (
         title_needed(text)
+        or (len(text) <= LONG and bool(HOW_OFTEN.search(text) or PAID_WHEN.search(text)))
         or (yearly and len(text) <= LONG and bool(PUT_OFF.search(text)))
         or (len(text) <= LONG and bool(BY_EITHER.search(text)))
         or (any(m.pays for m in current) and bool(LESS_THAN_THOUGHT.search(text)))

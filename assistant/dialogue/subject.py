@@ -79,7 +79,7 @@ from assistant.dialogue.rules_asked import (
     to_apply,
     without_counts,
 )
-from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, outside_alone
+from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, only_sounds_like, outside_alone
 from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
@@ -158,6 +158,8 @@ def subject_of(heard: Heard, conversation: Conversation, understanding: Understa
         matters, carried = (), False
     matters, carried = _supplied(matters, carried, heard, conversation, understanding)
     if outside_alone(matters, heard.scores) or (heard.outside and of_the_state(heard.plain)):
+        return Subject(())
+    if not carried and only_sounds_like(heard.plain, matters, heard.scores, understanding.library):
         return Subject(())
     if not matters:
         matters, carried = point_of(heard, conversation, understanding)
