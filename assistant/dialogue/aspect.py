@@ -100,20 +100,28 @@ def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     return found or (("steps",) if general else ())
 
 
+@lru_cache(maxsize=512)
+def _said_of(cue: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How a cue is said of what is done, of what has come, and of a sum that is named."""
+    word = re.escape(cue)
+    of_a_sum = rf"{word}(?=了?\s?[\d一二三四五六七八九十百千两]+[\d.]*\s?[万亿千百])"
+    return (
+        re.compile(word + DONE.pattern),
+        re.compile(rf"{COME.pattern}{word}(?![吗没么])"),
+        re.compile(of_a_sum),
+    )
+
+
 def _stands_alone(cue: str, text: str, terms: Sequence[str]) -> bool:
     """Whether a cue is said by itself, neither inside a longer term nor of a sum that is named.
 
     材料, but not that of 新材料; 到账, but not that of 到账1500万.
     """
-    text = re.sub(re.escape(cue) + DONE.pattern, "＃", EMBEDDED.sub("", text))
+    done, come, of_a_sum = _said_of(cue)
+    text = done.sub("＃", EMBEDDED.sub("", text))
     # 市里的20万上个月到账了，再问区里要20万行吗: that it came is told, what follows asks something else.
-    text = "".join(
-        part if WHEN.search(part) else re.sub(rf"{COME.pattern}{re.escape(cue)}(?![吗没么])", "＃", part)
-        for part in CLAUSE.split(text)
-    )
-    text = re.sub(
-        re.escape(cue) + r"(?=了?\s?[\d一二三四五六七八九十百千两]+[\d.]*\s?[万亿千百])", "＃", text
-    )
+    text = "".join(part if WHEN.search(part) else come.sub("＃", part) for part in CLAUSE.split(text))
+    text = of_a_sum.sub("＃", text)
     if _SHORTENED.search(text) and cue == "材料" and not _TO_HAND_IN.search(text):
         return False
     for term in terms:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.nearness import NEAR, closeness
-from assistant.dialogue.phrases import hits, is_pattern, stretches
+from assistant.dialogue.phrases import hits, is_pattern, stretches, where
 from assistant.dialogue.slips import DENIED, DENIED_BEHIND, is_slip
 from assistant.policy.measure import Input, Measure
 
@@ -169,14 +169,15 @@ def _of_its_own(text: str, held: list[HeldFact], inputs: Sequence[Input]) -> lis
         for f in held
         if not (PURE_LEVEL.fullmatch(f.said) and owned.get(f.name))
         or f.option in owned[f.name]
-        or not re.search(f.said + OTHER_HONOUR.pattern, text)
+        or not any(OTHER_HONOUR.match(text, at + len(f.said)) for at in where(text, f.said))
     ]
     return [replace(f, item=sum(g.name == f.name for g in kept[:at])) for at, f in enumerate(kept)]
 
 
 def _stands_before(text: str, level: str, asked: Input) -> bool:
     """Whether one of the input's own words follows a level at once: 省级企业技术中心."""
-    return any(hits(text[at.end() : at.end() + NEAR // 2], asked.words) for at in re.finditer(level, text))
+    ends = (at + len(level) for at in where(text, level))
+    return any(hits(text[end : end + NEAR // 2], asked.words) for end in ends)
 
 
 def _without_levels(text: str, held: list[HeldFact]) -> list[HeldFact]:
@@ -298,6 +299,8 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
 
 def _as_written(text: str, word: str) -> str:
     """The word as it stands in the text, with the quotation marks inside it."""
+    if word in text:
+        return word
     found = re.search(f"{QUOTATION_MARKS.pattern}*".join(map(re.escape, word)), text)
     return found[0] if found else word
 

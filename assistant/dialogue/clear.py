@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.dialogue.background import is_background
 from assistant.dialogue.coordination import coordinated
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
-from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
+from assistant.dialogue.phrases import MATTER, OUTSIDE, hits, where
 from assistant.dialogue.sentence import ADDING, SUMMED, is_question, refers, sentences, unnamed
 from assistant.dialogue.several_questions import asked_by_themselves
 from assistant.dialogue.understanding import Understanding
@@ -457,8 +457,8 @@ def _around(part: str, titles: Iterable[str]) -> list[str]:
     """The part by itself where it is short, else what stands around the titles that it names."""
     if len(part) < STORY:
         return [part]
-    found = [match for title in titles for match in re.finditer(re.escape(title), part)]
-    return [part[max(0, m.start() - AROUND) : m.end() + AROUND] for m in found]
+    found = [(at, at + len(title)) for title in titles for at in where(part, title)]
+    return [part[max(0, start - AROUND) : end + AROUND] for start, end in found]
 
 
 def measures_of(library: Library, first: Sequence[str], then: Sequence[str]) -> list[Measure]:

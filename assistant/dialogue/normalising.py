@@ -27,6 +27,7 @@ _KEYCAP = re.compile(r"(\d)\ufe0f?\u20e3")
 _REPEATED = re.compile(
     r"([，。；：？！、,;?!~～])\s*(?:\1\s*)+|(?<!\d)\.{3,}|。{2,}|(?<=[？?])[？?!！]+|(?<=[！!])[！!?？]+"
 )
+_HAN_CHARACTER = re.compile(rf"[{_CHINESE}]")
 _HAN_WORD = re.compile(rf"[{_HAN}]+")
 _SPACE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])|[ \t]{{2,}}")
 _SPACED_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z](?: [A-Za-z&]){1,5}(?![A-Za-z])")
@@ -213,7 +214,7 @@ def _is_spaced(text: str) -> bool:
 def _joins(text: str, start: int, end: int, spaced: bool) -> bool:
     """Whether a space carries nothing: inside a word, beside punctuation, not between two numbers."""
     before, after = text[start - 1], text[end]
-    if not re.match(rf"[{_CHINESE}]", before) or not re.match(rf"[{_CHINESE}]", after):
+    if not _HAN_CHARACTER.match(before) or not _HAN_CHARACTER.match(after):
         return False
     if before in "万亿千百十" and after in _NUMERIC and after not in "万亿":
         return False  # 一千万 三百: two numbers

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -261,6 +261,14 @@ def hits(text: str, words: Iterable[str]) -> list[str]:
     if len(found) > 1:
         found.sort(key=len, reverse=True)
     return found
+
+
+def where(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text, each place, in order."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.dialogue.act import HOSTILE
 from assistant.dialogue.clear import HELD, MOST_MATTERS, PAYING, measures_of
 from assistant.dialogue.numerals import read_numeral
-from assistant.dialogue.phrases import hits
+from assistant.dialogue.phrases import hits, where
 from assistant.dialogue.quantities import Quantity
 from assistant.policy.figures import printed_figures
 from assistant.policy.library import Library
@@ -140,7 +140,7 @@ def days_compared(text: str, spoken_of: Sequence[str], library: Library) -> tupl
     return (*written, f"{written[0].split('/')[0]}/validity") if written else ()
 
 
-_A_LINE = r"元?的?[那这]?[一条道根个]{0,2}(?:线|档|门槛|上限|封顶|杠)"
+_A_LINE = re.compile(r"元?的?[那这]?[一条道根个]{0,2}(?:线|档|门槛|上限|封顶|杠)")
 
 
 def by_figure(
@@ -157,7 +157,7 @@ def by_figure(
     if not exact:
         return ()
     # 再虚写三百万，凑够一千万那条线: the one that is called a line or a tier is the clause's.
-    marked = [q for q in exact if re.search(re.escape(q.said) + _A_LINE, text)]
+    marked = [q for q in exact if any(_A_LINE.match(text, at + len(q.said)) for at in where(text, q.said))]
     values = {q.low for q in marked or exact}
     found = [
         m

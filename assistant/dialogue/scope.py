@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.dialogue.clear import ASKS_ITSELF, SETTLED, STORY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
-from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
+from assistant.dialogue.phrases import MATTER, OUTSIDE, hits, where
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 
@@ -64,7 +64,7 @@ def of_elsewhere(text: str, at: int, understanding: Understanding) -> bool:
 
 def _only_background(place: str, text: str) -> bool:
     """Whether a place is where somebody comes from or where something is held, not whose policy is asked."""
-    ends = [found.end() for found in re.finditer(re.escape(place), text)]
+    ends = [at + len(place) for at in where(text, place)]
     return all(
         COMES_FROM.search(text[max(0, end - len(place) - 8) : end - len(place)])
         or MOVED.match(text[end : end + 6])
