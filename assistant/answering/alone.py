@@ -12,7 +12,7 @@ from assistant.policy.measure import Measure
 _THIS_ONE = re.compile(
     r"[就光单只][^，。？！]{0,3}这一?[笔份单块]|这一?[笔份单](?:呢|[^，。？！\d]{0,4}(?:多少|几))|[就光单只][它他]|(?:追加|新加|后加)[的了]?这"
 )
-_OF_THE_SUM = re.compile(r"[万亿]元?的呢[？?。！]?$")
+_OF_THE_SUM = re.compile(r"[万亿]元?的(?:呢|按[^，。？！]{1,8}(?:是|能|该|贴|补)*(?:多少|几))[？?。！]?$")
 # The one of several that is known for certain: 先说记得清的那笔.
 _SURE_OF = re.compile(r"(?:记得清|清楚|确定|准|有数|拿得准)的?[那这]一?[笔份单]")
 

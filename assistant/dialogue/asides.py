@@ -206,6 +206,12 @@ def _counts_as_part(said: Turn, quantity: Quantity) -> bool:
     return meant or whole_of_parts(said.text, said.quantities) is not None
 
 
+# What is paid to the bank, which is not the rate that the clause names.
+_PAID = re.compile(
+    r"(?:付|交|收|扣|掏|还|背)(?:给?银行)?(?:的|了|出去的|出去)(?:利息|息)?(?:就?是|有|足足|整整|到|了)*$"
+)
+
+
 def _another_rate(
     text: str,
     quantity: Quantity,
@@ -216,6 +222,10 @@ def _another_rate(
 ) -> bool:
     """Whether a rate stands by words only taken for the measure's (LPR, 合同利率, 毛利率)."""
     before, after = words_around(text, quantity, others)
+    same = [q for q in others if q.kind == "ratio" and q.low == quantity.low]
+    paid = any(_PAID.search(text[: q.start]) for q in same)
+    if paid and not hits(before[-12:], {w for i in inputs if i.unit == "ratio" for w in i.words}):
+        return True  # 我真金白银付的是6个点，凭啥不照6个点来
     owned = before
     for word in other_rates:
         owned = owned.replace(word, "＃" * len(word))  # 毛利率 holds 利率

@@ -152,7 +152,7 @@ def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact
     before = next((f for f in earlier if f.name == fact.name and f.exact and f.low is not None), None)
     if asked.many or asked.unit != "yuan" or before is None or fact.low is None or fact.high is None:
         return fact
-    ahead = text[: text.find(fact.said)]
+    ahead = text.partition(fact.said.split("、")[0])[0]
     if not ADDED.search(HOW_MUCH_ADDED.sub("", text)) or TOTAL.search(ahead) or UP_TO.search(ahead):
         return fact
     return _further(fact, earlier)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -34,7 +34,8 @@ def whole_of_parts(text: str, others: Sequence[Quantity]) -> Quantity | None:
     if whole is None:
         return None
     parts = [q.low for q in sums if q.start > whole.start and q.low is not None]
-    return whole if len(parts) > 1 and sum(parts) == whole.low else None
+    # What follows the parts is none of them: 六百二十万专利质押，三百八十万房产抵押…我算出来是二十万.
+    return whole if whole.low in list(accumulate(parts))[1:] else None
 
 
 def parts_meant(text: str, others: Sequence[Quantity], words: Collection[str]) -> list[Quantity]:
