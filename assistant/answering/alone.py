@@ -33,6 +33,9 @@ def only_one(measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bo
     exact = [at for at, f in enumerate(sums) if f.exact]
     if place is None and len(exact) == 1 and _SURE_OF.search(text):
         place = exact[0]
+    named = [at for at, f in enumerate(sums) if f.said in text]
+    if place is None and len(named) == 1:
+        place = named[0]
     if place is None:
         place = item_said(text, (), [f.low for f in sums], [f.label for f in sums])
     if place is None and fresh and len(told) == 1:

@@ -202,6 +202,7 @@ def open_case(
         miss
         for matter, miss in reading.near_misses
         if matter == f"{measure.policy}/{measure.id}"
+        and not (miss.input and _put_out(measure, reading))
         and (hits(asked.text, miss.words) or (miss.input and not _said_of_others(miss, asked, reading)))
     )
     unclear = tuple(f for f in facts if f.approximate)
@@ -252,6 +253,12 @@ def open_case(
         fresh=fresh,
         qualities=tuple(q for q in reading.qualities if not hits(clause.text, q.settled)),
     )
+
+
+def _put_out(measure: Measure, reading: Reading) -> bool:
+    """Whether the turn takes one of several items away, of which then holds what sounds like a miss."""
+    many = {i.name for i in measure.inputs if i.many}
+    return any(name in many for _, name, _ in reading.dropped)
 
 
 def _said_of_others(miss: NearMiss, asked: Asked, reading: Reading) -> bool:

@@ -50,7 +50,7 @@ EACH_ASKED = re.compile(
 _BEST = re.compile(
     r"(?:贴|补)得?(?:最|更)?[多少]的?(?:是)?(?:那|哪)?一?[笔份]|哪一?[笔份](?:贴|补)得?(?:最|更)?[多少]|(?<![多大])[多少]的那一?[笔份]"
 )
-_LEAST_OF = re.compile(r"少的?(?:是)?(?:那|哪)?一?[笔份]|得?(?:最|更)?少")
+_LEAST_OF = re.compile(r"(?<!多)少的?(?:是)?(?:那|哪)?一?[笔份]|(?:贴|补)得?(?:最|更)?少")
 _CLAUSE = re.compile(r"[，。？！；,;!?\n]")
 # The name of the group that is a year of a longer term.
 EACH_YEAR = "每年"

@@ -206,6 +206,8 @@ def _counts_as_part(said: Turn, quantity: Quantity) -> bool:
     return meant or whole_of_parts(said.text, said.quantities) is not None
 
 
+# From so many characters on a word names a rate by itself: 基准利率.
+LONG_NAME = 4
 # What is paid to the bank, which is not the rate that the clause names.
 _PAID = re.compile(
     r"(?:付|交|收|扣|掏|还|背)(?:给?银行)?(?:的|了|出去的|出去)(?:利息|息)?(?:就?是|有|足足|整整|到|了)*$"
@@ -232,6 +234,9 @@ def _another_rate(
     own = max((closeness(i.words, owned, after) for i in inputs if i.unit == "ratio"), default=0.0)
     if closeness(other_rates, before, "") >= max(BESIDE, own + NEARER):
         return True
+    named = {w for i in inputs if i.unit == "ratio" for w in i.words if len(w) >= LONG_NAME}
+    if hits(before, named):
+        return False  # 1000万的基准利率也报错了，合同上是4.2%
     return closeness(near, before, after) >= max(BESIDE, own)
 
 

@@ -65,6 +65,7 @@ SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|
 # The words by which an item is known stand right before its sum.
 LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
+_OF_A_YEAR = re.compile(r"^(?:20\d\d|[今明去前])年")
 # A sum is pointed to as one that was spoken of: 这个200万, 那一百万.
 POINTED = re.compile(r"[这那]一?个?$")
 # What was told is all changed to one sum: 都改成一百万呢.
@@ -431,9 +432,13 @@ def _fact(
 
 
 def _label(before: str) -> str:
-    """The words right before a sum by which its item is known later; also a lone letter (甲，5000万)."""
+    """The words right before a sum by which its item is known later.
+
+    Also a lone letter (甲，5000万), or the year of it (2025年又来一笔，9000万).
+    """
     parts = LABEL_END.split(before)
-    lone = len(parts) > 1 and not parts[-1] and len(parts[-2]) <= 2
+    dated = len(parts) > 1 and not parts[-1] and _OF_A_YEAR.search(parts[-2])
+    lone = len(parts) > 1 and not parts[-1] and (len(parts[-2]) <= 2 or dated)
     return (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]
 
 

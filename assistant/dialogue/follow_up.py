@@ -46,6 +46,10 @@ ITEMS_TOGETHER = re.compile(
     r"[两二三四五六几这][笔份](?:贷款|合同|的)?[，,]?(?:[合加]一?[起块并]来?|[加凑合]到?一[起块]|合计|总共|一共|拢共)"
     r"|[两二三四几各每]家[^，。？！]{0,6}(?:额度|上限|封顶)[^，。？！]{0,6}(?:分开|各[算是用]|独立|共用|合用|一起算|互不)"
 )
+# After several items: 加起来最多多少呢.
+ALL_TOGETHER = re.compile(
+    r"(?:那么?|全部|所有)*(?:加起来|合起来|一共|总共|合计|拢共|加总)[^，。？！]{0,6}(?:多少|几|补|贴)"
+)
 # The item that has the sum told before: 八百万那笔其实只贷了半年.
 OF_THE_SUM = re.compile(r"＃元?的?[那这]一?[笔份单张]")
 # How it is paid is asked of what was spoken of, unless another is named: 上限是按一场算还是按一年算.
@@ -316,13 +320,19 @@ def _rule_left_open(text: str, scores: Scores, conversation: Conversation, libra
     return ""
 
 
+def _several_items(conversation: Conversation) -> bool:
+    """Whether several sums of one list were told, and of the one matter that was spoken of last."""
+    items = {(f.name, f.item) for f in conversation.facts if f.unit == "yuan"}
+    names = [name for name, _ in items]
+    return len(conversation.matters) == 1 and any(names.count(name) > 1 for name in names)
+
+
 def _on_the_same(text: str, clear: Sequence[str], conversation: Conversation, library: Library) -> bool:
     """Whether a follow-up plainly goes on with what was just spoken of, whatever its words resemble."""
     if _words_of_clause(text, conversation, library) or only_told(text, conversation, library):
         return True
-    if (ITEMS_TOGETHER.search(text) or OF_THE_SUM.search(text)) and _takes_money(
-        conversation.matters, library
-    ):
+    together = ITEMS_TOGETHER.search(text) or (ALL_TOGETHER.match(text) and _several_items(conversation))
+    if (together or OF_THE_SUM.search(text)) and _takes_money(conversation.matters, library):
         return True
     if not measures_of(library, clear, ()) and WHICH_CLAUSE.search(text):
         return True

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.item_numbers import several_before
-from assistant.dialogue.items import FURTHER, item_said
+from assistant.dialogue.items import FURTHER, THAT_ITEM, item_said
 from assistant.dialogue.matters import SEGMENT
-from assistant.dialogue.phrases import hits, is_pattern
+from assistant.dialogue.phrases import hits, is_pattern, where
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Measure
 
@@ -43,10 +44,30 @@ def without_others(said: Turn, held: list[HeldFact]) -> tuple[list[HeldFact], Go
         # 另外有一份30万的没登记: a further one, that has its own sum, puts out none of those told before.
         parts = [part for part in SEGMENT.split(said.text) if not any(words in part for words in further)]
         denied = {item for part in parts for item in _denied(part, measure, told)}
+        denied |= {item for ahead, part in pairwise(parts) for item in _denied_of(ahead, part, measure, told)}
         if denied and len(denied) < len(told):
             gone = {(f.name, f.item) for f in (*said.earlier, *held) if f.name in names and f.item in denied}
-            return [f for f in held if (f.name, f.item) not in gone], tuple(sorted(gone))
+            # What was said of that one holds for no other: 400万那笔押的是存货.
+            flags = {i.name for i in measure.inputs if i.unit == "flag"}
+            return [
+                f
+                for f in held
+                if (f.name, f.item) not in gone and not (f.name in flags and f.option == "false")
+            ], tuple(sorted(gone))
     return held, ()
+
+
+def _denied_of(ahead: str, part: str, measure: Measure, told: Sequence[HeldFact]) -> list[int]:
+    """The item named by its sum right before the part that puts it out: 400万那笔问过了，质押的是存货."""
+    flags = [o for i in measure.inputs if i.unit == "flag" for o in i.options if o.value == "false"]
+    missed = [m for m in measure.near_misses if m.input and m.value == "false"]
+    words = [w for o in flags for w in o.words] + [w for m in missed for w in m.words]
+    if not hits(part, words):
+        return []
+    named = [
+        f.item for f in told if any(THAT_ITEM.match(ahead, at + len(f.said)) for at in where(ahead, f.said))
+    ]
+    return named if len(named) == 1 else []
 
 
 def _denied(part: str, measure: Measure, told: Sequence[HeldFact]) -> list[int]:
