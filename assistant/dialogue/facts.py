@@ -41,6 +41,7 @@ from assistant.dialogue.item_years import counted_to_years, year_behind
 from assistant.dialogue.items import (
     ALL_OF,
     AND_OF_ALL,
+    EXCEPTED,
     FURTHER,
     THEN_ALL_OF,
     dropped_items,
@@ -447,7 +448,10 @@ def _of_all(text: str, quantity: Quantity) -> bool:
     before = text[: quantity.start]
     if names_items(before):
         return False  # （2）（3）都是半年
-    return bool(ALL_OF.search(before) or AND_OF_ALL.search(before) or THEN_ALL_OF.match(text[quantity.end :]))
+    joined = AND_OF_ALL.search(before)
+    if joined and EXCEPTED.search(before[: joined.start()][-4:] + joined[0]):
+        return False  # 条件都一样，就是期限不同，6个月; 其他都相同，唯独6个月
+    return bool(ALL_OF.search(before) or joined or THEN_ALL_OF.match(text[quantity.end :]))
 
 
 def _own_scale(chosen: Input, quantity: Quantity, text: str) -> Fraction:

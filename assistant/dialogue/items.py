@@ -14,21 +14,28 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
 
 FURTHER = re.compile(
-    r"再\s?[+＋]|[+＋]\s?\d|也(?:改|换|转)(?:成|为|做|用|押|IP|知识)|还有|另外|另一|另有|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放|提|押|融|拿(?!不))|再(?:贷|签|买|投|来|有|参加|借|批|办|放|提|押|融)"
-    r"|[又再][^，。？！；]{0,3}一[笔份个轮回次]|多[出了]?了?一[笔份单](?!位)|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|[今明]年新?的?(?:一|这|那)[笔份]是|还(?:签|贷|买|投|办|借|批)了|[忘漏]了?[说报算]?了?一?[笔份]|[笔份][^，。？！；]{0,6}[忘漏]了?[说报算]"
+    r"再\s?[+＋]|[+＋]\s?\d|也(?:改|换|转)(?:成|为|做|用|押|IP|知识)|还有|另外|另一|另有"
+    r"|再来|又(?:一[笔份个轮]|有一|来一|进来|投|贷|签|借|批|办|放|提|押|融|拿(?!不))|再(?:贷|签|买|投|来|有|参加|借|批|办|放|提|押|融)"
+    r"|[又再][^，。？！；]{0,3}一[笔份个轮回次]|多[出了]?了?一[笔份单](?!位)|第[二三四五六七八九][笔份]|加上|再加|追加|加一[笔份个]|另增|新增|增加一[笔份]|[今明]年新?的?(?:一|这|那)[笔份]是|还(?:签|贷|买|投|办|借|批|做|放|押|拿)了|外加|[忘漏]了?[说报算]?了?一?[笔份]|[笔份][^，。？！；]{0,6}[忘漏]了?[说报算]"
 )
 MORE = re.compile(r"还有|又|再|第三")
+# A further one whatever is corrected behind it: 还有一笔500万，不是一年，是半年.
+_FURTHER_AHEAD = re.compile(rf"(?:{FURTHER.pattern})[^，。？！；,、\d]{{0,6}}$")
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
 # Two sums of the same size without a word between: 拆成两份45万的.
 COUNTED_SUM = re.compile(r"(?<!第)([两二三四五六七八九2-9])[笔份个张]$")
 # A rate or term that all items have: 基准都是4%，利率期限都一样; so has what is said right before one.
 ALL_OF = re.compile(r"(都|均|统一|一律|全)(是|按|为)?[^，。？！；]{0,3}$")
-THEN_ALL_OF = re.compile(r"[，,、和\s]{0,2}[^，。？！；,\d％%]{0,6}(都|均|统一|一律)")
+THEN_ALL_OF = re.compile(
+    r"[，,、和\s]{0,2}(?!别的|其[他它余]|另外|剩下)[^，。？！；,\d％%]{0,6}(都|均|统一|一律)"
+)
 # What is joined to something that all have is theirs too: 都是一年期、基准利率4.35%.
 AND_OF_ALL = re.compile(
     r"(都|均|统一|一律|全)(?!部)(是|按|为)?[^。？！；]{1,14}[、和及，,][^，。？！；、\d]{0,8}$"
 )
+# What is said of all but this: 条件都一样，就是期限不同，6个月.
+EXCEPTED = re.compile(r"不同|不一样|唯独|但|不过|只是|就是|除了|其[他它余]|别的|另外")
 ALIKE = re.compile(
     r"同样|同一?个?(?:基准|利率|期限|年限)|(?<![一共])同上|同利率|同期限|同条件|一样|相同|也是|不变|没变|没动|照旧|条件(都)?(一样|相同)|一模一样|一个样"
 )
@@ -76,6 +83,15 @@ THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]|元?的(?=呢|多
 THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
 _CLAUSE = re.compile(r"[，。？！；,;!?\n]")
+_PIECE = re.compile(r"[，。？！；,;!?\s]")
+_MONTHS_TOLD = re.compile(r"[\d一二两三四五六七八九十]+个月|半年")
+_RATE_SAID = re.compile(r"利率|基准|[%％‰]|个点|百分之|LPR|lpr")
+_TERM_SAID = re.compile(r"期限|年限|借期|时间")
+_A_TERM = re.compile(r"(?:是)?[\d一二两三四五六七八九十半]+(?:年|个月)")
+_OTHER_TERM = re.compile(
+    r"(?:期限|时间|年限|借期|周期)[^，。？！]{0,4}(?:减半|一半|短|长|不同|不一样)|减半|半载"
+    r"|[\d一二三四五六七八九十]月[^，。？！]{0,4}(?:到|至|放|借|还)|上半年[^，。？！]{0,4}下半年"
+)
 _OTHER_RATE = re.compile(r"(?:只|就)[^，。]{0,4}(?:LPR|lpr)")
 _NO_DATE = re.compile(r"(?:期限|年限|几个月|多久)[^，。]{0,4}(?:没定|没敲定|未定|没谈|待定|没说)")
 _NOT_KNOWN = re.compile(
@@ -96,7 +112,12 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
     if len(kept) == 1 and (by_sum := _by_its_sum(said, asked)) is not None:
         return by_sum
-    if len(kept) == 1 and (not sums or said.correcting) and (known := _known_item(said, asked)) is not None:
+    fresh = sums and _told_as_further(said, asked, chosen)
+    if (
+        len(kept) == 1
+        and (not sums or (said.correcting and not fresh))
+        and (known := _known_item(said, asked)) is not None
+    ):
         return known
     # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 另一份准数是32万.
     rough = [f.item for f in said.earlier if f.name == asked.name and f.approximate]
@@ -105,7 +126,7 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
         kept
         and FURTHER.search(_sentence_of(said.text, kept[0]))
         and not answered
-        and not said.correcting
+        and (not said.correcting or _told_as_further(said, asked, chosen))
         and sums
         and items == 1
     ):
@@ -116,6 +137,13 @@ def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chose
     held = len({f.item for f in said.earlier if f.name == asked.name})
     one_more = sums and items == len(kept) == 1 < held and counted_items(said.text) == held + 1
     return _next_item(asked, said.inputs, said.earlier) if one_more else 0
+
+
+def _told_as_further(said: Turn, asked: Input, chosen: Chosen) -> bool:
+    """Whether the sum of the list that the turn tells is called a further one right before it."""
+    lists = [i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"]
+    sums = [q for name in lists for _, q in chosen.get(name, ())]
+    return any(_FURTHER_AHEAD.search(said.text[: q.start]) for q in sums)
 
 
 def _sentence_of(text: str, quantity: Quantity) -> str:
@@ -317,14 +345,30 @@ def _without(text: str, asked: Input, facts: Sequence[HeldFact], siblings: Colle
     return told[place].item if place is not None and place < len(told) else None
 
 
+def _alike(text: str) -> set[str]:
+    """The units of what is said to be the same as before: of 同样利率 the rate alone; of 条件一样 all.
+
+    A term that is told to be another one in words that give no number (期限减半) is none of it.
+    """
+    units: set[str] = set()
+    for at in ALIKE.finditer(text):
+        ahead, behind = _PIECE.split(text[: at.start()])[-1][-6:], _PIECE.split(text[at.end() :])[0][:6]
+        rate = _RATE_SAID.search(f"{ahead}{at[0]}{behind}")
+        term = _TERM_SAID.search(f"{ahead}{at[0]}{behind}") or _A_TERM.match(behind)
+        units |= {"ratio"} if rate and not term else {"years"} if term and not rate else {"ratio", "years"}
+    return units - {"years"} if _OTHER_TERM.search(text) else units
+
+
 def spread_over_items(
     text: str, held: list[HeldFact], inputs: Sequence[Input], earlier: Sequence[HeldFact]
 ) -> list[HeldFact]:
     """A rate or term said once, or of all, holds for every item of its list that has none of its own."""
     by_name = {i.name: i for i in inputs}
     out = list(held)
-    alike = bool(ALIKE.search(text))
-    sources = [*held, *(f for f in earlier if f.shared or alike)]
+    alike = _alike(text)
+    if _MONTHS_TOLD.search(text) and not any(f.unit == "years" for f in held):
+        alike -= {"years"}  # the term is told, though not as what it is
+    sources = [*held, *(f for f in earlier if f.shared or f.unit in alike)]
     for fact in sources:
         source = by_name.get(fact.name)
         if source is None or not source.many or source.unit == "yuan":

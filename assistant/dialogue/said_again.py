@@ -19,6 +19,7 @@ _MISTAKEN = re.compile(
 )
 # By how much it was wrong, beside the right sum: 少算了200万，是1800万; 少一万，总共999万.
 _DIFFERENCE = re.compile(r"(?:[少多](?:算|报|说|写|记|填)了?|(?:^|[，,])(?:就|只|才)?[少差]了?)$")
+_SHORT_OF = re.compile(r"(?:没|未|不)(?:满|到|足|够)$")
 _CLAUSE_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 
 
@@ -46,8 +47,14 @@ def _named_again(said: Turn, quantity: Quantity) -> bool:
 
 
 def _told_how_changed(said: Turn, quantity: Quantity) -> bool:
-    """Whether a duration only tells how a term became the one told: 改成八个月，上个月续了三十天."""
+    """Whether a duration only tells how a term became the one told, or what that falls short of.
+
+    改成八个月，上个月续了三十天; 没满一年，就6个月
+    """
     terms = [q for q in said.quantities if q.kind == "duration" and q is not quantity]
+    short = quantity.nature == "at_most" or _SHORT_OF.search(said.text[: quantity.start])
+    if quantity.kind == "duration" and terms and short:
+        return True
     became = any(UP_TO.search(said.text[: q.start]) for q in terms)
     return (
         quantity.kind == "duration" and became and PROLONGED.search(said.text[: quantity.start]) is not None

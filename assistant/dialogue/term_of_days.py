@@ -53,7 +53,9 @@ def term_of_days(
         return []
     term = _between(first.day_low, last.day_low)
     said = f"{first.said}、{last.said}"
-    return [HeldFact(asked.name, asked.unit, said, turn, low=term, high=term)] if term > 0 else []
+    sums = {f.item for f in held if f.unit == "yuan" and any(i.name == f.name and i.many for i in inputs)}
+    item = next(iter(sums)) if len(sums) == 1 else 0
+    return [HeldFact(asked.name, asked.unit, said, turn, item=item, low=term, high=term)] if term > 0 else []
 
 
 def _sums(inputs: Sequence[Input], held: Sequence[HeldFact]) -> int:
