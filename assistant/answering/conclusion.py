@@ -45,11 +45,14 @@ from assistant.answering.shortfall import left_of_cap, nothing_left, reached
 from assistant.answering.silence import (
     ASKS_TEXT,
     RANKED,
+    by_whom,
     either_open,
     how_often,
     repaid,
     staged,
+    uncharged,
     uncounted,
+    undated,
     undefined,
     unfloored,
     ungraded,
@@ -58,7 +61,7 @@ from assistant.answering.silence import (
     unwritten,
 )
 from assistant.answering.supposed import supposed
-from assistant.answering.untold import kind_untold
+from assistant.answering.untold import is_own, kind_untold
 from assistant.answering.upgrade import upgraded, weighs_upgrade
 from assistant.dialogue.choices import SIDE_BY_SIDE
 from assistant.dialogue.follow_up import INQUIRY
@@ -111,6 +114,8 @@ MONEY_THERE = re.compile(
     r"有(?:没有)?[^，。？！]{0,8}(?:补贴|补助|奖励|资助|报销|津贴)(?:吗|么|没有?|不|嘛)?[？?]?$|(?:补|奖|报)不(?:补|奖|报)"
 )
 MONEY = {"amount", "case", "premise"}
+# An award is spoken of.
+AWARD = re.compile(r"奖|补|贴|资助|金额")
 
 
 def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
@@ -118,6 +123,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
     steps: tuple[Callable[[], Conclusion | None], ...] = (
         lambda: applying(case, silent),
         lambda: undefined(case, as_of),
+        lambda: by_whom(case, as_of),
         lambda: excluded(case),
         lambda: untitled(case),
         lambda: without_title(case),
@@ -139,6 +145,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: unfloored(case),
         lambda: unranked(case),
         lambda: uncounted(case, as_of),
+        lambda: uncharged(case, as_of),
         lambda: _period(case) if EITHER_PERIOD.search(case.said) or how_often(case) else None,
         lambda: unprinted(case, as_of),
         lambda: either_open(case),
@@ -153,6 +160,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: _period(case),
         lambda: kind_untold(case),
         lambda: unsettled(case),
+        lambda: undated(case, as_of),
         lambda: required(case, as_of),
         lambda: _eligibility(case),
         lambda: _basis(case),
@@ -217,7 +225,9 @@ def _decided(case: Case) -> Conclusion | None:
             "needs_facts",
             asks=True,
         )
-    only_told = case.computing and not asks and set(case.aspects) <= {"case"}
+    # 翻了下账，一共1003万: what a sum comes to is told, and no award is asked for.
+    no_award = set() if AWARD.search(case.said) else {"amount"}
+    only_told = case.computing and not asks and set(case.aspects) <= {"case", *no_award}
     if not thresholds or not (reaches or only_told or {"eligibility", "premise"} & set(case.aspects[:1])):
         return None
     deciding = [c for c in thresholds if checks.get(c.input) == "met"]
@@ -465,7 +475,7 @@ def _amount(case: Case, as_of: date) -> Conclusion | None:
             "needs_facts" if lacking else "answered",
             asks=lacking,
         )
-    asks = lacking and measure.tiers is not None and not case.options and case.own
+    asks = lacking and measure.tiers is not None and not case.options and is_own(case)
     asks = (asks or case.undecided) and not EACH_TIER.search(case.said)
     status: Status = "needs_facts" if asks else "answered"
     told = amounts_sentence(case) or measure.summary_on(as_of)

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 # Grammar, not vocabulary. A word is asked after as a word: 有没有“最高”二字, 带不带一次性字样.
 _AS_WORDS = re.compile(r"[一两二三四五]个?字(?!号)|字样|字眼|这个词|照字面|字面上|逐字")
+# Who does what the word says is asked, and not whether it stands there: “经认定”三个字，是哪个科室认.
+_WHO_DOES = re.compile(
+    r"谁|(?:哪个?|什么)(?:部门|科室|单位|局|处|机构|衙门)|哪[家里儿]|怎[么样]个?(?:认|定|算|评)"
+)
 _QUOTED = re.compile(r"[“\"「『'‘]([^”\"」』'’]{1,8})[”\"」』'’]")
 _BOUNDS = re.compile(r"最高|不超过|一次性|每年|年度|单次|经认定|分别|不少于")
 # A thing is asked after as one of a list: 企业技术中心算不算, 材料类是否涵盖, 院士工作站在列吗.
@@ -63,9 +67,14 @@ def all_alike(said: str, quotes: Sequence[str]) -> str:
     return "不是同一个数，原文写的是“分档”" if graded and _ALIKE.search(said) else ""
 
 
+def who_does(said: str) -> bool:
+    """Whether it is asked who does what a word of the clause says: “经认定”这三个字，是哪个部门认."""
+    return bool(_AS_WORDS.search(said) and _WHO_DOES.search(said))
+
+
 def words_asked_after(said: str) -> tuple[str, ...]:
     """The words of which is asked whether they stand in the clause; () where none are asked after."""
-    if not _AS_WORDS.search(said):
+    if not _AS_WORDS.search(said) or who_does(said):
         return ()
     return tuple(dict.fromkeys((*_QUOTED.findall(said), *_BOUNDS.findall(said))))
 

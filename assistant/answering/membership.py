@@ -7,7 +7,9 @@ import re
 from assistant.answering.case import Case, sources
 from assistant.answering.phrasing import Conclusion, amounts_sentence, audience_spoken, first_sentence
 from assistant.answering.premise import told_by_words
+from assistant.dialogue.phrases import Quality
 from assistant.dialogue.titles_needed import title_lacked
+from assistant.dialogue.whose_of_two import whose_of_two
 from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary. Whether it counts is asked: 算不算, 属于…的对象吗, 在不在里面, 有没有份, 还能蹭吗.
@@ -33,10 +35,14 @@ _INSTITUTION = re.compile(
 # To which of the two who are spoken of: 补我还是补他, 奖的是我方还是接单那头.
 _PARTY = r"(?:我|咱|俺|他|她|它|人家|对方|本|谁|客户|买家|买方|卖方|供方|甲方|乙方|那[头边家方])"
 _US_OR_THEM = re.compile(
-    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)(?:励|助|贴)?(?:给|到|的?是|在)?(?P<one>{_PARTY})[^，。？！]{{0,6}}[，,]?(?:还是|抑或)(?:是)?"
-    rf"(?:补|贴|给|发|打|奖|归|付|拨|落)?(?:给|到|的?是)?[^，。？！]{{0,6}}?(?P<other>{_PARTY})"
+    rf"(?:补|贴|给|发|打|奖|归|付|拨|落|进)(?:励|助|贴)?(?:给|到|的?是|在)?(?P<one>{_PARTY})[^，。？！]{{0,6}}[，,]?(?:还是|抑或)(?:是)?"
+    rf"(?:补|贴|给|发|打|奖|归|付|拨|落|进)?(?:给|到|的?是)?[^，。？！]{{0,6}}?(?P<other>{_PARTY})"
 )
 _OURSELVES = "我咱俺本"
+# What a buyer does.
+_BUYS = re.compile(
+    r"(?:客户|单位|那边|也|都|正|很)*(?:想|要|愿意|打算|准备|来|在|说)*(?:买|采购|下单|订货|进货|招标|要货)"
+)
 # How an open point is called that is about who gets it: 补偿给生产企业还是买方, 联合研制的产品奖励归谁.
 _WHOM_OPEN = re.compile(r"[归给]谁|给[^，。]{1,8}还是|谁能得|谁拿")
 _GIVEN_TO_ENTERPRISES = re.compile(r"(?:对|给予?)[^。；]{0,40}企业")
@@ -57,8 +63,16 @@ def _quality(case: Case) -> Conclusion | None:
     """That the clause says nothing of what the asker is: 外资企业能报吗, 行业不对口会不会被卡."""
     if not case.qualities or "amount" in case.aspects[:1]:
         return None
+    if all(_of_the_buyer(quality, case.said) for quality in case.qualities):
+        return None
     told = "；".join(quality.says for quality in case.qualities)
     return Conclusion(f"{told}；{_who(case)}", first_sentence(f"{told}。"), "not_specified")
+
+
+def _of_the_buyer(quality: Quality, said: str) -> bool:
+    """Whether what is told is told of who buys from the asker: 国企想买我们的设备."""
+    words = [word for word in quality.words if word in said]
+    return bool(words) and all(_BUYS.match(said.partition(word)[2]) for word in words)
 
 
 def _word(case: Case) -> Conclusion | None:
@@ -88,7 +102,7 @@ def _parties(said: str) -> bool:
     """Whether two who are spoken of are set side by side; 给我们全额还是只给我们差额 names one twice."""
     found = _US_OR_THEM.search(said)
     if found is None:
-        return False
+        return whose_of_two(said) is not None
     one, other = (_OURSELVES[0] if side in _OURSELVES else side for side in (found["one"], found["other"]))
     return one != other
 

@@ -30,7 +30,7 @@ from assistant.wording import yuan
 # A word of a gap this long tells by itself that the gap is meant.
 TELLING = 3
 # How much or how far, of a support without an amount: 有钱拿没, 是全免吗.
-MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|免多少|有没?有?个?准?数(?!字)")
+MUCH = re.compile(r"钱|全免|全额|多少|几[万成折档]|[几好]几?[十百千]来?万|免多少|有没?有?个?准?数(?!字)")
 # A sum that is said to be given: 是不是奖50万, 每年补100万.
 AWARDED = re.compile(
     r"(奖|补|给|发|拿|领)(励|贴|助)?(到|我们|企业)?(的?是)?\s?[\d一二两三四五六七八九十百半几]+[\d.]*\s?[百千]?[万亿]"

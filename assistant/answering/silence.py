@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from assistant.answering.case import Case
-from assistant.answering.literal import shared_words
+from assistant.answering.case import Case, sources
+from assistant.answering.literal import shared_words, who_does
 from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.aspect import CALLED
@@ -23,7 +23,7 @@ ASKS_TEXT = re.compile(
     r"(文件|文中|文本|原文|条文|条款|政策|通知|上面|里头|里面)[^，。？！]{0,4}(有没有|有无|可有|是否|有|写没写)[^，。？！]{0,6}(规定|写|讲|界定|解释|说明|说|提|明确|交代|约定|载明|区分)"
     r"|(有没有|有无|可有|是否)(明确|明文|具体)?(规定|界定|写明|载明|说明)|也?没有?(写|说|讲|提)[^，。？！]{0,8}[？?吗吧]"
     r"|[，,](?:文件|文[里中]|条文|原文|里[头面])?[里上]?有(?:没有?)?(?:讲|说|写|提|规定|明说|讲究|说法)(?:过|到|明|清楚?)?[吗么没不][？?]?$"
-    r"|[，,](?:文件|文[里中]|条文|原文|里[头面])?[里上]?(?:讲|说|写|提|规定)(?:了|明|到|过|清楚?)没有?[？?]?$"
+    r"|[，,](?:文件|文[里中]|条文|原文|里[头面])?[里上]?(?:讲|说|写|提|规定)(?:了|明|到|过|清楚?)(?:没有?|[吗么])[？?]?$"
 )
 # Whether a sum is written is asked: 里头有没有写明数的.
 SUM_WRITTEN = re.compile(r"(?:写|给|有|提|说)明?(?:了|过|个|具体|准)?(?:的)?(?:数(?!据)|金额|钱)")
@@ -39,6 +39,11 @@ MEANING_ASKED = re.compile(
     r"(?:怎么|如何|怎样|有无|有没有|可有|是否)[^，。？！]{0,3}(?:界定|定义|解释)|什么(?:样的?)?才?叫|什么(?:样的?)?才算"
     r"|(?:多少|几|怎样|怎么|多久|多大)[^，。？！]{0,6}(?:[才能还]配?叫|算得上|认作)|才配?叫|的定义|定义是|请[^，。？！]{0,6}明确|[有给下][^，。？！]{0,2}[定界](?:义|定)"
 )
+# From where on something is much or big: 多到什么程度才算多, 涨得多有没有条线.
+DEGREE_ASKED = re.compile(
+    r"(?:什么|啥|哪个?|何种|怎样的?)(?:程度|地步|份上|份儿上|样子?)[^，。？！]{0,3}才?(?:算|叫|行|够|合格)"
+)
+_DEGREE = re.compile(r"[一-龥]{2}较[大多高快好]")
 _QUOTED = re.compile(r"[“\"「『'‘]([^”\"」』'’]{2,10})[”\"」』'’]")
 _PARTS = re.compile(r"[，。？！；,?!;]")
 # The shortest run of the clause's words that is taken for what is asked after.
@@ -64,6 +69,15 @@ _COSTS = re.compile(r"哪些(?:支出|费用|投入)")
 LEVELS = re.compile(r"国际|国内|省内|国家级?|省级|市级|区级(?!奖|给|补)")
 EACH_LEVEL = re.compile(r"各自?(?:是|能|可|分|有|给|奖|补|拿|到)*多少|分别|每一?级|每一?档")
 
+# When something comes or is done; not when somebody counts (什么时候才算), nor since when a rule holds.
+WHEN_ASKED = re.compile(
+    r"(?:什么时候|何时|几时|哪一?天|几月份?)(?!才?算)[^，。？！]{1,8}[？?]?$|(?:什么时候|何时)[？?]?$"
+)
+# Whether a service is charged for: 这个收我们钱不收, 要不要掏钱.
+CHARGED = re.compile(
+    r"收(?:不收|没收)?(?:我们?|咱们?|企业)?的?(?:钱|费)[^，。？！]{0,2}(?:[吗么嘛不]|不?收)|收不收|(?:要不要|用不用|需不需要)[^，。？！]{0,4}(?:钱|费)|是不是免费|免费的?[吗么吧]"
+)
+_FREE = re.compile(r"免费|减免|费用|收费")
 # How often in a year what is given by the event may be had; for how many years what is given by the year.
 TIMES = re.compile(
     r"(?:报|领|拿|申请|享受|补|给|用|奖|发|办|搞)[^，。？！]{0,4}几[次回场趟]|几[次回场趟](?:封顶|为限|到顶)|(?:限|最多)[^，。？！]{0,4}几[次回场趟]"
@@ -99,6 +113,7 @@ USED = re.compile(
 def undefined(case: Case, as_of: date) -> Conclusion | None:
     """That the clause does not say what one of its own words means, where that is asked."""
     word = word_asked_after(case.said, [evidence.quote for evidence in case.measure.evidence.values()])
+    word = word or degree_asked_after(case.said, [e.quote for e in sources(case.measure, case.said)])
     if not word:
         return None
     told = f"怎样才算“{word}”，原文没有写。"
@@ -114,6 +129,12 @@ def word_asked_after(said: str, quotes: Iterable[str]) -> str:
     named = [word for word in _QUOTED.findall(said) if word in text]
     named = named or [word for word in shared_words(asking, text) if len(word) >= _SHORTEST]
     return next((word for word in named if not _explained(word, text)), "")
+
+
+def degree_asked_after(said: str, quotes: Iterable[str]) -> str:
+    """The word of degree in the quotes (较大) of which it is asked from where on it holds; "" elsewhere."""
+    degree = _DEGREE.search("".join("".join(quote.split()) for quote in quotes))
+    return degree[0] if degree and DEGREE_ASKED.search(said) else ""
 
 
 def _explained(word: str, text: str) -> bool:
@@ -242,6 +263,35 @@ def unranked(case: Case) -> Conclusion | None:
     return Conclusion(
         f"{told}{case.measure.summary_on(case.measure.in_force_from)}", told, "not_specified", figures=False
     )
+
+
+def by_whom(case: Case, as_of: date) -> Conclusion | None:
+    """That the clause does not say who does what one of its words says, where that is asked."""
+    gap = next((gap for gap in case.measure.not_in_text if gap.name.startswith("由谁")), None)
+    if gap is None or case.misses or not who_does(case.said):
+        return None
+    told = f"{gap.name}，原文没有写。"
+    return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told, "not_specified")
+
+
+def uncharged(case: Case, as_of: date) -> Conclusion | None:
+    """That the clause of a service does not say whether it is charged for, where that is asked: 收钱不收."""
+    text = "".join("".join(evidence.quote.split()) for evidence in case.measure.evidence.values())
+    if case.measure.kind != "service" or not CHARGED.search(case.said) or _FREE.search(text):
+        return None
+    told = "是否收费，原文没有写。"
+    return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told, "not_specified")
+
+
+def undated(case: Case, as_of: date) -> Conclusion | None:
+    """That the clause says nothing of when something comes, where that is asked: 榜什么时候贴出来."""
+    paid = case.measure.pays or case.measure.kind == "not_subsidy"
+    # 等开会才能提，还是什么时候要什么时候讲: whenever it is wanted is one of two ways.
+    settled = paid or case.misses or case.claims or case.computing or "还是" in case.said
+    if settled or not WHEN_ASKED.search(case.said):
+        return None
+    told = "什么时候，原文没有写。"
+    return Conclusion(f"{told}{case.measure.summary_on(as_of)}", told, "not_specified")
 
 
 def repaid(case: Case, as_of: date) -> Conclusion | None:

@@ -10,12 +10,16 @@ from assistant.answering.detail import written
 from assistant.answering.literal import shared_words
 from assistant.answering.phrasing import Conclusion, amounts_sentence
 from assistant.answering.premise import told_by_words
+from assistant.dialogue.numerals import read_numeral
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.sentence import refers
 from assistant.dialogue.supposing import supposition
 
 # What a share is taken of.
 _BASE = re.compile(r"的?(?:基数|基准|口径|底数|分母)")
+# A sum without its unit, which is ten thousand.
+_TEN_THOUSAND = 10_000
+_BARE_SUM = re.compile(r"[一二两三四五六七八九]百(?![万亿分])|(?<![\d.])\d{2,4}(?![\d.万亿%年个家月号])")
 # The least that tells something besides the measure.
 _SHORTEST = 4
 
@@ -52,11 +56,17 @@ def _only_named(figure: str, case: Case) -> bool:
     return _BASE.match(case.said.partition(figure)[2]) is not None
 
 
+def _names_its_sum(told: str, case: Case) -> bool:
+    """Whether the clause's own sum is named without its unit: 国内敲钟四百."""
+    read = [read_numeral(told, found.start()) for found in _BARE_SUM.finditer(told)]
+    return any(n is not None and n.span.low * _TEN_THOUSAND == a.high for n in read for a in case.awards)
+
+
 def _unheard_of(told: str, case: Case) -> bool:
     """Whether nothing of a statement is in the clause, beside what names the measure."""
     if case.claims or case.own_figures or set(case.aspects) - {"premise"}:
         return False
-    if MOST.search(told) or refers(told):
+    if MOST.search(told) or refers(told) or _names_its_sum(told, case):
         return False
     for word in sorted(hits(told, (*case.measure.words, case.measure.name)), key=len, reverse=True):
         told = told.replace(word, "")

@@ -17,6 +17,10 @@ _HOW_MUCH = re.compile(
     r"[奖补给拿领发拨贴](?:励|助|贴|金)?(?:能|可以|到|得?到|的?钱|有|是)*(?:多少|几[万百个])|多少(?:奖|补|钱)"
 )
 _COMPARED = re.compile(r"哪[个边种家]|各|分别|不管|不论|两|差|还是|都|和|跟|除了|区别|一样")
+# Something was got a while ago, and no name is given to who got it.
+_JUST_GOT = re.compile(
+    r"^(?:刚刚?|才|今年|去年|上个?月|昨天|终于|已经)[^，。？！]{0,2}(?:拿到|评上|挂上|领到|批下来|下来)了?"
+)
 # What was done is told, and it is asked if there is something for it: 刚跑了趟…，能报点不.
 _DONE = re.compile(
     r"(?:刚|才|去年|今年|上个?[月周]|昨天|前[几两]?[天个])[^，。？！]{0,8}(?:回来|完|了|过)|[花掏付交]了"
@@ -24,6 +28,11 @@ _DONE = re.compile(
 _WHETHER = re.compile(
     r"(?:能|可以|可不可以|能不能|给不给|给|补不补|报不报|区里|政府)[^，。？！]{0,6}[报补贴给返][^，。？！]{0,5}(?:[吗么不没][？?]?$|[？?])"
 )
+
+
+def is_own(case: Case) -> bool:
+    """Whether it is asked for the own enterprise, also where only what it got is told: 刚拿到牌子，奖多少."""
+    return case.own or bool(_JUST_GOT.search(case.said))
 
 
 def which_of(cases: Sequence[Case], text: str) -> list[Ask]:

@@ -56,8 +56,15 @@ def promises_nothing(text: str) -> bool:
     return left != text and not PROMISING.search(left)
 
 
+# Children and old people are looked after by no bent rule: 娃要上小学，区里能照顾一下不.
+_LOOKED_AFTER = re.compile(
+    r"(?:娃|孩子|小孩|子女|家属|老人|上学|读书|入学|就学|随迁)[^。？！]{0,14}照顾(?!一下?我们?(?:公司|企业|厂))"
+)
+
+
 def unsaid_acts(text: str) -> tuple[str, ...]:
     """The acts of which a turn says no word: nothing is lightly forgotten, nobody lightly refused."""
+    text = _LOOKED_AFTER.sub("", text)
     words = {"promise_demand": PROMISING, "rule_bending_demand": BENDING, "restart": RESTARTING}
     return tuple(act for act, said in words.items() if not said.search(text))
 

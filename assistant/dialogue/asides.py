@@ -129,7 +129,11 @@ def by_the_way(said: Turn, quantity: Quantity) -> bool:
         if MARGIN.search(quantity.said) and ADDED_TO_RATE.search(text[: quantity.start]):
             return True
         near = {w for m in said.measures for miss in m.near_misses for w in miss.words}
-        return _another_rate(text, quantity, others, inputs, near, said.other_rates)
+        # 实际付的是6个点，怎么不按6个点算: a rate that is named again is the same rate.
+        same = (q for q in others if q.kind == "ratio" and q.low == quantity.low and q is not quantity)
+        return any(
+            _another_rate(text, rate, others, inputs, near, said.other_rates) for rate in (quantity, *same)
+        )
     return quantity.kind == "money" and _another_money(said, quantity)
 
 

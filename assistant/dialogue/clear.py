@@ -12,6 +12,7 @@ from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits, where
 from assistant.dialogue.sentence import ADDING, SUMMED, is_question, refers, sentences, unnamed
 from assistant.dialogue.several_questions import asked_by_themselves
+from assistant.dialogue.titles_needed import holds_none
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
@@ -126,12 +127,18 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     strong = NAMED if WEIGHED.search(text) else STRONG
     best = scores.best(MATTER)[0]
     led = settled and best in measured
+    tiered = {MATTER + key for key, m in understanding.library.by_key.items() if m.tiers}
+    # 小巨人什么的统统不是，贷款能贴息吗: that no title is held is told.
+    denials = [p for p, _ in scores.parts if holds_none(p) and not ASKING.search(p.replace("什么", ""))]
     for part, chances in (*scores.parts, (text, scores.whole)):
         named = understanding.words.evidence(part)
         spoken = [label for label, chance in chances.items() if chance >= PART_CLEAR or label in named]
         spoken = [label for label in spoken if label.startswith(MATTER) and label not in told]
         beside = bool(spoken and JOINED.search(part))
         rival = _likeliest(chances, OUTSIDE) if spoken else 0.0
+        if led and any(denial in part for denial in denials):
+            left = understanding.words.evidence(_left_out(part, denials))
+            spoken = [label for label in spoken if label == best or label not in tiered or label in left]
         for label in spoken:
             chance, weight = chances[label], named.get(label, 0.0)
             # A家获评隐形冠军；B家…，各多少: the title is all that is told of the one.
@@ -174,6 +181,13 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
         and not _named_with(m, found, text, library)
         and not _only_placed(m, found, text, library)
     )
+
+
+def _left_out(text: str, parts: Sequence[str]) -> str:
+    """The text without some of its parts."""
+    for part in parts:
+        text = text.replace(part, "")
+    return text
 
 
 def _likeliest(chances: Mapping[str, float], kind: str) -> float:

@@ -15,7 +15,7 @@ from assistant.dialogue.matters import CLEAR, Scores
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.question import Question, in_front, question_of
-from assistant.dialogue.scope import outside_of, places_of
+from assistant.dialogue.scope import outside_of, places_of, without_costs
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary.
@@ -99,7 +99,7 @@ def heard_of(
         # Who only says sorry (刚才语气重了) neither starts anew nor corrects anything.
         said = (act for act in acts if act not in ("restart", "correction", "small_talk"))
         acts = tuple(dict.fromkeys((*said, "confirmation")))
-    outside = outside_of(scores, places)
+    outside = without_costs(outside_of(scores, places), plain, scores)
     return Heard(plain, question, wordy, quantities, scores, acts, outside, places, correcting)
 
 

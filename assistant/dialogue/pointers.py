@@ -168,6 +168,10 @@ def by_figure(
         found = quoting
     # 打包票我家首台套批满50万: the one that is named; “100万元20万元”连在一起: the one that has both.
     named = [m for m in found if any(not HELD.fullmatch(word) for word in hits(text, m.words))]
+    # 市里评的专精特新，20万给吗: so does what only sounds like one of them.
+    named = named or [
+        m for m in found if any(miss.input and hits(text, miss.words) for miss in m.near_misses)
+    ]
     both = [m for m in found if values <= {v.value for p in m.parameters for v in p.values}]
     return tuple(f"{m.policy}/{m.id}" for m in named or both or found)[:MOST_MATTERS]
 

@@ -26,6 +26,8 @@ MOVED = re.compile(
 )
 # A fair that is held there: 广州琶洲那个广交会.
 FAIR_THERE = re.compile(r"[^，。？]{0,6}(?:广交会|进博会|服贸会|华交会|博览会|交易会|展会)")
+# What a text costs: 翻译费, 做海报的钱.
+COST_OF_TEXT = re.compile(r"(?:翻译|文案|海报|策划|润色|撰写|代写)的?(?:费|钱|开销|支出|成本)")
 # An enterprise moves; a fair that is moved (展会搬到宁波办) moves none.
 MOVES = re.compile(
     r"(?:厂[房里子]?|公司|企业|总部|注册地?址?|税务关系|我们|他们|咱们?|人家)(?:今年|去年|现在|已经|都|也|就|刚|上个?月|要是|如果|要|准备|想|整体)*"
@@ -100,6 +102,12 @@ def outside_of(scores: Scores, places: str) -> tuple[str, ...]:
     ):
         found.setdefault(nearest, scores.whole[nearest])
     return tuple(label.removeprefix(OUTSIDE) for label in sorted(found, key=lambda name: -found[name]))
+
+
+def without_costs(outside: tuple[str, ...], text: str, scores: Scores) -> tuple[str, ...]:
+    """What lies outside, without the writing of a text where its cost is asked of a measure: 翻译费能报吗."""
+    costs = bool(COST_OF_TEXT.search(text)) and scores.best(MATTER)[1] >= SETTLED
+    return tuple(label for label in outside if label != "drafting" or not costs)
 
 
 def of_the_state(text: str) -> bool:

@@ -62,6 +62,11 @@ SAID_AGAIN = re.compile(
 BY_EITHER = re.compile(
     r"(?:按照?|以|照|看|认|凭)(?!为)[^，。？！]{1,10}[，,]?(?:还是|抑或)(?:说)?(?:按照?|以|照|看|认|凭)?[^，。？！]{1,12}"
 )
+# Whether several of the same kind get it each: 今年评上俩，是给两份还是一份.
+ONCE_OR_TWICE = re.compile(
+    r"[一单]份[^，。？！]{0,4}还是[^，。？！]{0,4}[两双几]份|[两双]份[^，。？！]{0,4}还是[^，。？！]{0,4}[一单]份"
+    r"|[给拿领发]双份[吗么不？?]"
+)
 # Something is put off to the next year, which has its cap anew: 拖到明年签是不是就各算各的年度.
 PUT_OFF = re.compile(r"(?:放|挪|推迟?|改|拖|延后?|留|等|移|转|跨)[到至在]?(?:明年|来年|次年|下一?个?年度?)")
 # Whether something counts in: 包括软件采购和人工吗; a word of two characters may name a measure as well.
@@ -70,6 +75,7 @@ COUNTED_IN = re.compile(
     r"|(?:是否|是不是|含不|包不)(?:包括|包含|含|计入|算进)(?P<whether>[^，。？！]{2,14})[？?]?$"
     r"|(?P<ahead>[^，。？！]{2,14}?)(?:也|都|能|可以|是否|是不是)*(?:算|计|列|包括|包含)(?:进去?|进来|在内|在里面)[^，。？！]{0,2}[吗么不没？?]"
     r"|(?P<behind>[^，。？！]{2,14}?)是(?:否|不是)(?:也|都)?(?:包括|包含|算|计入)[？?]?$"
+    r"|(?P<put_in>[^，。？！]{2,14}?)(?:能不能|可不可以|可以|能|是否|也|都|好不好)+(?:一起|一并)?(?:塞|放|摊|打|并|归|列|计|算|摆|加)(?:进|到|入)[^，。？！]{0,4}(?:投入|成本|总额|基数|费用|里|中)"
 )
 # Whose money it is, is no part of a cost: 这100万里含不含市里的钱.
 _PURSE = re.compile(r"[市区省]里|[市区省]级|国家|财政|两级")
@@ -176,6 +182,7 @@ def _goes_on(heard: Heard, current: Sequence[Measure]) -> bool:
         or (yearly and len(text) <= LONG and bool(PUT_OFF.search(text)))
         or (len(text) <= LONG and bool(BY_EITHER.search(text)))
         or (any(m.pays for m in current) and bool(LESS_THAN_THOUGHT.search(text)))
+        or (any(m.pays for m in current) and len(text) <= LONG and bool(ONCE_OR_TWICE.search(text)))
     )
 
 

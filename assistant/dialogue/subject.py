@@ -83,6 +83,7 @@ from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, only_sounds_li
 from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
 from assistant.dialogue.understanding import Understanding
+from assistant.dialogue.whose_of_two import whose_of_two
 from assistant.policy.library import Library
 from assistant.policy.measure import Measure
 
@@ -217,8 +218,15 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     if back := _sum_of_before(heard, conversation, understanding):
         return Subject((back,), True)
     instead = _instead(heard, current, understanding) if conversation.matters else ()
-    instead = instead or _beside(heard, understanding)
+    instead = instead or _beside(heard, understanding) or _of_two(heard, understanding)
     return Subject(instead) if instead else None
+
+
+def _of_two(heard: Heard, understanding: Understanding) -> tuple[str, ...]:
+    """The measure named before it is asked which of two gets it: what each of them does names none."""
+    found = whose_of_two(heard.wordy)
+    named = plainly_named(heard.wordy[: found.start()], understanding) if found else []
+    return tuple(m for m in named if heard.scores.whole.get(MATTER + m, 0.0) >= SETTLED)
 
 
 def _only_abuses(heard: Heard, understanding: Understanding) -> bool:
@@ -439,12 +447,19 @@ def matters_of(
             return tuple(dict.fromkeys((*conversation.matters, *clear)))[:MOST_MATTERS], True, ()
         return clear, False, ()
     label, chance = scores.best(MATTER)
+    label = _alone_named(text, understanding) or label if chance < CLEAR else label
     acted = max((c for a, c in scores.whole.items() if a.startswith(ACT) and a != WHAT_IF), default=0.0)
     if chance >= LIKELIEST and chance >= scores.best(OUTSIDE)[1] and chance >= acted:
         others = [m for m, c in scores.whole.items() if m.startswith(MATTER) and c >= POSSIBLE]
         likeliest = with_siblings({label.removeprefix(MATTER): chance}, text, scores, understanding)
         return tuple(likeliest), False, tuple(m.removeprefix(MATTER) for m in others)
     return _general(text, scores, acts, understanding), False, ()
+
+
+def _alone_named(text: str, understanding: Understanding) -> str:
+    """The measure that alone is named in a turn of a few words, by one of its words: 刚拿到牌子，奖多少."""
+    named = understanding.words.evidence(text) if len(text) <= NAMELESS else {}
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 def _clear_in(

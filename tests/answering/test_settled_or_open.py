@@ -23,6 +23,18 @@ SETTLED, OPEN, LACKING = "answered", "not_specified", "needs_facts"
         ("境外上市奖励分三次给，对吧", "一次性"),
         ("小巨人的100万是分期发的吗", "一次性"),
         ("首台套的钱听说要分两年给，是吗", "一次性"),
+        # Each of the two is told by what it does, or by whose purse it is.
+        ("创新券这块，到底是平台方领钱，还是花钱买服务的领钱", "购买符合要求的创新券载体平台服务的企业"),
+        ("链主今年给我们加了订单，那份奖励进他的账还是进我的账", "链主企业"),
+        # Whose title it is that asks, told behind the title.
+        ("我们家的专精特新是市里发的，那20万有没有", "没有列"),
+        # What one is that buys is no quality of who asks.
+        ("我们产品的专利没人能替代，外企想买，是不是可以不招标", "可不进行招标"),
+        ("我们工程师的孩子要念书了，区里能给照顾下吗", "子女就学"),
+        ("到巴黎参展，翻译费和机票也能报吗", "展位费"),
+        ("服务专员说要有联络员，联络员是我们自己定吗", "联络员"),
+        # Two sums without their unit are right as they stand.
+        ("境内上市四百，境外上市三百，没搞混吧", "400万元"),
     ],
 )
 def test_the_letter_settles(last, question, says):
@@ -45,6 +57,12 @@ def test_the_letter_settles(last, question, says):
         ("省级升到小巨人，是给我们全额还是只给我们补差", "升级后给全额还是补差额"),
         ("我们同一年拿下两个省级研发机构，能拿双份吗", "同一级别有多个机构时怎样奖励"),
         ("一笔贷款押了设备也押了商标，贴息按总额算还是只按商标那部分", "组合贷款怎样算"),
+        # Who does what a word says is no question whether the word stands there.
+        ("数字化攻关写着“经认定”，这三个字指的是哪个机构来认", "由谁认定"),
+        ("数字化诊断上门来做，要不要我们掏钱", "收费"),
+        ("揭榜挂帅的榜单什么时候发布", "原文没有写"),
+        ("5050计划能给好几十万吗", "没有写"),
+        ("小巨人是2023年2月发的牌，那时候文件还没出，还认不认", "是否适用"),
     ],
 )
 def test_what_the_clause_leaves_open(last, question, says):
@@ -63,6 +81,11 @@ def test_what_the_clause_leaves_open(last, question, says):
         (("孩子上学能照顾吗", "能进哪个小学"), "可以就读的学校"),
         (("国际展在滨江办，最高补多少", "一年可以报几回"), "一年可以补几次"),
         (("创业板上市奖多少", "钱先给一部分还是等上成之后再给"), "原文没有写"),
+        (("链主加订单的奖怎么给", "加到什么程度才算得上"), "较大"),
+        (("首台套奖多少", "我们一年认了俩，给一份还是两份"), "多个产品"),
+        (("创投累计够一千万，专精特新，有什么好处", "哪年之后投的才算数，写了吗"), "累计从何时算起"),
+        (("我们自建共性技术平台投了2600万，补多少", "请的专家的工资能不能打进投入里"), "哪些支出算项目投入"),
+        (("这事哪个部门牵头", "在几号楼几层"), "原文没有写"),
     ],
 )
 def test_a_follow_up_asks_what_is_left_open(last, turns, says):
@@ -109,3 +132,23 @@ def test_it_is_about_what_is_asked(last, turns, label):
 def test_a_place_where_something_is_asks_for_no_award(last):
     answer = last("我们注册在拱墅，研发中心在滨江，算不算区内企业，能享受吗")
     assert not answer.figures
+
+
+def test_a_title_that_is_denied_is_no_title_and_asks_for_nothing(last):
+    answer = last("单项冠军、小巨人我们统统不是，拿商标跟银行质押贷了款，贴息要不要什么称号")
+    assert {figure.measure for figure in answer.figures} <= {"ip_pledge_interest"}
+    assert not [fact for fact in answer.facts if fact.name == "title"]
+
+
+@pytest.mark.parametrize(
+    "again", ["我实际付的是6个点，为什么不按6个点算", "可我付的是6个点，凭什么不按6个点来"]
+)
+def test_the_rate_that_is_really_paid_never_takes_the_place_of_the_benchmark(last, again):
+    answer = last("专利质押贷了500万，基准4.35%，一年，贴多少", again)
+    assert [str(figure.amount) for figure in answer.figures] == ["108750.00"]
+
+
+def test_which_title_is_asked_where_only_a_title_is_told(last):
+    answer = last("刚评上牌子，奖多少")
+    assert answer.status == LACKING
+    assert [ask.fact for ask in answer.asks][:1] == ["title"]
