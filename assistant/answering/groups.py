@@ -46,6 +46,8 @@ EACH_ASKED = re.compile(
     r"|(?:一[笔份个单]一?[笔份个单]|挨[笔份个]|分开|拆开)(?:地|来|给我|跟我)*(?:报|讲|说|算|列|看|告诉|过)|逐[笔份个单](?!款)"
     r"|(?:别|不要|不用|不必|甭|覅|勿|无需)(?:给我|再)?(?:加|合|汇)(?:总|计|起来|一块|一起|在一起|到一起)?(?=[，。！]|$)|报[两三四五]个数"
 )
+# What of a year is meant, where nothing asks in so many words: 今年这笔的贴息.
+_OF_THE_YEAR = re.compile(rf"(?:{YEAR.pattern})[^，。？！]{{0,4}}(?:[这那]一?[笔份单]|贴息|补助|补贴)")
 # Which of several brings most: 哪笔贴得多，多的那笔多少; 少的那笔呢.
 _BEST = re.compile(
     r"(?:贴|补)得?(?:最|更)?[多少]的?(?:是)?(?:那|哪)?一?[笔份]|哪一?[笔份](?:贴|补)得?(?:最|更)?[多少]|(?<![多大])[多少]的那一?[笔份]"
@@ -106,7 +108,9 @@ def _of_year_asked(
     90万那份放明年再签，光今年最多多少; of several of that year each by itself, where that is asked.
     """
     clauses = [part for part in _CLAUSE.split(PUTTING_OFF.sub("", text)) if part.strip()]
-    asking = "".join(p for p in clauses if ASKS.search(p) or EACH_ASKED.search(p)) or "".join(clauses[-1:])
+    asking = "".join(p for p in clauses if ASKS.search(p) or EACH_ASKED.search(p)) or "".join(
+        p for p in clauses[-1:] if _OF_THE_YEAR.search(p)
+    )
     years = {name for name in names if YEAR.fullmatch(name) and name in asking}
     if len(years) != 1:
         return names
