@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.applying import AMOUNT_ASKED, REACHES, applying
+from assistant.answering.by_item import as_far_as_known, each_of
 from assistant.answering.case import MOST, QUALIFYING, Case, sources
 from assistant.answering.comparison import compared
 from assistant.answering.detail import paid_when, required, unprinted, untitled
@@ -69,11 +69,8 @@ from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.sentence import ASKS
 from assistant.dialogue.supposing import supposition
 from assistant.policy.measure import Gap
-from assistant.wording import IN_ALL, listed, yuan
+from assistant.wording import listed, yuan
 
-# What one of several items is called, and its sum in it (see wording.ITEM).
-_ITEM_NAMED = re.compile(r"^按\D*([\d.万亿元]+)计算的.*$")
-_SPOKEN_ITEM = r"按\1计算"
 # Whether there is such a thing at all: answered by the clause, even where it names no amount.
 EXISTS = re.compile(r"有(没有)?[^，。？]{0,8}(吗|么|没有?|不)|有没有|([提写说讲])没\3")
 # Whether money is given at all, or what the measure itself is called: 有钱拿吗, 有倾斜吗.
@@ -400,7 +397,7 @@ def _computed(case: Case) -> Conclusion | None:
     if case.measure.kind not in ("rate_with_cap", "rate_up_to"):
         return None
     if case.ledger.status != "determined":
-        return _as_far_as_known(case) if case.groups and not any(case.whose) else None
+        return as_far_as_known(case) if case.groups and not any(case.whose) else None
     told = next((aspect for aspect in case.aspects if aspect != "case"), "")
     point = ASKS.search(case.said) and (case.sure or (case.leading and not case.aspects))
     if not case.fresh and (told not in MONEY if told else point or (case.sure and not case.aspects)):
@@ -410,41 +407,13 @@ def _computed(case: Case) -> Conclusion | None:
         return None
     most = "最高" if award.bound == "at_most" else ""
     if case.groups:
-        told = "，".join(
-            f"{name}{case.measure.benefit}{most}为**{yuan(a.high or Fraction(0))}**"
-            for name, a in zip(case.groups, case.awards, strict=True)
-        )
-        return Conclusion(
-            f"{told}。",
-            _groups_spoken(case, most) or first_sentence(f"{told.replace('*', '')}。"),
-            "answered",
-        )
+        return each_of(case)
     capped = "（已到上限）" if case.capped else ""
     return Conclusion(
         f"{ground_of(case)}{case.measure.benefit}{most}为**{yuan(award.high)}**{capped}。",
         f"{short_name(case.measure)}{most}{yuan(award.high)}{capped}。",
         "answered",
     )
-
-
-def _as_far_as_known(case: Case) -> Conclusion:
-    """The amounts of the items of which all is told; what the others lack is asked."""
-    most = "最高" if any(a.bound == "at_most" for a in case.awards) else ""
-    told = "，".join(
-        f"{name}{case.measure.benefit}{most}为**{yuan(a.high or Fraction(0))}**"
-        for name, a in zip(case.groups, case.awards, strict=True)
-    )
-    spoken = _groups_spoken(case, most) or first_sentence(f"{told.replace('*', '')}。")
-    return Conclusion(f"{told}；其余的还缺数，暂时算不出。", spoken, "needs_facts", asks=True)
-
-
-def _groups_spoken(case: Case, most: str) -> str:
-    """The amount of each group in a sentence to read out, or of all together; "" where it is too long."""
-    amounts = {n: yuan(a.high or Fraction(0)) for n, a in zip(case.groups, case.awards, strict=True)}
-    named = [f"{_ITEM_NAMED.sub(_SPOKEN_ITEM, name)}{most}{amount}" for name, amount in amounts.items()]
-    each = f"{'，'.join(named)}。"
-    in_all = f"{short_name(case.measure)}合计{most}{amounts[IN_ALL]}。" if IN_ALL in amounts else ""
-    return each if len(each) <= MOST_SPOKEN else in_all
 
 
 def _basis(case: Case) -> Conclusion | None:

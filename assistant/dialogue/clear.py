@@ -12,6 +12,7 @@ from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits, where
 from assistant.dialogue.sentence import ADDING, SUMMED, is_question, refers, sentences, unnamed
 from assistant.dialogue.several_questions import asked_by_themselves
+from assistant.dialogue.title_told import says_whose
 from assistant.dialogue.titles_needed import holds_none
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.library import Library
@@ -83,11 +84,7 @@ ASKING = re.compile(r"多少|(?<![十百千])几|吗|么|呢|给不给|奖|补(?
 ASKS_ITSELF = re.compile(r"多少|(?<![好和十百千])几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 CAPPED = re.compile(r"封顶|上限|顶格|最[多高]")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
-# Clauses; who asks, and what joins a title to what follows it as another thing that is asked for.
-_CLAUSE = re.compile(r"[，。？！；,;!?\n]+")
 _LEVEL = re.compile(r"(?:国家?|省|市)(?:级|里)?的?")
-_OWN_TITLE = re.compile(r"(?:咱们?|我们?|我司|我公司|俺们?|阿拉)(?:是|系|算|属于)?(?:一家|个)?[^，。？！]*$")
-_JOINED = re.compile(r"(?:企业|公司|称号|牌子|奖励?)*(?:和|与|跟|及|、|还有|加|或|也|都)")
 
 
 def plainly_named(text: str, understanding: Understanding) -> list[str]:
@@ -356,7 +353,7 @@ def _only_titled(
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
     named = {title for title in titles if not _LEVEL.fullmatch(title)}
     several = of_each(text) or ADDING.search(text)
-    if named and not several and _who_gets(text, named, [library.by_key[m] for m in others]):
+    if named and not several and says_whose(text, named, [library.by_key[m] for m in others]):
         return True
     said = set(hits(text, measure.words)) - titles
     if said and not hits(text, titles) and all(HELD.fullmatch(word) for word in said):
@@ -380,28 +377,6 @@ def _only_titled(
     return not any(
         PAYING.search(around) or CAPPED.search(around) for part in told for around in _around(part, titles)
     )
-
-
-def _who_gets(text: str, titles: Collection[str], others: Sequence[Measure]) -> bool:
-    """Whether titles only say who asks for something else: 小巨人能不能报国家级重点实验室的奖励.
-
-    So it is where each stands ahead of the words of the other measure, with nothing that joins the two, or
-    by itself with who asks (咱们小巨人哈，技术中心评上国家级了).
-    """
-    words = {
-        w for m in others for w in (*m.words, *(w for i in m.inputs if i.unit == "choice" for w in i.words))
-    }
-    words = {w for w in words if len(w) > 1} - set(titles)
-    told = [clause for clause in _CLAUSE.split(text) if hits(clause, titles)]
-    if not told or (not any(hits(clause, words) for clause in told) and not all(map(_OWN_TITLE.match, told))):
-        return False
-    for clause in told:
-        ends = [at + len(t) for t in titles for at in where(clause, t)]
-        behind = clause[max(ends) :].lstrip("”」")
-        alone = _OWN_TITLE.match(clause) and not hits(clause, words) and len(behind) <= 3
-        if not alone and (_JOINED.match(behind) or not hits(behind, words)):
-            return False
-    return True
 
 
 def _told_last(text: str, titles: Collection[str]) -> bool:

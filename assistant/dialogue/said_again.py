@@ -11,7 +11,9 @@ from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
 
 # A sum is said again that was told right before: 又提了五百万，不过这五百万半年就还了.
-_POINTED_AT = re.compile(r"[，。；、,;][^，。；、,;]{0,4}[这那]一?[笔份个]?$")
+_POINTED_AT = re.compile(
+    r"[，。；、,;](?:去年|今年)?(?:不过|但是?|可是?|就|而|只是|其实|后来)?[这那]一?[笔份个]?$"
+)
 # A rate is said to be another one than was taken for it.
 _MISTAKEN = re.compile(
     r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是"
