@@ -14,6 +14,7 @@ from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_asides
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ANNOUNCED, is_question, refers, sentences, unnamed
+from assistant.dialogue.title_told import receives
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure
 
@@ -242,6 +243,8 @@ def _without_told(question: str, understanding: Understanding) -> tuple[str, fro
     clauses = _CLAUSE.findall(question)
     at = next((i for i, clause in enumerate(clauses) if is_question(clause)), 0)
     asking = "".join(clauses[at:])
+    if clauses and receives(clauses[at], _tiered(understanding)[1]):
+        return question, frozenset()  # 国家级认定的研发中心，小巨人企业可以拿多少
     if not at or refers(question) or ALSO.search(asking) or BACK.search(asking) or BESIDE.search(asking):
         return question, frozenset()
     known = understanding.library.by_key

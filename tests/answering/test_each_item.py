@@ -134,3 +134,22 @@ def test_titles_and_levels_each_by_itself(last: Last, turns: tuple[str, ...], ex
 def test_what_another_got_is_not_asked(last: Last) -> None:
     answer = last("我朋友他们公司创新券合同120万，补了36万。我们公司就一份50万的，登记过的，最多多少")
     assert amounts(answer) == [150_000]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "小巨人能不能报国家级工程实验室的奖励，多少钱",
+        "咱们小巨人企业哈，国家级重点实验室今年刚认定的，区里给几个钱",
+        "获国家级认定的研发中心，小巨人企业可以拿多少",
+        "认定上了国家级重点实验室，对小巨人奖多少",
+    ],
+)
+def test_a_title_that_says_whose_asks_for_no_award(last: Last, question: str) -> None:
+    assert {figure.measure for figure in last(question).figures} == {"rd_body_award"}
+
+
+def test_a_further_loan_takes_over_only_what_is_alike(last: Last) -> None:
+    alike = "还有一笔600万，条件都一样，就是期限不同，半年，总共呢"
+    assert amounts(last(TWO_LOANS, alike)) == [240_000]
+    assert last(TWO_LOANS, "还有一笔600万，同样利率，期限减半，两笔一共多少").status == "needs_facts"
