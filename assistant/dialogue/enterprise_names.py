@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.dialogue.conversation import FIRST_LABEL, OWN_LABEL, Conversation, Enterprise
 from assistant.dialogue.quantities import Quantity
@@ -114,6 +115,8 @@ _INVESTS = re.compile(r"(?:又|也|再|后来|随后)*(?:跟|领)?(?:投|出|给
 _ONE_OF = re.compile(r"(?<![另有下同第外来进到换了])一家")
 # Each one's sum in turn: 合同分别是50万、80万、200万.
 _IN_TURN = re.compile(r"(?:分别|依次|各自)[^，。？！]{0,8}$")
+# As many sums as enterprises, one right after the other: 三家客户各签了一份，60万、180万、22万.
+_NEXT_SUM = re.compile(r"元?[、，,和及与\s]+")
 _COUNT = "二三四五六"
 # Who lends to the enterprise that asks is none of those that ask: 兄弟公司借给我们500万, 向母公司借了.
 _LENT_BY = re.compile(r"(?:[从向跟找问管]|押给|质押给)$")
@@ -211,7 +214,8 @@ def _one_by_one(text: str, quantities: Sequence[Quantity], conversation: Convers
     sums = [q for q in quantities if q.kind == "money" and q.start > several.end()]
     if 1 < len(ones) <= min(len(sums), len(_NUMERALS)):
         return ones
-    in_turn = bool(sums) and _IN_TURN.search(text[several.end() : sums[0].start])
+    listed = all(_NEXT_SUM.fullmatch(text[a.end : b.start]) for a, b in pairwise(sums))
+    in_turn = bool(sums) and (_IN_TURN.search(text[several.end() : sums[0].start]) or listed)
     counted = len(sums) == ("一" + _COUNT).find(several[0][0].replace("两", "二")) + 1
     return [found for q in sums if (found := _HERE.match(text, q.start))] if in_turn and counted else []
 

@@ -153,3 +153,20 @@ def test_a_further_loan_takes_over_only_what_is_alike(last: Last) -> None:
     alike = "还有一笔600万，条件都一样，就是期限不同，半年，总共呢"
     assert amounts(last(TWO_LOANS, alike)) == [240_000]
     assert last(TWO_LOANS, "还有一笔600万，同样利率，期限减半，两笔一共多少").status == "needs_facts"
+
+
+def test_a_rough_sum_before_the_next_item_supposes_nothing(last: Last) -> None:
+    told = "我这边两笔知产质押，一笔四百六十来万一笔整三百万，基准都4%，都是一整年，算算看"
+    assert last(told).status == "needs_facts"
+    assert amounts(last(told, "四百六十来万那笔查过了是四百六十三万，两笔一共多少")) == [152_600]
+
+
+def test_as_many_sums_as_enterprises_are_one_each(last: Last) -> None:
+    told = "三家客户各签了一份创新券合同，五十万、一百九十万、三十万，都登记了，分别封顶多少"
+    assert amounts(last(told)) == [150_000, 500_000, 90_000]
+
+
+def test_what_is_put_in_on_top_is_added(last: Last) -> None:
+    assert amounts(last("专精特新企业自己建共性技术平台投了2400万，补多少", "那再往里砸五百万呢")) == [
+        14_500_000
+    ]
