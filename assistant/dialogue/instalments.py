@@ -67,7 +67,9 @@ INSTALMENTS = re.compile(
 )
 # What is only planned is not put in yet: 三期预算1500万还没动工.
 PLANNED = re.compile(r"(?:预算|计划|打算|准备|拟)[^，。？！；\d]{0,4}$")
-NOT_YET = re.compile(r"元?[，,]?(?:还|都|目前)?(?:没|未|尚未)(?:动工|开工|开始|投|花|到位|启动|动)")
+NOT_YET = re.compile(
+    r"(?:没|未|尚未)(?:动工|开工|开始|投|花|到位|启动|动)|按(?:已经|现在|目前)|现在(?:能|可以)?算"
+)
 # Each investor with its own sum: 远山创投650万，海星资本380万; one is not named twice.
 INVESTORS = re.compile(
     r"(?P<first>[^，。？！；：\s]{1,6}(?:创投|资本|基金|风投|投资|VC|vc))[^，。？！；]{0,8}?[\d一二两三四五六七八九十百千]+[万亿].*?[，；、。]"
@@ -283,7 +285,10 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
 
     It may be told itself: 少一万块，就是总共999万.
     """
+    found = [pair for pair in found if not _only_planned(text, pair[1])] or found
     quantities = [quantity for _, quantity in found]
+    if len(found) == 1:
+        return quantities[0], quantities
     whole = [q for q in quantities if TOTAL.search(text[: q.start])]
     if len(whole) == 1:
         return whole[0], whole
@@ -298,13 +303,14 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
         in_line = any(form.fullmatch(between) for form in (LISTED, NEXT_LINE, NEXT_INVESTOR))
         listed = counted or (bool(sure) and in_line)
         phase = PHASE.search(text[: quantity.start])
-        if len(found) > 1 and (
-            PLANNED.search(text[: quantity.start]) and NOT_YET.match(text[quantity.end :])
-        ):
-            continue
         if quantity.nature == "exact" and (score >= TELLING or listed or phase):
             sure.append(quantity)
     return (_sum(text, sure), sure) if len(sure) == len(found) or len(sure) > 1 else None
+
+
+def _only_planned(text: str, quantity: Quantity) -> bool:
+    """Whether a sum is only planned where what is put in by now counts: 二期打算再投800万，还没动工."""
+    return bool(PLANNED.search(text[: quantity.start]) and NOT_YET.search(text))
 
 
 def as_many_as_said(text: str, sums: Sequence[Quantity]) -> bool:
