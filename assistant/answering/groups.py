@@ -19,7 +19,7 @@ from assistant.calculation.ledger import Award, Ledger, Step
 from assistant.calculation.quantity import Value, round_to_cent, write_quantity
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.following import PUTTING_OFF
-from assistant.dialogue.sentence import ASKS
+from assistant.dialogue.sentence import ASKS, CLAUSE_END
 from assistant.policy.measure import Input, Measure
 from assistant.wording import AT_LEAST, IN_ALL, ITEM, yuan
 
@@ -53,7 +53,6 @@ _BEST = re.compile(
     r"(?:贴|补)得?(?:最|更)?[多少]的?(?:是)?(?:那|哪)?一?[笔份]|哪一?[笔份](?:贴|补)得?(?:最|更)?[多少]|(?<![多大])[多少]的那一?[笔份]"
 )
 _LEAST_OF = re.compile(r"(?<!多)少的?(?:是)?(?:那|哪)?一?[笔份]|(?:贴|补)得?(?:最|更)?少")
-_CLAUSE = re.compile(r"[，。？！；,;!?\n]")
 # The name of the group that is a year of a longer term.
 EACH_YEAR = "每年"
 # What a step comes to, or comes to at least, where one of the items is not known.
@@ -107,7 +106,7 @@ def _of_year_asked(
 
     90万那份放明年再签，光今年最多多少; of several of that year each by itself, where that is asked.
     """
-    clauses = [part for part in _CLAUSE.split(PUTTING_OFF.sub("", text)) if part.strip()]
+    clauses = [part for part in CLAUSE_END.split(PUTTING_OFF.sub("", text)) if part.strip()]
     asking = "".join(p for p in clauses if ASKS.search(p) or EACH_ASKED.search(p)) or "".join(
         p for p in clauses[-1:] if _OF_THE_YEAR.search(p)
     )

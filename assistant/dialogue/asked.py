@@ -14,6 +14,7 @@ from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, SHORTEST_SEGMENT, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import MATTER, hits
+from assistant.dialogue.sentence import CLAUSE_END
 from assistant.dialogue.supposing import supposition
 from assistant.dialogue.understanding import Understanding
 
@@ -23,7 +24,6 @@ FAINT = 0.1
 NAMES = re.compile(r"补贴(?!金额|标准)|补助(?!金额|标准)|补偿|奖励(?!金额|标准|[多几])|奖补")
 # How many enterprises there are to be.
 HOW_MANY = re.compile(r"(?:几|多少)家|家数|目标数|培育目标|目标(?:是|有|为)?(?:几|多少)")
-_CLAUSE = re.compile(r"[，。？！；,?!;\n]+")
 LISTING = re.compile(r"以及|还有|另外|同时|和|跟|[、；;]")
 # A follow-up that names something else and asks of it what was asked before: 国际标准呢.
 TURNED = re.compile(r"(?:那么?|那个|还有|换成|要是|如果是)?[^，。？！,\d]{1,10}(?:呢|那个呢|那边呢)[？?。]?")
@@ -132,7 +132,7 @@ def _counted_apart(
         if m.kind == "not_subsidy" and any(p.unit == "count" for p in m.parameters)
     }
     own = next((matter for matter in parts if matter in counting), None)
-    clauses = [clause for clause in _CLAUSE.split(text) if HOW_MANY.search(clause)]
+    clauses = [clause for clause in CLAUSE_END.split(text) if HOW_MANY.search(clause)]
     if own is None or len(parts) < 2:
         return parts
     counted = [

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.dialogue.background import is_background
+from assistant.dialogue.choices import PURE_LEVEL
 from assistant.dialogue.coordination import coordinated
 from assistant.dialogue.matters import CLEAR, POSSIBLE, SEGMENT, Scores
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits, where
@@ -84,7 +85,6 @@ ASKING = re.compile(r"多少|(?<![十百千])几|吗|么|呢|给不给|奖|补(?
 ASKS_ITSELF = re.compile(r"多少|(?<![好和十百千])几|[吗么呢？?]|有没有|能不能|给不给|怎|谁|哪")
 CAPPED = re.compile(r"封顶|上限|顶格|最[多高]")
 PAYING = re.compile(r"给|加起来|一共|合计|奖|补|钱|拿|领|贴|资助|多少万|几万")
-_LEVEL = re.compile(r"(?:国家?|省|市)(?:级|里)?的?")
 
 
 def plainly_named(text: str, understanding: Understanding) -> list[str]:
@@ -351,7 +351,7 @@ def _only_titled(
         return True
     asked = measure.input(measure.tiers.input)
     titles = {w for o in (asked.options if asked else ()) for w in (o.name, *o.words)}
-    named = {title for title in titles if not _LEVEL.fullmatch(title)}
+    named = {title for title in titles if not PURE_LEVEL.fullmatch(title)}
     several = of_each(text) or ADDING.search(text)
     if named and not several and says_whose(text, named, [library.by_key[m] for m in others]):
         return True

@@ -52,6 +52,7 @@ from assistant.dialogue.items import (
 )
 from assistant.dialogue.items_left import without_others
 from assistant.dialogue.multiples import multiplied
+from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.parts_out import without_parts
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -63,8 +64,6 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input, Measure
 
 SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
-# The words by which an item is known stand right before its sum.
-LABEL_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 LONGEST_LABEL = 16
 _OF_A_YEAR = re.compile(r"^(?:20\d\d|[今明去前])年")
 # A sum is pointed to as one that was spoken of: 这个200万, 那一百万.
@@ -272,7 +271,7 @@ def _told_back(said: Turn, quantity: Quantity) -> bool:
     if quantity.kind != "money" or quantity.low not in said.awarded or said.correcting:
         return False
     ahead, behind = said.text[: quantity.start], said.text[quantity.end :]
-    here = LABEL_END.split(ahead)[-1] + LABEL_END.split(behind)[0]
+    here = BEFORE_BOUNDARY.split(ahead)[-1] + BEFORE_BOUNDARY.split(behind)[0]
     words = {word for i in said.inputs if i.unit == "yuan" for word in i.words}
     answers = any(i.name in said.pending[:1] and i.unit == "yuan" for i in said.inputs)
     told = answers or any(f.low == quantity.low for f in said.earlier)
@@ -287,7 +286,7 @@ def _of_the_clause(said: Turn, quantity: Quantity) -> bool:
     again = any(q.low == quantity.low for q in said.quantities if q is not quantity)
     if quantity.kind != "money" or quantity.low not in printed or told or again:
         return False
-    behind = LABEL_END.split(said.text[quantity.end :])[0]
+    behind = BEFORE_BOUNDARY.split(said.text[quantity.end :])[0]
     own = [word for i in said.inputs if i.unit == "yuan" for word in i.words]
     return bool(POINTED.search(said.text[: quantity.start])) and not hits(behind, own)
 
@@ -437,7 +436,7 @@ def _label(before: str) -> str:
 
     Also a lone letter (甲，5000万), or the year of it (2025年又来一笔，9000万).
     """
-    parts = LABEL_END.split(before)
+    parts = BEFORE_BOUNDARY.split(before)
     dated = len(parts) > 1 and not parts[-1] and _OF_A_YEAR.search(parts[-2])
     lone = len(parts) > 1 and not parts[-1] and (len(parts[-2]) <= 2 or dated)
     return (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]

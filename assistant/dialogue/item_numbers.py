@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.quantities import Quantity
 
 # ① is read as （1）: the number that stands in front of an item in a list.
@@ -46,7 +47,7 @@ def several_before(ahead: str, facts: Sequence[HeldFact]) -> list[int]:
 
 def names_items(ahead: str) -> bool:
     """Whether the words right before a quantity say of which items it is told."""
-    last = re.split(r"[，。？！；：,.?!;:\n]", ahead)[-1]
+    last = BEFORE_BOUNDARY.split(ahead)[-1]
     several = _ORDINALS.search(ahead)
     return bool(MARK.search(last) or _ENDS.search(ahead) or (several and len(several[1]) > 3))
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.item_numbers import marked_items
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import CLAUSE_END
 from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
 
@@ -68,12 +69,6 @@ GENERIC = re.compile(
 )
 # 人家不肯退，还是算进去: what was taken away counts again.
 RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要了|不退了|没退成|还是要(报|算)|重新算上")
-# Only one of the items is asked after: 明年那份单看, 光算第二笔, 就它, 只讲追加这一块, 先说记得清的那笔.
-ALONE = re.compile(
-    r"[单光只就](?:独)?(?:看|算|说|问|讲|报|要|论)|[就光单只]第[一二三四五六1-6][笔份单]|^(?:那么?)?第[一二三四五六1-6][笔份单](?:呢|[^，。？！\d]{0,4}(?:多少|几(?!笔|份)))|单独|[这那]一?[笔份个项次单]呢|[这那]一?[笔份单](?:该|能|可以?)*[贴补给](?:多少|几)|[单光只就](?:算|看|报)?[这那][一]?[笔份个项家次单块]|[单光只就把]{1,2}(?:报|说|讲|算|看)?[（(][1-9][）)]|[单光只](?:报|说|讲|算|看)[A-D甲乙丙丁](?![级类轮])|[后前]头?(?:那|这)?一?[笔份](?:现在|如今)?(?:是|能|该)?(?:多少|几(?!笔|份))|[A-D甲乙丙丁]?这笔就定了|这\s?[\d一二两三四五六七八九十百千]+[万亿]元?单独|这[一]?[笔份个项次单](?:自己|单独|本身)"
-    r"|[就光单只][它他](?:呢|[，。？！]|$|多少)|先(?:说|算|讲|报|看)[^，。？！]{0,10}[那这]一?[笔份单]|最(?:大|小|高|低|多|少|长|短)的?[那这]?一?[笔份单]"
-    r"|[那这头]一?[笔份单](?:[^，。？！\d]{0,3}的?(?:补助|补贴|贴息))?(?:现在|如今|眼下|变|成|是|有|该|应该|又)*(?:多少|几(?!笔|份|家|个月|年))"
-)
 # The one of the greatest or the least sum: 最大的那笔.
 _GREATEST = re.compile(r"最(?:大|高)的?[那这]?一?[笔份单]|大的那一?[笔份单]")
 _LEAST = re.compile(r"最(?:小|低)的?[那这]?一?[笔份单]|小的那一?[笔份单]")
@@ -82,7 +77,6 @@ ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]|元?的(?=呢|多少|提前|按|单独|先|别|银行)")
 THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
-_CLAUSE = re.compile(r"[，。？！；,;!?\n]")
 _PIECE = re.compile(r"[，。？！；,;!?\s]")
 _MONTHS_TOLD = re.compile(r"[\d一二两三四五六七八九十]+个月|半年")
 _RATE_SAID = re.compile(r"利率|基准|[%％‰]|个点|百分之|LPR|lpr")
@@ -276,7 +270,7 @@ def rate_unknown(text: str, told: Sequence[HeldFact], asked: Input) -> int | Non
     labels = [f.label for f in told]
     words = [word for word in asked.words if len(word) > 1]
     other = _OTHER_RATE if asked.unit == "ratio" else _NO_DATE
-    for part in _CLAUSE.split(text):
+    for part in CLAUSE_END.split(text):
         known = _NOT_KNOWN.search(part)
         lacking = known and any(word in part for word in words)
         if not lacking and not other.search(part):

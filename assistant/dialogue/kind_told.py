@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import CLAUSE_END
 from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary. Between two marks one thing is told.
-_PART = re.compile(r"[，。？！；,?!;\n]+")
 _THAT = re.compile(r"(?P<whose>[^，。？！；\s那]{2,6})那一?[笔份](?!位)")
 
 
@@ -30,7 +30,7 @@ def of_kind_told(
     told = [
         (part, said)
         for turn in conversation.said
-        for part in _PART.split(turn)
+        for part in CLAUSE_END.split(turn)
         if (said := hits(part, words))
     ]
     held = {fact.low for fact in conversation.facts}

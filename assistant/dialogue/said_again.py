@@ -7,6 +7,7 @@ import re
 from assistant.dialogue.instalments import PROLONGED, UP_TO
 from assistant.dialogue.item_years import dated_items
 from assistant.dialogue.items import THAT_ITEM
+from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
 
@@ -22,7 +23,6 @@ _MISTAKEN = re.compile(
 # By how much it was wrong, beside the right sum: 少算了200万，是1800万; 少一万，总共999万.
 _DIFFERENCE = re.compile(r"(?:[少多](?:算|报|说|写|记|填)了?|(?:^|[，,])(?:就|只|才)?[少差]了?)$")
 _SHORT_OF = re.compile(r"(?:没|未|不)(?:满|到|足|够)$")
-_CLAUSE_END = re.compile(r"[，。？！；：、,.?!;:\n]")
 
 
 def states_nothing(said: Turn, quantity: Quantity) -> bool:
@@ -67,7 +67,7 @@ def _only_names(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum of before only says which item another sum is of: 八百来万那笔是八百一十二万."""
     behind = said.text[quantity.end :]
     told = any(f.unit == "yuan" and f.low == quantity.low for f in said.earlier)
-    clause = _CLAUSE_END.split(behind)[0]
+    clause = BEFORE_BOUNDARY.split(behind)[0]
     others = [q for q in said.quantities if q.kind == "money" and q.low != quantity.low]
     return told and THAT_ITEM.match(behind) is not None and any(q.said in clause for q in others)
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.dialogue.phrases import hits, where
+from assistant.dialogue.sentence import CLAUSE_END
 from assistant.policy.measure import Measure
 
 # Clauses; who asks, and what joins a title to what follows it as another thing that is asked for.
-_CLAUSE = re.compile(r"[，。？！；,;!?\n]+")
 _OWN_TITLE = re.compile(
     r"(?:(?:咱们?|我们?|我司|我公司|俺们?|阿拉|手上|手里|名下)(?:已经|早就|本来|原来|现在)?(?:是|系|算|属于|有|拿着|挂着)?"
     r"|(?:已经|早就|本来|原来)(?:是|有))(?:一家|个|块)?[^，。？！]*$"
@@ -41,7 +41,7 @@ def says_whose(text: str, titles: Collection[str], others: Sequence[Measure]) ->
         w for m in others for w in (*m.words, *(w for i in m.inputs if i.unit == "choice" for w in i.words))
     }
     words = {w for w in words if len(w) > 1} - set(titles)
-    told = [clause for clause in _CLAUSE.split(text) if hits(clause, titles)]
+    told = [clause for clause in CLAUSE_END.split(text) if hits(clause, titles)]
     if not told:
         return False
     for clause in told:

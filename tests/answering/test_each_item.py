@@ -1,20 +1,15 @@
 """Several loans, contracts, titles or levels: each by itself, one alone, what falls out, whose it is."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import pytest
+from shown import amounts
 
 from assistant.answering.answer import Answer
 
 Last = Callable[..., Answer]
 TWO_LOANS = "专利质押从银行贷了900万，基准4%，借一年，贴息算下来多少"
 TWO_LEVELS = "我们专精特新企业，今年新认定了国家级重点实验室、省级研究院和市级工程研究中心，分别多少"
-
-
-def amounts(answer: Answer) -> list[int]:
-    """The amounts of an answer in whole yuan."""
-    return [int(Fraction(str(f.amount))) for f in answer.figures]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Items told one after the other: the one that is asked, all of them, one corrected, one left out."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import pytest
+from shown import amounts
 
 from assistant.answering.answer import Answer
 
@@ -11,11 +11,6 @@ Last = Callable[..., Answer]
 LOAN = "专利质押贷款第一笔500万，基准都是4%，一年，贴多少"
 VOUCHER = "创新券技术合同第一份20万，第二份40万，第三份30万，都登记了，补多少"
 VENTURE = "我们专精特新企业，A轮创投机构投了300万，B轮创投机构投了600万，够不够房租补贴的线"
-
-
-def amounts(answer: Answer) -> list[int]:
-    """The amounts of an answer in whole yuan."""
-    return [int(Fraction(str(f.amount))) for f in answer.figures]
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,14 @@
 """Parts of a sum that do not count, items of another kind, what was added, and what a sum came to."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import pytest
+from shown import amounts
 
 from assistant.answering.answer import Answer
 
 Last = Callable[..., Answer]
 LOAN = "专利质押贷款4200万，基准4%，一年，贴多少"
-
-
-def amounts(answer: Answer) -> list[int]:
-    """The amounts of an answer in whole yuan."""
-    return [int(Fraction(str(f.amount))) for f in answer.figures]
 
 
 @pytest.mark.parametrize(

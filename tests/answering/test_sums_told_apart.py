@@ -1,9 +1,9 @@
 """Sums told apart: numbered items, a credit line, a budget and its part, loans of another kind, years."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import pytest
+from shown import amounts
 
 from assistant.answering.answer import Answer
 
@@ -12,11 +12,6 @@ LIST = "知识产权质押贷款：①800万 ②500万 ③300万，基准都是4
 SLASHES = "专利质押三笔：①2000万/12个月 ②1000万/6个月 ③600万/3个月，基准均4%，合计贴多少"
 TWO = "专利质押贷款两笔，甲行3000万、乙行2000万，都是一年，基准4%，能贴多少"
 CONTRACTS = "创新券合同登记了两份，50万和140万，补多少"
-
-
-def amounts(answer: Answer) -> list[int]:
-    """The amounts of an answer in whole yuan."""
-    return [int(Fraction(str(f.amount))) for f in answer.figures]
 
 
 @pytest.mark.parametrize(

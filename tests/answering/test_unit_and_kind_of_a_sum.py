@@ -1,19 +1,14 @@
 """A sum whose unit, kind or owner is told later, or by what stands beside it."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import pytest
+from shown import amounts
 
 from assistant.answering.answer import Answer
 
 Last = Callable[..., Answer]
 LOAN = "专利质押贷款1800万，基准3.6%，半年，贴多少"
-
-
-def amounts(answer: Answer) -> list[int]:
-    """The amounts of an answer in whole yuan."""
-    return [int(Fraction(str(f.amount))) for f in answer.figures]
 
 
 def test_a_bare_numeral_is_asked_after_and_then_taken(last: Last) -> None:
