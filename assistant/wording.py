@@ -24,6 +24,7 @@ AT_LEAST = "不低于"
 # One of several loans or contracts (a further one of the same sum), and all of them.
 ITEM = "按{label}{sum}计算的{one}项"
 IN_ALL = "合计"
+REST_LACKING = "其余的还缺数，暂时算不出。"
 OVER_CAP = "- 结果超过上限，按最高额度{amount}计"
 SAME_AMOUNT = "两项金额相同。"
 BY_THE_YEAR = "这里每满一年分别计算，每年各受年度上限约束；贷款跨年时怎样划分年度，原文没有写。"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from assistant.answering.case import Case
 from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.phrasing import Conclusion, first_sentence, short_name
-from assistant.wording import IN_ALL, yuan
+from assistant.wording import IN_ALL, REST_LACKING, yuan
 
 # What one of several items is called, and its sum in it (see wording.ITEM).
 _ITEM_NAMED = re.compile(r"^按\D*([\d.万亿元]+)计算的.*$")
@@ -26,7 +26,7 @@ def as_far_as_known(case: Case) -> Conclusion:
     """The amounts of the items of which all is told; what the others lack is asked."""
     told = _told(case)
     spoken = _groups_spoken(case, _most(case)) or first_sentence(f"{told.replace('*', '')}。")
-    return Conclusion(f"{told}；其余的还缺数，暂时算不出。", spoken, "needs_facts", asks=True)
+    return Conclusion(f"{told}；{REST_LACKING}", spoken, "needs_facts", asks=True)
 
 
 def _most(case: Case) -> str:

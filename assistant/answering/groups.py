@@ -85,18 +85,19 @@ def grouped(
     if not names:
         return whole, ()
     names = _of_year_asked(names, text, each, measure, sums)
+    groups = [name for name in dict.fromkeys(names) if name]
     awards = []
-    for name in filter(None, dict.fromkeys(names)):
+    for name in groups:
         part = tuple(item for item, of in zip(items, names, strict=True) if of == name)
         awards += [_named(a, name) for a in evaluate(measure, _with(given, listed, part), as_of).awards]
     if whole.status != "determined":
-        return _as_far_as_known(whole, awards, [name for name in dict.fromkeys(names) if name])
+        return _as_far_as_known(whole, awards, groups)
     if best:
-        return _best(whole, awards, [name for name in dict.fromkeys(names) if name], text)
+        return _best(whole, awards, groups, text)
     if each and asks_total(text):
-        names = [*names, IN_ALL]
+        groups.append(IN_ALL)
         awards += [_named(award, IN_ALL) for award in whole.awards]
-    return replace(whole, awards=tuple(awards)), tuple(filter(None, dict.fromkeys(names)))
+    return replace(whole, awards=tuple(awards)), tuple(groups)
 
 
 def _of_year_asked(
