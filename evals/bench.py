@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import subprocess
 import sys
 import time
@@ -156,7 +157,9 @@ def cold() -> tuple[Line, ...]:
 
 
 def _process(command: Sequence[str]) -> float:
-    return timed(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True))
+    # pip compiles what it installs: ours may leave its bytecode too, or only one side would be compiled anew.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return timed(lambda: subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True))
 
 
 def peer() -> tuple[Line, ...]:

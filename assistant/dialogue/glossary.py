@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from assistant.dialogue.edits import Change, Normalised, apply
-from assistant.dialogue.english_quantities import Piece, quantity_changes
+
+if TYPE_CHECKING:
+    from assistant.dialogue.english_quantities import Piece
 
 _WORD = re.compile(r"[A-Za-z]+(?:&[A-Za-z]+)?|\d+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -133,6 +136,9 @@ class Glossary:
         text = read.text
         if not _LATIN.search(text):
             return read
+        # Its patterns take a while to compile, and most turns have no English: read when first needed.
+        from assistant.dialogue.english_quantities import quantity_changes
+
         tokens = tuple(_tokens(text))
         said = sum(len(token.word) > 1 and token.word.isalpha() for token in tokens)
         english = said >= max(1, len(_HAN.findall(text)))
