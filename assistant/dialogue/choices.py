@@ -50,6 +50,8 @@ SIDE_BY_SIDE = re.compile(
 # A sum of money, of which each may be of another kind.
 _SUM = re.compile(r"[\d一二两三四五六七八九十百千]\s?[万亿]")
 PURE_LEVEL = re.compile(r"(国家|省|市)(级|里)?的?")
+# A single character that ends another word: 上市, 超市.
+OTHER_WORD = re.compile(r"[上超股城夜都节]$")
 # What else is given at a level: 市里的质量奖, 省里的专利金奖.
 OTHER_HONOUR = re.compile(
     r"的?[^，。？！；、]{0,5}(?:奖(?![励多几])|称号|荣誉|证书?|牌子?|资质|名单|课题|品牌)"
@@ -236,6 +238,8 @@ def _tells_level(text: str, at: int, word: str, asked: Input) -> bool:
     if any(found.start() <= at < found.end() for found in LEVELS.finditer(text)):
         return True
     behind = text[at + len(word) :]
+    if len(word) == 1 and OTHER_WORD.search(text[:at]):
+        return False
     if word[-1] in "省市里" and PURE_LEVEL.fullmatch(word) and GIVER.match(behind.removeprefix("里")):
         return False
     return len(word) > 1 or len(text) <= SINGLE or bool(hits(text[at + 1 : at + 1 + NEAR // 2], asked.words))
@@ -287,6 +291,7 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
     """
     if len(owners) < 2:
         return list(owners)
+    owners = _in_full(text, word, owners)
     before = _APART.split(text[max(0, at - 16) : at])[-1]
     after = _APART.split(text[at + len(word) : at + len(word) + NEAR])[0]
     scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
@@ -295,6 +300,17 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
         kind = "" if len(word) <= SHORT_WORD else asked.unit
         best[kind] = max(near, best.get(kind, near))
     return [(asked, value) for near, asked, value in scored if near == best.get(asked.unit, best.get(""))]
+
+
+def _in_full(text: str, word: str, owners: Sequence[tuple[Input, str]]) -> Sequence[tuple[Input, str]]:
+    """Of several options that a short name may mean those that the text names in full: 单项冠军…，冠军给多少."""
+    names = {(asked.name, o.value): o.words for asked, _ in owners for o in asked.options}
+    named = [
+        (asked, value)
+        for asked, value in owners
+        if any(word in w and w != word and w in text for w in names.get((asked.name, value), ()))
+    ]
+    return named or owners
 
 
 def _as_written(text: str, word: str) -> str:

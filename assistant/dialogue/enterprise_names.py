@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from assistant.dialogue.conversation import FIRST_LABEL, OWN_LABEL, Conversation, Enterprise
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import CLAUSE_END, is_question
 
 # Grammar, not vocabulary. A bank or an investor is none that asks.
 _FUNDER = r"(?:创投|VC|vc|机构|投资|基金|风投|银行|支行|券商|保险)"
@@ -107,6 +108,11 @@ SEVERAL = re.compile(rf"{SEVERAL_OF}(?:家(?!{_FUNDER})|个(?:客户|公司|企�
 _AWARDED = re.compile(r"(?:也|都|就|已经?|去年|前年|今年|年初|好像)*(?:拿|领|得|补|奖)(?:到|了|过)+")
 _MOTHER = re.compile(r"母公司|集团|总公司|总部")
 _OURS = ("我们", "咱们", "我")
+# 我们是全资子公司: the subsidiary is who speaks.
+_SPEAKER = r"(?:我们?|咱们?)(?:这边|自己)?(?:只|就)?是?(?:它|集团|其)?(?:下面)?的?(?:一家|一个|全资|控股)*"
+_KIN_NAMED = re.compile(rf"{_MOTHER.pattern}|{_BRANCH}")
+_WE_ARE = re.compile(rf"{_SPEAKER}$")
+_SUBSIDIARY = re.compile(rf"({_SPEAKER}){_BRANCH}(?![^，。？！]{{0,6}}(?:能|可|算|怎))")
 _INVESTORS = re.compile(rf"家[^，。]{{0,3}}{_FUNDER}")
 # Those of a round of financing: 创投一家出了700万，另一家跟投400万.
 _ROUND = re.compile(r"(?<![A-Za-z])[A-D]\+?轮|天使轮|领投|跟投|创投|风投|融资")
@@ -170,7 +176,8 @@ def mentions_of(text: str, quantities: Sequence[Quantity], conversation: Convers
     for match, form in found:
         if (out and match.start() < out[-1].end) or not _speaks_of(text, match, form, conversation):
             continue
-        if form == "branch" and match[0].startswith(_OURS) and _MOTHER.search(text):
+        ours = match[0].startswith(_OURS) or _WE_ARE.search(text[: match.start()])
+        if form == "branch" and ours and _MOTHER.search(text) and not _asks_of_kin(text):
             continue  # 母公司在纳斯达克上过市，我们子公司打算上创业板: who asks is the subsidiary
         if form in ("near", "kin", "other", "they") and _only_awarded(text, match.end(), quantities):
             continue
@@ -354,3 +361,18 @@ def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         else:
             out.append(mention)
     return out
+
+
+def as_speaker(text: str) -> str:
+    """The turn of a subsidiary that says what it is, as of any enterprise.
+
+    >>> as_speaker("母公司是单项冠军，我们是子公司，市级研发中心给多少")
+    '母公司是单项冠军，我们是公司，市级研发中心给多少'
+    """
+    told = _MOTHER.search(text) and not _asks_of_kin(text)
+    return _SUBSIDIARY.sub(r"\1公司", text) if told else text
+
+
+def _asks_of_kin(text: str) -> bool:
+    """Whether what is asked is of mother and subsidiary themselves: 子公司能借母公司的资格吗."""
+    return any(is_question(c) and _KIN_NAMED.search(c) for c in CLAUSE_END.split(text))

@@ -12,8 +12,10 @@ from assistant.dialogue.clear import ALSO, NAMED, SETTLED, STORY, clear_matters
 from assistant.dialogue.introduction import introductions
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_asides
+from assistant.dialogue.others_told import without_others_told
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ANNOUNCED, is_question, refers, sentences, unnamed
+from assistant.dialogue.taken_up import taken_up
 from assistant.dialogue.title_told import receives
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure
@@ -47,11 +49,19 @@ HEAD = re.compile(
     r"(?:(?:问|咨询|请教|请示|核实|确认)[^，。：:；]{0,4}[二两三四五六几2-6][点件个句条项样桩](?:事|问题)?"
     r"|[两二三四五六几2-6][个点条项]小?问题|[两二三四五六几2-6][件个桩]事[^，。：:；]{0,4}问)(?:[^。；？！：:]{0,10}[：:]|[^。；？！：:，,]{0,4}[，,])"
 )
-_CLAUSE = re.compile(r"[^，,]+[，,]?")
+_CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*")
 # A clause that states something, and is no name in a list: 去年拿的单项冠军, 境外上市了, 首台套我心里有数.
 STATES = re.compile(
     r"(?:评上|评[了的过]|拿[了的过到]|获|认定[了的过]|领[了过]|上市[了过]|[办做搞去上进投融贷买签租][了过])|去年|前年|20\d\d年|有数|嘛$|嘛[，,]"
+    r"|[办做搞建用持挂]着|(?<!没)有(?![没无多几哪什]|奖|补)|老早|底子|(?:用|领|拿|花|办|做|拨|发)(?:完|掉|下来)|下来了|到[手账]|[新刚]批"
 )
+# A clause that is nothing but the name of what is held: 省级技术中心; 我们是隐形冠军.
+BARE_NAME = re.compile(
+    r"(?:我们?|咱们?|公司|企业|我司|是|一家|家|也|已经|早就|§|的|“|”|国家级?|省级?|市级?)*§(?:企业|公司|的|”)*[，,。]?"
+)
+_LIST_ITEM = re.compile(r"[^，,、；;。+＋!！？?\n]+[，,、；;。+＋!！？?\n]*")
+# What is listed is asked item by item.
+LISTED = re.compile(r"[；;]|[（(][1-9一二三][）)]|[①-⑨]")
 # What was just told is asked about: 这钱会分给我们吗.
 BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它余实])|该(?=奖|项|笔)")
 # One thing is asked beside what was told: 还能叠加吗, 冲不冲突, 再申请研发机构的行不行.
@@ -77,6 +87,8 @@ GOT = frozenset(
     ["认定", "新认定", "评上", "获评", "入选", "拿到", "公布", "获批", "批了", "批下", "挂牌", "下来了"]
 )
 SHORT_TITLE = 2
+# The chance at which a few words are plainly about a measure.
+PLAIN = 0.7
 # The least chance of a matter in what is left of a turn without its background.
 FOREGROUND = 0.2
 
@@ -104,9 +116,13 @@ def question_of(text: str, understanding: Understanding) -> Question:
     names no measure, or has a word of that one too. Where one thing alone is asked (就问…), only what is told
     of that one stays.
     """
-    asked = without_asides(_without_excluded(text, understanding))
+    asked = without_others_told(without_asides(_without_excluded(text, understanding)))
     told: frozenset[str] = frozenset()
-    for part in sentences(asked):
+    said = sentences(asked)
+    # Where one sentence asks, and it is the last, what was told ahead of it is looked at with it.
+    alone = len(asked) < STORY and sum(map(is_question, said)) == 1 and is_question(said[-1])
+    alone = alone and not (FOCUS.search(asked) or LISTED.search(asked))
+    for part in (asked,) if alone else said:
         left, left_out = _without_told(part, understanding)
         asked, told = asked.replace(part, left), told | left_out
     question = _question_in(_of_others_left_out(asked, understanding), understanding)
@@ -134,11 +150,19 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     meant = own.union(*(_measures_in(part, told, understanding) for part in questions))
     named = {part: _named(part, understanding) for part in told}
     likely = meant.union(*(_likely(part, understanding) for part in questions))
-    kept = [part for part in sentences(ahead) if named[part] and named[part] <= likely]
+    kept = [own for part in sentences(ahead) if named[part] and (own := _items_of(part, likely, understanding))]
     likely |= {m for part in questions for m in _hinted(part, understanding)}
     kept += [p for p in said if p in questions or FURTHER.match(p) or not named[p] - likely]
     left_out = [named[part] for part in told if part not in kept]
     return Question("".join(kept), told=frozenset().union(*left_out) - meant)
+
+
+def _items_of(told: str, meant: frozenset[str], understanding: Understanding) -> str:
+    """What is told ahead, without the items of a list that tell of other measures: 单项冠军、研发机构省级，只问研发机构."""
+    items = _LIST_ITEM.findall(told)
+    about = {item: _named(item, understanding) | _surely_of(item, understanding) for item in items}
+    others = [item for item in items if about[item] and not about[item] & meant]
+    return "".join(item for item in items if item not in others) if len(others) < len(items) else ""
 
 
 def _without_introduction(question: Question, understanding: Understanding) -> Question:
@@ -238,28 +262,75 @@ def _takes_up(question: str, said: Sequence[str]) -> bool:
 def _without_told(question: str, understanding: Understanding) -> tuple[str, frozenset[str]]:
     """A question without the clauses ahead that tell of another measure than its own; and that measure.
 
-    去年拿的单项冠军，今年认定了首台套，首台套最高给多少: what was got is told.
+    去年拿的单项冠军，今年认定了首台套，首台套最高给多少: what was got is told. So it is where what is asked of
+    is no measure here: 有省级研究院，刚挂新三板，挂牌这事奖多少.
     """
     clauses = _CLAUSE.findall(question)
     at = next((i for i, clause in enumerate(clauses) if is_question(clause)), 0)
     asking = "".join(clauses[at:])
     if clauses and receives(clauses[at], _tiered(understanding)[1]):
         return question, frozenset()  # 国家级认定的研发中心，小巨人企业可以拿多少
-    if not at or refers(question) or ALSO.search(asking) or BACK.search(asking) or BESIDE.search(asking):
+    up = taken_up(_unplaced(asking, understanding), clauses[:at])
+    if not at or any(map(refers, sentences(asking))) or ALSO.search(asking) or BACK.search(up.left) or BESIDE.search(asking):
         return question, frozenset()
-    known = understanding.library.by_key
-    paying = {key for key, m in known.items() if m.pays}
-    own = _named(asking, understanding)
-    if not own & paying:
+    own = _named(asking, understanding) | _surely_of(asking, understanding)
+    ahead = [_surely_of(clause, understanding) for clause in clauses[:at]]
+    likeliest = _surely_of(asking, understanding, POSSIBLE)
+    own |= frozenset() if up.bare else likeliest & frozenset().union(*ahead)
+    if not (own or up.clauses or _outside_asked(scores_of(asking, understanding))):
         return question, frozenset()
-    given = paying | {key for key, m in known.items() if m.kind == "unquantified"}
+    known = understanding.library.by_key.items()
+    # Beside what has no measure here only titles and levels that are held are taken for told.
+    given = {key for key, m in known if (m.pays or m.kind == "unquantified" if own else m.tiers)}
     told: frozenset[str] = frozenset()
     meant = own | _hinted(asking, understanding)
     for clause in clauses[:at]:
-        named = _named(clause, understanding) if STATES.search(clause) else frozenset()
+        if clause in up.clauses or not _tells(clause, understanding):
+            continue
+        paying = {key for key in _surely_of(clause, understanding) if understanding.library.by_key[key].pays}
+        named = _named(clause, understanding) | paying
         if named and not named & meant and named <= given:
             question, told = question.replace(clause, ""), told | named
     return question, told
+
+
+def _surely_of(text: str, understanding: Understanding, least: float = PLAIN) -> frozenset[str]:
+    """The measure that a few words are likeliest about, also without one of its words: 拿了省级工程中心."""
+    best, chance = max(
+        ((label, c) for label, c in _whole(text, understanding).items() if label.startswith(MATTER)),
+        key=lambda pair: pair[1],
+        default=("", 0.0),
+    )
+    return frozenset({best.removeprefix(MATTER)} & understanding.library.by_key.keys() if chance >= least else ())
+
+
+def _unplaced(text: str, understanding: Understanding) -> str:
+    """The text without the names of the own region: 我们在滨江，…，滨江给多少 takes nothing up."""
+    for name in _regions(understanding):
+        text = text.replace(name, "")
+    return text
+
+
+@lru_cache(maxsize=4)
+def _regions(understanding: Understanding) -> tuple[str, ...]:
+    """What the regions of the policies are called."""
+    return tuple(n for p in understanding.library.policies for n in (p.region, *p.region_aliases))
+
+
+def _tells(clause: str, understanding: Understanding) -> bool:
+    """Whether a clause states something, or is nothing but the name of what is held: 省级技术中心."""
+    if STATES.search(clause):
+        return True
+    for name in sorted(hits(clause, _names(understanding)), key=len, reverse=True):
+        clause = clause.replace(name, "§")
+    return bool(BARE_NAME.fullmatch(clause))
+
+
+@lru_cache(maxsize=4)
+def _names(understanding: Understanding) -> frozenset[str]:
+    """What the measures with tiers and their titles are called."""
+    tiered, titles = _tiered(understanding)
+    return frozenset({word for m in tiered for word in m.words if len(word) > 1}.union(titles))
 
 
 def _headed(text: str, understanding: Understanding) -> Question | None:

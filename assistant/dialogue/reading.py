@@ -16,7 +16,7 @@ from assistant.dialogue.belonging import received, stated_of_award
 from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.edits import Normalised
-from assistant.dialogue.enterprise_names import FORMS, RELATED
+from assistant.dialogue.enterprise_names import FORMS, RELATED, as_speaker
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
@@ -28,9 +28,11 @@ from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.phrases import Quality, hits
+from assistant.dialogue.placed_in_list import placed_in_list
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
+from assistant.dialogue.sentence import is_question
 from assistant.dialogue.subject import subject_of
 from assistant.dialogue.title_meant import first_title, title_meant
 from assistant.dialogue.understanding import Understanding
@@ -147,6 +149,7 @@ def read_turn(
     placed = _placed(question, conversation, understanding, as_of)
     placed = placed or title_meant(question, conversation, titles)
     placed = placed or first_title(question, conversation, titles)
+    placed = placed or placed_in_list(question, understanding)
     spoken_of = measures_of(understanding.library, conversation.matters, ())
     sums = read_quantities(question, as_of=as_of) if conversation.said else ()
     if not placed and (other := of_kind_told(question, sums, conversation, spoken_of)):
@@ -157,7 +160,7 @@ def read_turn(
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = in_full(_mended(question, understanding))
     text = mended.text
-    plain = evened(text, understanding.phrases.colloquial)
+    plain = as_speaker(evened(text, understanding.phrases.colloquial))
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)
@@ -227,7 +230,7 @@ def read_turn(
         denied=facts.denied,
         dropped=facts.dropped,
         near_misses=misses,
-        own_case=bool(OWN_CASE.search(MEANT.sub("", asking))) or any(f.low is not None for f in facts.held),
+        own_case=bool(OWN_CASE.search(MEANT.sub("", text if aside else asking))) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed)
         and (
@@ -430,7 +433,8 @@ def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
     choices = [f for f in held if f.unit == "choice"]
     if len(text) < STORY or EACH.search(text):
         return set()
-    asking = asking_part(text)
+    # 省级研究院奖了80万 tells what was got: only where no part asks in so many words is it looked at.
+    asking = "，".join(part for part in SEGMENT.split(text) if is_question(part)) or asking_part(text)
     meant = {f.said for f in choices if f.said in asking}
     # 工信部小巨人通过了 …小巨人这一项: the name is asked after in short.
     meant = meant or {f.said for f in choices if len(f.said) > SHORT_NAME and f.said[-SHORT_NAME:] in asking}
