@@ -15,6 +15,7 @@ from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_as
 from assistant.dialogue.others_told import without_others_told
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ANNOUNCED, is_question, refers, sentences, unnamed
+from assistant.dialogue.sums_told import CAME_OF_IT
 from assistant.dialogue.taken_up import taken_up
 from assistant.dialogue.title_told import receives
 from assistant.dialogue.understanding import Understanding
@@ -35,6 +36,7 @@ FOCUS = re.compile(
     r"|(?:就|只|光)(?:要|用|需)?(?:跟我|给我)?(?:说|讲|告诉我?|报|答|查)(?=[^，。？！；]{2,14}(?:[那这]一?块的?|[那这]一?[部半份]的?|的)[。！]?$)"
     r"|(?:就|只有?|仅有?)(?:这|一|这么)+[个件](?:问题|事)|(?:我|咱|我们)(?:要|想)?问的是"
     r"|问(?:你|您|我们?)?(?:另外?|别的)一?[件个](?:事|问题)"
+    r"|(?:先|就|单)?只要(?=[^，。？！；\d]{2,8}[。！]?$)"
 )
 # What is asked beside what went before: 还有首台套.
 FURTHER = re.compile(r"^(?:还有|另外|以及|再|顺便|顺嘴|外加|对了)")
@@ -54,12 +56,13 @@ _CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*")
 STATES = re.compile(
     r"(?:评上|评[了的过]|拿[了的过到]|获|认定[了的过]|领[了过]|上市[了过]|[办做搞去上进投融贷买签租][了过])|去年|前年|20\d\d年|有数|嘛$|嘛[，,]"
     r"|[办做搞建用持挂]着|(?<!没)有(?![没无多几哪什]|奖|补)|老早|底子|(?:用|领|拿|花|办|做|拨|发)(?:完|掉|下来)|下来了|到[手账]|[新刚]批"
+    r"|没(?:有)?(?:办|做|搞|买|贷|投|建|签|参|上过)"
 )
 # A clause that is nothing but the name of what is held: 省级技术中心; 我们是隐形冠军.
 BARE_NAME = re.compile(
     r"(?:我们?|咱们?|公司|企业|我司|是|一家|家|也|已经|早就|§|的|“|”|国家级?|省级?|市级?)*§(?:企业|公司|的|”)*[，,。]?"
 )
-_LIST_ITEM = re.compile(r"[^，,、；;。+＋!！？?\n]+[，,、；;。+＋!！？?\n]*")
+_LIST_ITEM = re.compile(r"(?:（[^（）]*）|[^，,、；;。+＋!！？?\n])+[，,、；;。+＋!！？?\n]*")
 # What is listed is asked item by item.
 LISTED = re.compile(r"[；;]|[（(][1-9一二三][）)]|[①-⑨]")
 # What was just told is asked about: 这钱会分给我们吗.
@@ -67,7 +70,7 @@ BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它
 # One thing is asked beside what was told: 还能叠加吗, 冲不冲突, 再申请研发机构的行不行.
 BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|能不能|行不行|可不可以|是不是|吗")
 # What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
-LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条]|它(?!们)")
+LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条场份档](?!地)|它(?!们)")
 # A sum that was told is taken up: 那18.5万是不是全额给补.
 SUM_TAKEN_UP = re.compile(r"[这那该]([\d.]+[万亿])")
 # From so many sentences on, a question without any word of a measure is not led by what was told of itself.
@@ -277,20 +280,28 @@ def _without_told(question: str, understanding: Understanding) -> tuple[str, fro
     ahead = [_surely_of(clause, understanding) for clause in clauses[:at]]
     likeliest = _surely_of(asking, understanding, POSSIBLE)
     own |= frozenset() if up.bare else likeliest & frozenset().union(*ahead)
+    if up.bare and LAST_TOLD.search(asking):
+        own = next((found for found in reversed(ahead) if found), frozenset())  # …想办国际展会，这场最高补多少
     if not (own or up.clauses or _outside_asked(scores_of(asking, understanding))):
         return question, frozenset()
     known = understanding.library.by_key.items()
     # Beside what has no measure here only titles and levels that are held are taken for told.
     given = {key for key, m in known if (m.pays or m.kind == "unquantified" if own else m.tiers)}
     told: frozenset[str] = frozenset()
-    meant = own | _hinted(asking, understanding)
+    meant = own | _as_much_hinted(own, asking, understanding)
+    behind = False
     for clause in clauses[:at]:
+        # 拿了国家级技术中心，一百万已到账: what came of it is told of that.
+        if behind and CAME_OF_IT.search(clause) and not _hinted(clause, understanding):
+            question = question.replace(clause, "")
+            continue
+        behind = False
         if clause in up.clauses or not _tells(clause, understanding):
             continue
         paying = {key for key in _surely_of(clause, understanding) if understanding.library.by_key[key].pays}
         named = _named(clause, understanding) | paying
         if named and not named & meant and named <= given:
-            question, told = question.replace(clause, ""), told | named
+            question, told, behind = question.replace(clause, ""), told | named, True
     return question, told
 
 
@@ -302,6 +313,13 @@ def _surely_of(text: str, understanding: Understanding, least: float = PLAIN) ->
         default=("", 0.0),
     )
     return frozenset({best.removeprefix(MATTER)} & understanding.library.by_key.keys() if chance >= least else ())
+
+
+def _as_much_hinted(own: frozenset[str], text: str, understanding: Understanding) -> frozenset[str]:
+    """The measures that a text hints at by its words, and no less than at its own: 展位费 is said of two."""
+    weights = {label.removeprefix(MATTER): w for label, w in understanding.words.evidence(text).items()}
+    least = max((weights.get(m, 0.0) for m in own), default=0.0)
+    return frozenset(m for m, weight in weights.items() if weight >= least)
 
 
 def _unplaced(text: str, understanding: Understanding) -> str:

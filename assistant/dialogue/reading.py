@@ -34,6 +34,7 @@ from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
 from assistant.dialogue.sentence import is_question
 from assistant.dialogue.subject import subject_of
+from assistant.dialogue.sums_told import without_sums_told
 from assistant.dialogue.title_meant import first_title, title_meant
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
@@ -180,7 +181,10 @@ def read_turn(
     aside = tuple(sorted(heard.question.told)) if matters else ()
     spoken_of = measures_of(understanding.library, (*(matters or latent), *aside), conversation.mentioned)
     anew = "restart" in acts
-    facts = _told(text, quantities, enterprises, spoken_of, held, correcting, anew, understanding)
+    own = quantities
+    if matters and not (heard.question.whole or apart):
+        own = without_sums_told(text, quantities, heard.question.text, understanding)
+    facts = _told(text, own, enterprises, spoken_of, held, correcting, anew, understanding)
     if conversation.matters and any(enterprises.asked) and not ANEW.search(plain):
         acts = tuple(act for act in acts if act != "restart")
     # 子公司 that is an enterprise of the talk asks nothing about 子公司 as such.
@@ -196,7 +200,9 @@ def read_turn(
     kept = tuple(
         fact
         for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
-        if not _put_out(fact, heard.question, asking) and not beside_missed(fact, misses, asking)
+        if not _put_out(fact, heard.question, asking)
+        and not beside_missed(fact, misses, asking)
+        and not _passed_over(fact, facts, asking)
     )
     return Reading(
         question=question,
@@ -282,6 +288,12 @@ def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
     if fact.said in asking:
         return False
     return fact.said in question.aside or (bool(fact.option) and fact.said in question.excluded)
+
+
+def _passed_over(fact: HeldFact, facts: Facts, asking: str) -> bool:
+    """Whether a choice stands only in what is not asked, beside another that is: 小巨人（国家级）、研究院（省级），只要研究院."""
+    others = [f for f in facts.held if f.name == fact.name and f.option != fact.option]
+    return bool(fact.option) and fact.said not in asking and any(f.said in asking for f in others)
 
 
 def _mended(question: str, understanding: Understanding) -> Normalised:
