@@ -90,6 +90,8 @@ GOT = frozenset(
     ["认定", "新认定", "评上", "获评", "入选", "拿到", "公布", "获批", "批了", "批下", "挂牌", "下来了"]
 )
 SHORT_TITLE = 2
+# Up to this length all that is told may be told of one question.
+LONGEST_ALONE = 60
 # The chance at which a few words are plainly about a measure.
 PLAIN = 0.7
 # The least chance of a matter in what is left of a turn without its background.
@@ -123,7 +125,7 @@ def question_of(text: str, understanding: Understanding) -> Question:
     told: frozenset[str] = frozenset()
     said = sentences(asked)
     # Where one sentence asks, and it is the last, what was told ahead of it is looked at with it.
-    alone = len(asked) < STORY and sum(map(is_question, said)) == 1 and is_question(said[-1])
+    alone = len(asked) <= LONGEST_ALONE and sum(map(is_question, said)) == 1 and is_question(said[-1])
     alone = alone and not (FOCUS.search(asked) or LISTED.search(asked))
     for part in (asked,) if alone else said:
         left, left_out = _without_told(part, understanding)
