@@ -36,7 +36,7 @@ FOCUS = re.compile(
     r"|(?:就|只|光)(?:要|用|需)?(?:跟我|给我)?(?:说|讲|告诉我?|报|答|查)(?=[^，。？！；]{2,14}(?:[那这]一?块的?|[那这]一?[部半份]的?|的)[。！]?$)"
     r"|(?:就|只有?|仅有?)(?:这|一|这么)+[个件](?:问题|事)|(?:我|咱|我们)(?:要|想)?问的是"
     r"|问(?:你|您|我们?)?(?:另外?|别的)一?[件个](?:事|问题)"
-    r"|(?:先|就|单)?只要(?=[^，。？！；\d]{2,8}[。！]?$)"
+    r"|(?:先|就|单)?只要(?=[^，。？！；\d]{2,8}[。！]?$)|(?<=[？?，。])(?:我|我们|咱)先问"
 )
 # What is asked beside what went before: 还有首台套.
 FURTHER = re.compile(r"^(?:还有|另外|以及|再|顺便|顺嘴|外加|对了)")
@@ -122,6 +122,7 @@ def question_of(text: str, understanding: Understanding) -> Question:
     of that one stays.
     """
     asked = without_others_told(without_asides(_without_excluded(text, understanding)))
+    excluded = "，".join(part for part in _PARTS.split(text) if part not in asked)
     told: frozenset[str] = frozenset()
     said = sentences(asked)
     # Where one sentence asks, and it is the last, what was told ahead of it is looked at with it.
@@ -132,7 +133,6 @@ def question_of(text: str, understanding: Understanding) -> Question:
         asked, told = asked.replace(part, left), told | left_out
     question = _question_in(_of_others_left_out(asked, understanding), understanding)
     question = _without_introduction(question, understanding)
-    excluded = "，".join(part for part in _PARTS.split(text) if part not in asked)
     aside = "，".join(NOT_THAT.findall(text))
     whole = question.text == text
     told |= question.told

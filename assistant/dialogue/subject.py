@@ -82,6 +82,7 @@ from assistant.dialogue.rules_asked import (
 from assistant.dialogue.scope import OUTSIDE_LEAST, of_the_state, only_sounds_like, outside_alone
 from assistant.dialogue.sentence import ADDING, ASKS
 from assistant.dialogue.staying import VARIED, WHOSE, stays
+from assistant.dialogue.told_earlier import told_earlier
 from assistant.dialogue.understanding import Understanding
 from assistant.dialogue.whose_of_two import whose_of_two
 from assistant.policy.library import Library
@@ -195,6 +196,8 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     )
     if pointed:
         return Subject(pointed)
+    if earlier := told_earlier(heard.plain, conversation, understanding):
+        return Subject((earlier,))  # 贷款那项也报一下
     one = picked(heard.plain, conversation)
     rest = [m for m in understanding.library.measures if f"{m.policy}/{m.id}" not in one]
     if one and not any(hits(heard.plain, m.words) for m in rest):

@@ -1,0 +1,55 @@
+"""What was told in an earlier turn and not asked, gone back to by a word of it: 贷款那项也报一下."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.dialogue.clear import NAMED, SETTLED
+from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.matters import POSSIBLE
+from assistant.dialogue.phrases import MATTER
+from assistant.dialogue.sentence import CLAUSE_END, sentences
+from assistant.dialogue.taken_up import taken_up
+from assistant.dialogue.understanding import Understanding
+
+# Grammar, not vocabulary. A turn of a few words that goes back to something.
+_GONE_BACK = re.compile(
+    r"(?:前面|刚才|刚刚|之前|先前|上面|开头|一开始)(?:我)?(?:说|提|讲|问|那|到|过|的)*|回到|说回|再(?:问|说|看|算|报|确认|讲)|也(?:一起|顺便)?(?:再)?(?:报|算|说|看|问|讲|确认)"
+    r"|那[个块项边一头](?:呢|也|$)"
+)
+_LONGEST = 24
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+def told_earlier(text: str, conversation: Conversation, understanding: Understanding) -> str:
+    """The measure ("policy/id") of the clause of an earlier turn that a turn goes back to; "" if none, or unclear."""
+    if not conversation.matters or len(text) > _LONGEST or not _GONE_BACK.search(text):
+        return ""
+    left = _GONE_BACK.sub("", text)
+    fitting = {m for turn in conversation.said for m in _of_turn(turn, left, understanding)}
+    chances, weights = understanding.chances(text), understanding.words.evidence(left)
+    spoken_of = {m for m in fitting if weights.get(MATTER + m) or chances.get(MATTER + m, 0.0) >= POSSIBLE}
+    if len(spoken_of) != 1 or spoken_of & set(conversation.matters):
+        return ""
+    return next(iter(spoken_of))
+
+
+def _of_turn(turn: str, left: str, understanding: Understanding) -> Iterator[str]:
+    """The measures of the clauses of an earlier turn that have a word of what is gone back to."""
+    latin = set(_LATIN.findall(left.lower()))
+    for sentence in sentences(turn):
+        clauses = [clause for clause in CLAUSE_END.split(sentence) if clause]
+        shared = taken_up(left, clauses).clauses
+        for clause in clauses:
+            if clause in shared or latin & set(_LATIN.findall(clause.lower())):
+                found = _plainly_of(clause, understanding) or _plainly_of(sentence, understanding)
+                yield from [found] if found else []
+
+
+def _plainly_of(text: str, understanding: Understanding) -> str:
+    """The measure that a part of a turn is plainly about; "" if none."""
+    chances, weights = understanding.chances(text), understanding.words.evidence(text)
+    best = max(understanding.library.by_key, key=lambda key: chances.get(MATTER + key, 0.0))
+    sure = chances.get(MATTER + best, 0.0) >= SETTLED or weights.get(MATTER + best, 0.0) >= NAMED
+    return best if sure else ""
