@@ -99,7 +99,7 @@ def options_said(
             for asked, value in words.get(word, ())
             if not _of_another(text, at, word, asked, words, titles, inputs)
         ]
-        for asked, value in _owners(text, at, word, owners):
+        for asked, value in _owners(text, at, word, owners, earlier):
             if (
                 _of_the_company(text, at, word)
                 or not _tells_level(text, at, word, asked)
@@ -284,14 +284,16 @@ def _present(held: list[HeldFact], past: Collection[tuple[str, str]]) -> list[He
     return out
 
 
-def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) -> list[tuple[Input, str]]:
+def _owners(
+    text: str, at: int, word: str, owners: Sequence[tuple[Input, str]], earlier: Sequence[HeldFact]
+) -> list[tuple[Input, str]]:
     """Whose option a word is: of several inputs of a kind the one whose own words stand nearest.
 
     A title is chosen and tells a yes as well (专精特新企业，单项冠军); a short word (境外) is one of them.
     """
     if len(owners) < 2:
         return list(owners)
-    owners = _in_full(text, word, owners)
+    owners = _in_full(text, word, owners, earlier)
     before = _APART.split(text[max(0, at - 16) : at])[-1]
     after = _APART.split(text[at + len(word) : at + len(word) + NEAR])[0]
     scored = [(closeness(asked.words, before, after), asked, value) for asked, value in owners]
@@ -302,15 +304,20 @@ def _owners(text: str, at: int, word: str, owners: Sequence[tuple[Input, str]]) 
     return [(asked, value) for near, asked, value in scored if near == best.get(asked.unit, best.get(""))]
 
 
-def _in_full(text: str, word: str, owners: Sequence[tuple[Input, str]]) -> Sequence[tuple[Input, str]]:
-    """Of several options that a short name may mean those that the text names in full: 单项冠军…，冠军给多少."""
+def _in_full(
+    text: str, word: str, owners: Sequence[tuple[Input, str]], earlier: Sequence[HeldFact]
+) -> Sequence[tuple[Input, str]]:
+    """Of several options that a short name may mean those that were named in full: 单项冠军…，冠军给多少."""
+    if len({asked.name for asked, _ in owners}) > 1:
+        return owners
     names = {(asked.name, o.value): o.words for asked, _ in owners for o in asked.options}
-    named = [
-        (asked, value)
-        for asked, value in owners
-        if any(word in w and w != word and w in text for w in names.get((asked.name, value), ()))
-    ]
-    return named or owners
+    held = {(f.name, f.option) for f in earlier}
+    full = {
+        owner: [w for w in names.get((owner[0].name, owner[1]), ()) if word in w and w != word]
+        for owner in owners
+    }
+    named = [owner for owner in owners if any(w in text for w in full[owner])]
+    return named or [o for o in owners if full[o] and (o[0].name, o[1]) in held] or owners
 
 
 def _as_written(text: str, word: str) -> str:

@@ -176,13 +176,30 @@ def clear_matters(text: str, scores: Scores, understanding: Understanding) -> tu
     library = understanding.library
     return tuple(
         m
-        for m in found
+        for m in _as_told(found, text, library)
         if m in kept
         and (m in joined or not _only_titled(m, found, text, scores, library))
         and not _only_missed(m, found, text, scores, library)
         and not _named_with(m, found, text, library)
         and not _only_placed(m, found, text, library)
     )
+
+
+def _as_told(found: Mapping[str, float], text: str, library: Library) -> list[str]:
+    """The matters in the order in which the text names them, as far as it does by words of their own.
+
+    境外展和自己办国际展，两种各补多少 … 后面那个呢: their places are gone back to.
+    """
+    words = {m: set(library.by_key[m].words) for m in found if m in library.by_key}
+    at = {}
+    for matter, own in words.items():
+        others = {w for m, ws in words.items() if m != matter for w in ws}
+        places = [text.find(w) for w in hits(text, own - others)]
+        if places:
+            at[matter] = min(places)
+    if len(at) < len(found):
+        return list(found)
+    return sorted(found, key=lambda m: at[m])
 
 
 def _left_out(text: str, parts: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.choices import PURE_LEVEL
+from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.sentence import is_question
 from assistant.dialogue.understanding import Understanding
@@ -17,21 +18,27 @@ _PLACED = re.compile(
 _BETWEEN = re.compile(r"[、+＋/，,；;。：:]|还有|以及|[和与跟及](?!平台)")
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
 _ALONE = re.compile(r"[只仅就单先光](?:想|要)?(?:问|要|说|看|算|报)")
+_WE_ARE = re.compile(r"(?:我们?|咱们?|我司|公司|企业|客户)(?:就|只)?(?:是|属于)(?=[前后第最])")
+_SHORT = 24
 _NUMERALS = "一二三四"
 _PLAIN = 0.7
 
 
-def placed_in_list(text: str, understanding: Understanding) -> str:
+def placed_in_list(text: str, conversation: Conversation, understanding: Understanding) -> str:
     """The turn with the item in the place of what only means it by its place; "" where there is none.
 
-    The other items go, and what is told of them as the former or the latter.
+    The other items go, and what is told of them as the former or the latter. Titles and levels of one measure
+    may have been listed in the turn before: 我们是后者, after 隐形冠军和省专精特新哪个多.
     """
     clauses = {found: _clause_at(text, found.start()) for found in _PLACED.finditer(text)}
-    asked = [found for found, clause in clauses.items() if is_question(clause) or _ALONE.search(clause)]
+    asked = [f for f, c in clauses.items() if is_question(c) or _ALONE.search(c) or _WE_ARE.search(c)]
     first = _PLACED.search(text)
     if not asked or first is None or len({found[0] for found in asked}) > 1:
         return ""
     items = _items(text[: first.start()], understanding)
+    alike = len(conversation.matters) == 1 and not understanding.words.evidence(text)
+    if not items and alike and conversation.said and len(text) <= _SHORT:
+        items = _items(conversation.said[-1], understanding)
     place = _place(asked[-1], len(items))
     if place is None:
         return ""

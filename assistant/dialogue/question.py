@@ -71,6 +71,7 @@ BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它
 BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|能不能|行不行|可不可以|是不是|吗")
 # What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
 LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条场份档](?!地)|它(?!们)")
+POINTED = re.compile(rf"{LAST_TOLD.pattern}|这个(?!月|区|年)")
 # A sum that was told is taken up: 那18.5万是不是全额给补.
 SUM_TAKEN_UP = re.compile(r"[这那该]([\d.]+[万亿])")
 # From so many sentences on, a question without any word of a measure is not led by what was told of itself.
@@ -276,14 +277,18 @@ def _without_told(question: str, understanding: Understanding) -> tuple[str, fro
     if clauses and receives(clauses[at], _tiered(understanding)[1]):
         return question, frozenset()  # 国家级认定的研发中心，小巨人企业可以拿多少
     up = taken_up(_unplaced(asking, understanding), clauses[:at])
-    if not at or any(map(refers, sentences(asking))) or ALSO.search(asking) or BACK.search(up.left) or BESIDE.search(asking):
+    points = up.bare and POINTED.search(asking)
+    back = BACK.search(up.left) and not points
+    if not at or any(map(refers, sentences(asking))) or ALSO.search(asking) or back or BESIDE.search(asking):
         return question, frozenset()
     own = _named(asking, understanding) | _surely_of(asking, understanding)
     ahead = [_surely_of(clause, understanding) for clause in clauses[:at]]
     likeliest = _surely_of(asking, understanding, POSSIBLE)
     own |= frozenset() if up.bare else likeliest & frozenset().union(*ahead)
-    if up.bare and LAST_TOLD.search(asking):
+    if points:
         own = next((found for found in reversed(ahead) if found), frozenset())  # …想办国际展会，这场最高补多少
+    elif up.bare and not own and at > 1 and not _tells(clauses[0], understanding):
+        own = _named(clauses[0], understanding)  # 每年一亿的协同创新资金，我们单项冠军，…，能分到多少
     if not (own or up.clauses or _outside_asked(scores_of(asking, understanding))):
         return question, frozenset()
     known = understanding.library.by_key.items()

@@ -150,7 +150,7 @@ def read_turn(
     placed = _placed(question, conversation, understanding, as_of)
     placed = placed or title_meant(question, conversation, titles)
     placed = placed or first_title(question, conversation, titles)
-    placed = placed or placed_in_list(question, understanding)
+    placed = placed or placed_in_list(question, conversation, understanding)
     spoken_of = measures_of(understanding.library, conversation.matters, ())
     sums = read_quantities(question, as_of=as_of) if conversation.said else ()
     if not placed and (other := of_kind_told(question, sums, conversation, spoken_of)):

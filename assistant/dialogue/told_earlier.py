@@ -16,7 +16,7 @@ from assistant.dialogue.understanding import Understanding
 # Grammar, not vocabulary. A turn of a few words that goes back to something.
 _GONE_BACK = re.compile(
     r"(?:前面|刚才|刚刚|之前|先前|上面|开头|一开始)(?:我)?(?:说|提|讲|问|那|到|过|的)*|回到|说回|再(?:问|说|看|算|报|确认|讲)|也(?:一起|顺便)?(?:再)?(?:报|算|说|看|问|讲|确认)"
-    r"|那[个块项边一头](?:呢|也|$)"
+    r"|那[个块项边一头](?:呢|也|$)|(?<=[\u4e00-\u9fff]{2})那[块项](?=是|多少|能|给)"
 )
 _LONGEST = 24
 _LATIN = re.compile(r"[A-Za-z]{2,}")
