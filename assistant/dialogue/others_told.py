@@ -27,7 +27,9 @@ def without_others_told(text: str) -> str:
     """
     ends = [found.end() for found in CLAUSE_END.finditer(text)]
     starts = [0, *ends]
-    clauses = [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True) if start < len(text)]
+    clauses = [
+        text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True) if start < len(text)
+    ]
     kept: list[str] = []
     theirs = dropped = back = False
     for clause in clauses:

@@ -156,7 +156,9 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     meant = own.union(*(_measures_in(part, told, understanding) for part in questions))
     named = {part: _named(part, understanding) for part in told}
     likely = meant.union(*(_likely(part, understanding) for part in questions))
-    kept = [own for part in sentences(ahead) if named[part] and (own := _items_of(part, likely, understanding))]
+    kept = [
+        own for part in sentences(ahead) if named[part] and (own := _items_of(part, likely, understanding))
+    ]
     likely |= {m for part in questions for m in _hinted(part, understanding)}
     kept += [p for p in said if p in questions or FURTHER.match(p) or not named[p] - likely]
     left_out = [named[part] for part in told if part not in kept]
@@ -286,7 +288,9 @@ def _without_told(question: str, understanding: Understanding) -> tuple[str, fro
     likeliest = _surely_of(asking, understanding, POSSIBLE)
     own |= frozenset() if up.bare else likeliest & frozenset().union(*ahead)
     if points:
-        own = next((found for found in reversed(ahead) if found), frozenset())  # …想办国际展会，这场最高补多少
+        own = next(
+            (found for found in reversed(ahead) if found), frozenset()
+        )  # …想办国际展会，这场最高补多少
     elif up.bare and not own and at > 1 and not _tells(clauses[0], understanding):
         own = _named(clauses[0], understanding)  # 每年一亿的协同创新资金，我们单项冠军，…，能分到多少
     if not (own or up.clauses or _outside_asked(scores_of(asking, understanding))):
@@ -319,7 +323,9 @@ def _surely_of(text: str, understanding: Understanding, least: float = PLAIN) ->
         key=lambda pair: pair[1],
         default=("", 0.0),
     )
-    return frozenset({best.removeprefix(MATTER)} & understanding.library.by_key.keys() if chance >= least else ())
+    return frozenset(
+        {best.removeprefix(MATTER)} & understanding.library.by_key.keys() if chance >= least else ()
+    )
 
 
 def _as_much_hinted(own: frozenset[str], text: str, understanding: Understanding) -> frozenset[str]:

@@ -236,7 +236,8 @@ def read_turn(
         denied=facts.denied,
         dropped=facts.dropped,
         near_misses=misses,
-        own_case=bool(OWN_CASE.search(MEANT.sub("", text if aside and len(text) < STORY else asking))) or any(f.low is not None for f in facts.held),
+        own_case=bool(OWN_CASE.search(MEANT.sub("", text if aside and len(text) < STORY else asking)))
+        or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
         onward=bool(conversation.supposed)
         and (

@@ -1,0 +1,110 @@
+"""What is only told beside what is asked: titles and bodies held, others' awards, items of a list, what was told earlier."""
+
+from collections.abc import Callable
+
+import pytest
+from shown import amounts
+
+from assistant.answering.answer import Answer
+
+Last = Callable[..., Answer]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # What the question names is asked; what is held beside it is told.
+        ("我们国家级重点实验室早有了，今年去了科创板，上市这块给多少", [4_000_000]),
+        ("手里有个省级研究院，这次评上隐形冠军，隐形冠军这个奖多少", [1_000_000]),
+        ("单冠企业，市级工程中心也批了，刚去汉诺威参了展，展位费一年最多补多少", [200_000]),
+        ("去年拿了市级研发中心，今年首台套认下来了，首台套给多少", [500_000]),
+        ("我司小巨人，国家级技术中心也挂着，向载体平台买服务签了100万也登记了，券能补多少", [300_000]),
+        # What has no measure here gets no award of what stands beside it.
+        ("小巨人，国家级企业技术中心，今年又设了院士工作站，这个工作站给多少", []),
+        ("隐形冠军，省级工程研究中心，去广交会摆摊，展位费报多少", []),
+        ("我们省级研究院有的，数字化车间今年也评上了，数字化车间补多少", []),
+        # What was told last is pointed to.
+        ("去年在东京参展补了八万。下个月想在滨江办个国际展会，这场最高给多少", [1_000_000]),
+        # A topic put first, with who asks behind it.
+        ("一年500万的上市培训经费，我们是小巨人，也有市级研发中心，能分到多少", []),
+        # The two are asked for.
+        ("小巨人今年评上，省级研究院也认定了，分别多少", [1_000_000, 500_000]),
+    ],
+)
+def test_only_what_is_asked_has_its_amount(last: Last, question: str, expected: list[int]) -> None:
+    assert sorted(amounts(last(question))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("我堂弟的厂在萧山，国家级技术中心奖了120万。我们新认定的是省级研究院，滨江给多少", [500_000]),
+        ("老同学公司是单项冠军拿了两百万，我们刚评上省级专精特新，我们能奖多少", [200_000]),
+        (
+            "集团总公司是单项冠军，还有国家级研发中心。我们是子公司，新认定了省级重点实验室，我们这个奖多少",
+            [500_000],
+        ),
+        ("我们最大的客户是小巨人，供应商里还有单项冠军，我们自己是隐形冠军，奖多少", [1_000_000]),
+    ],
+)
+def test_what_others_are_or_got_is_not_asked(last: Last, question: str, expected: list[int]) -> None:
+    assert amounts(last(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("隐形冠军+省级重点实验室，今年都批了。前者多少",), [1_000_000]),
+        (("国家级、市级各新认了一个：前者是工程研究中心，后者是企业技术中心。后者奖多少",), [200_000]),
+        (("小巨人、市级研究院、首台套，只问第二项",), [200_000]),
+        (("小巨人、省级研究院、上市辅导三件——只问研究院那块",), [500_000]),
+        (
+            (
+                "企业B：小巨人（国家级，去年）、研发中心（市级，新认）、商标质押300万/1年/基准4%。先只要研发中心",
+            ),
+            [200_000],
+        ),
+        (("单项冠军和小巨人哪个奖得多", "我们是后者，按我们的说"), [1_000_000]),
+        (("国际展会自己在区里办，和去境外参展，两种各补多少", "前面那个一次还是一年"), [1_000_000]),
+    ],
+)
+def test_one_of_a_list_is_meant_by_its_place(last: Last, turns: tuple[str, ...], expected: list[int]) -> None:
+    assert amounts(last(*turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("我们建共性技术平台投了2000万，这个问过了。今天问省级研究院新认定给多少", "平台也再报一下"),
+            [10_000_000],
+        ),
+        (("北交所上市在排队。先不问这个，首台套认定了奖多少", "那再问前面说的上市"), [4_000_000]),
+        (("小巨人奖多少？今年评的", "那省里新批的技术中心呢", "前面小巨人那个是一次性的吗"), [1_000_000]),
+        (("我们是隐形冠军，市级研发中心刚拿到，研发中心奖多少", "那隐形冠军这个头衔呢"), [1_000_000]),
+    ],
+)
+def test_what_was_told_earlier_is_gone_back_to(
+    last: Last, turns: tuple[str, ...], expected: list[int]
+) -> None:
+    assert amounts(last(*turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # Sums of what is not asked are no items and nothing received.
+        ("见贷即保做了200万，这个不问；另外商标质押贷了400万，基准4%，半年，贴息多少", [40_000]),
+        ("市级技术中心认定了，20万已经到账。专利质押贷了一千万，基准4%，一年，贴息多少", [200_000]),
+    ],
+)
+def test_sums_of_what_is_not_asked_count_for_nothing(last: Last, question: str, expected: list[int]) -> None:
+    assert amounts(last(question)) == expected
+
+
+def test_who_uses_the_platform_of_another_builds_none(last: Last) -> None:
+    assert amounts(last("小巨人企业，租用隔壁公司搭的研发平台做试验，花了60万，按一半补吗")) == []
+
+
+def test_a_short_name_is_of_the_title_named_in_full(last: Last) -> None:
+    assert amounts(last("单项冠军的公示出来了，冠军给多少")) == [2_000_000]
