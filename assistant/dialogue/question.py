@@ -56,8 +56,12 @@ _CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*")
 STATES = re.compile(
     r"(?:评上|评[了的过]|拿[了的过到]|获|认定[了的过]|领[了过]|上市[了过]|[办做搞去上进投融贷买签租][了过])|去年|前年|20\d\d年|有数|嘛$|嘛[，,]"
     r"|[办做搞建用持挂]着|(?<!没)有(?![没无多几哪什]|奖|补)|老早|底子|(?:用|领|拿|花|办|做|拨|发)(?:完|掉|下来)|下来了|到[手账]|[新刚]批"
-    r"|没(?:有)?(?:办|做|搞|买|贷|投|建|签|参|上过)"
+    r"|没(?:有)?(?:办|做|搞|买|贷|投|建|签|参|上过)|(?:计划|打算|准备|筹备|考虑)(?!书|申请|申报)"
 )
+# Term and rate of a sum that was told right before: 一年，基准利率3.85%.
+TERMS = re.compile(r"[^，。？！；]{0,6}(?:[\d.一二两三四五六七八九十半＃]+(?:年期?|个月|[%％]|个点)|百分之[^，。？！；]{1,6}|＃)[^，。？！；]{0,3}[，,。；;]*")
+# A clause that goes on with the next as an item of a list.
+JOINS = re.compile(r"[、和与跟及]$|、\s*$")
 # A clause that is nothing but the name of what is held: 省级技术中心; 我们是隐形冠军.
 BARE_NAME = re.compile(
     r"(?:我们?|咱们?|公司|企业|我司|是|一家|家|也|已经|早就|§|的|“|”|国家级?|省级?|市级?)*§(?:企业|公司|的|”)*[，,。]?"
@@ -68,7 +72,7 @@ LISTED = re.compile(r"[；;]|[（(][1-9一二三][）)]|[①-⑨]")
 # What was just told is asked about: 这钱会分给我们吗.
 BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它余实])|该(?=奖|项|笔)")
 # One thing is asked beside what was told: 还能叠加吗, 冲不冲突, 再申请研发机构的行不行.
-BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|能不能|行不行|可不可以|是不是|吗")
+BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|差额|全额|补差|(?<![\u4e00-\u9fff])(?:能不能|行不行|可不可以|是不是)")
 # What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
 LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条场份档](?!地)|它(?!们)")
 POINTED = re.compile(rf"{LAST_TOLD.pattern}|这个(?!月|区|年)")
@@ -283,7 +287,11 @@ def _without_told(question: str, understanding: Understanding) -> tuple[str, fro
     back = BACK.search(up.left) and not points
     if not at or any(map(refers, sentences(asking))) or ALSO.search(asking) or back or BESIDE.search(asking):
         return question, frozenset()
-    own = _named(asking, understanding) | _surely_of(asking, understanding)
+    known = understanding.library.by_key
+    tiered = {key for key, m in known.items() if m.tiers}
+    # An award as such (奖励会不会打折) is likeliest of a title, and names none.
+    sure = _surely_of(asking, understanding)
+    own = _named(asking, understanding) | (sure - tiered) | (sure & _hinted(asking, understanding))
     ahead = [_surely_of(clause, understanding) for clause in clauses[:at]]
     likeliest = _surely_of(asking, understanding, POSSIBLE)
     own |= frozenset() if up.bare else likeliest & frozenset().union(*ahead)
@@ -291,27 +299,32 @@ def _without_told(question: str, understanding: Understanding) -> tuple[str, fro
         own = next(
             (found for found in reversed(ahead) if found), frozenset()
         )  # …想办国际展会，这场最高补多少
+    elif up.bare and (just := _surely_of(clauses[at - 1], understanding) - tiered if at else frozenset()):
+        own = just  # 我们国家级技术中心，想要块地，政策怎么说
     elif up.bare and not own and at > 1 and not _tells(clauses[0], understanding):
-        own = _named(clauses[0], understanding)  # 每年一亿的协同创新资金，我们单项冠军，…，能分到多少
-    if not (own or up.clauses or _outside_asked(scores_of(asking, understanding))):
+        own = _named(clauses[0], understanding) - tiered  # 每年一亿的协同创新资金，我们单项冠军，…，能分到多少
+    plainly = own or frozenset() if up.bare else own | _plainly_outside(asking, understanding)
+    if not (plainly or up.clauses):
         return question, frozenset()
-    known = understanding.library.by_key.items()
     # Beside what has no measure here only titles and levels that are held are taken for told.
-    given = {key for key, m in known if (m.pays or m.kind == "unquantified" if own else m.tiers)}
+    given = {key for key, m in known.items() if m.pays or m.kind == "unquantified"} if own else tiered
     told: frozenset[str] = frozenset()
     meant = own | _as_much_hinted(own, asking, understanding)
     behind = False
     for clause in clauses[:at]:
         # 拿了国家级技术中心，一百万已到账: what came of it is told of that.
-        if behind and CAME_OF_IT.search(clause) and not _hinted(clause, understanding):
+        goes_on = CAME_OF_IT.search(clause) or TERMS.fullmatch(clause)
+        if behind and goes_on and not _hinted(clause, understanding) - told:
             question = question.replace(clause, "")
             continue
         behind = False
-        if clause in up.clauses or not _tells(clause, understanding):
+        if clause in up.clauses or JOINS.search(clause):
             continue
-        paying = {key for key in _surely_of(clause, understanding) if understanding.library.by_key[key].pays}
+        paying = {key for key in _surely_of(clause, understanding) if known[key].pays}
         named = _named(clause, understanding) | paying
-        if named and not named & meant and named <= given:
+        held = bool(plainly) and named <= tiered and not AWARD.search(clause)
+        told_of = held or _tells(clause, understanding)
+        if named and not named & meant and named <= given and told_of:
             question, told, behind = question.replace(clause, ""), told | named, True
     return question, told
 
@@ -326,6 +339,13 @@ def _surely_of(text: str, understanding: Understanding, least: float = PLAIN) ->
     return frozenset(
         {best.removeprefix(MATTER)} & understanding.library.by_key.keys() if chance >= least else ()
     )
+
+
+def _plainly_outside(text: str, understanding: Understanding) -> frozenset[str]:
+    """What no policy here treats, where a question is plainly about it: 高企这个奖多少."""
+    chances = _whole(text, understanding)
+    best = max((label for label in chances if label.startswith((MATTER, OUTSIDE))), key=chances.__getitem__)
+    return frozenset({best} if best.startswith(OUTSIDE) and chances[best] >= CLEAR else ())
 
 
 def _as_much_hinted(own: frozenset[str], text: str, understanding: Understanding) -> frozenset[str]:

@@ -26,7 +26,7 @@ SUMMED = re.compile(
 )
 # What asks of more than itself: of each of what was told, of all together, of one beside another.
 REFERS = re.compile(
-    r"各|分别|都|一共|合计|总共|加起来|这[些两几三]|那[些两几三]|两[个项样者种条]|三[个项样种件]|哪[个一种条项样]|一起"
+    r"各|分别|都|一共|合计|总共|加起来|这[些两几三]|那[些两几三]|两[个项样者种条]|三[个项样种件]|哪[个一种条项样](?!部门|单位|科|局|网|地方|窗口|人)|一起"
     r"|(?<![a-zA-Z])[A甲](?![a-zA-Z]).{0,16}[B乙](?![a-zA-Z])"
 )
 # What only announces: 背景：; 请列：; 写材料用：; 赶稿子要用，
