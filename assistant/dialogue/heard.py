@@ -12,9 +12,10 @@ from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.coordination import told_and_counted
 from assistant.dialogue.follow_up import acknowledges
 from assistant.dialogue.matters import CLEAR, Scores
+from assistant.dialogue.measures_named import in_front
 from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.question import Question, in_front, question_of
+from assistant.dialogue.question import Question, question_of
 from assistant.dialogue.scope import outside_of, places_of, without_costs
 from assistant.dialogue.understanding import Understanding
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from assistant.dialogue.background import foreground, without_kind
-from assistant.dialogue.clear import ALSO, NAMED, SETTLED, STORY, clear_matters
+from assistant.dialogue.clear import NAMED, SETTLED, STORY, clear_matters
 from assistant.dialogue.introduction import introductions
-from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.matters import CLEAR, Scores
+from assistant.dialogue.measures_named import (
+    clear_among,
+    clearly_in,
+    hinted_in,
+    likeliest_of,
+    likely_in,
+    named_in,
+    scores_of,
+    strongly_in,
+    surely_in,
+    tiered_of,
+    titles_of,
+)
 from assistant.dialogue.omission import NOT_THAT, beyond, candidates, without_asides
 from assistant.dialogue.others_told import without_others_told
 from assistant.dialogue.phrases import MATTER, OUTSIDE, hits
 from assistant.dialogue.sentence import ANNOUNCED, is_question, refers, sentences, unnamed
-from assistant.dialogue.sums_told import CAME_OF_IT
-from assistant.dialogue.taken_up import taken_up
-from assistant.dialogue.title_told import receives
+from assistant.dialogue.told_beside import AWARD, BACK, LAST_TOLD, without_told
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure
 
@@ -51,31 +60,9 @@ HEAD = re.compile(
     r"(?:(?:问|咨询|请教|请示|核实|确认)[^，。：:；]{0,4}[二两三四五六几2-6][点件个句条项样桩](?:事|问题)?"
     r"|[两二三四五六几2-6][个点条项]小?问题|[两二三四五六几2-6][件个桩]事[^，。：:；]{0,4}问)(?:[^。；？！：:]{0,10}[：:]|[^。；？！：:，,]{0,4}[，,])"
 )
-_CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*")
-# A clause that states something, and is no name in a list: 去年拿的单项冠军, 境外上市了, 首台套我心里有数.
-STATES = re.compile(
-    r"(?:评上|评[了的过]|拿[了的过到]|获|认定[了的过]|领[了过]|上市[了过]|[办做搞去上进投融贷买签租][了过])|去年|前年|20\d\d年|有数|嘛$|嘛[，,]"
-    r"|[办做搞建用持挂]着|(?<!没)有(?![没无多几哪什]|奖|补)|老早|底子|(?:用|领|拿|花|办|做|拨|发)(?:完|掉|下来)|下来了|到[手账]|[新刚]批"
-    r"|没(?:有)?(?:办|做|搞|买|贷|投|建|签|参|上过)|(?:计划|打算|准备|筹备|考虑)(?!书|申请|申报)"
-)
-# Term and rate of a sum that was told right before: 一年，基准利率3.85%.
-TERMS = re.compile(r"[^，。？！；]{0,6}(?:[\d.一二两三四五六七八九十半＃]+(?:年期?|个月|[%％]|个点)|百分之[^，。？！；]{1,6}|＃)[^，。？！；]{0,3}[，,。；;]*")
-# A clause that goes on with the next as an item of a list.
-JOINS = re.compile(r"[、和与跟及]$|、\s*$")
-# A clause that is nothing but the name of what is held: 省级技术中心; 我们是隐形冠军.
-BARE_NAME = re.compile(
-    r"(?:我们?|咱们?|公司|企业|我司|是|一家|家|也|已经|早就|§|的|“|”|国家级?|省级?|市级?)*§(?:企业|公司|的|”)*[，,。]?"
-)
 _LIST_ITEM = re.compile(r"(?:（[^（）]*）|[^，,、；;。+＋!！？?\n])+[，,、；;。+＋!！？?\n]*")
 # What is listed is asked item by item.
 LISTED = re.compile(r"[；;]|[（(][1-9一二三][）)]|[①-⑨]")
-# What was just told is asked about: 这钱会分给我们吗.
-BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它余实])|该(?=奖|项|笔)")
-# One thing is asked beside what was told: 还能叠加吗, 冲不冲突, 再申请研发机构的行不行.
-BESIDE = re.compile(r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|差额|全额|补差|(?<![\u4e00-\u9fff])(?:能不能|行不行|可不可以|是不是)")
-# What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
-LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条场份档](?!地)|它(?!们)")
-POINTED = re.compile(rf"{LAST_TOLD.pattern}|这个(?!月|区|年)")
 # A sum that was told is taken up: 那18.5万是不是全额给补.
 SUM_TAKEN_UP = re.compile(r"[这那该]([\d.]+[万亿])")
 # From so many sentences on, a question without any word of a measure is not led by what was told of itself.
@@ -85,22 +72,15 @@ SEVERAL = re.compile(
     r"分别|各(?!级|类|种|地|界|位)|都(?=有|能|可|给|拿|算|领|享|要)|加起来|一起|叠加|[这那][些两几三]"
     r"|[两三几][个项样种件条](?!月|人|亿|工作日)|哪[些几]"
 )
-# An award as such; and what speaks of getting one.
-AWARD = re.compile(r"奖励|奖金|奖多少")
 OF_AWARD = re.compile(r"[领拿奖]|[万亿]|给[^，。？！]{0,4}(?:多少|几|钱)|多少钱")
+# Up to this length all that is told may be told of one question.
+LONGEST_ALONE = 60
 # How strongly a question has to name what it asks of, in log odds; shorter words are of levels (省级).
 LEAST_WORD = 1.0
 # How something was got, which tells no title by itself.
 GOT = frozenset(
     ["认定", "新认定", "评上", "获评", "入选", "拿到", "公布", "获批", "批了", "批下", "挂牌", "下来了"]
 )
-SHORT_TITLE = 2
-# Up to this length all that is told may be told of one question.
-LONGEST_ALONE = 60
-# The chance at which a few words are plainly about a measure.
-PLAIN = 0.7
-# The least chance of a matter in what is left of a turn without its background.
-FOREGROUND = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +110,11 @@ def question_of(text: str, understanding: Understanding) -> Question:
     excluded = "，".join(part for part in _PARTS.split(text) if part not in asked)
     told: frozenset[str] = frozenset()
     said = sentences(asked)
-    # Where one sentence asks, and it is the last, what was told ahead of it is looked at with it.
-    alone = len(asked) <= LONGEST_ALONE and sum(map(is_question, said)) == 1 and is_question(said[-1])
+    # Where one sentence asks, what was told beside it is looked at with it.
+    alone = len(asked) <= LONGEST_ALONE and sum(map(is_question, said)) == 1
     alone = alone and not (FOCUS.search(asked) or LISTED.search(asked))
     for part in (asked,) if alone else said:
-        left, left_out = _without_told(part, understanding)
+        left, left_out = without_told(part, understanding)
         asked, told = asked.replace(part, left), told | left_out
     question = _question_in(_of_others_left_out(asked, understanding), understanding)
     question = _without_introduction(question, understanding)
@@ -158,21 +138,23 @@ def _question_in(left: str, understanding: Understanding) -> Question:
     if not own:
         return _of_last_told(questions[0], told, left, understanding)
     meant = own.union(*(_measures_in(part, told, understanding) for part in questions))
-    named = {part: _named(part, understanding) for part in told}
-    likely = meant.union(*(_likely(part, understanding) for part in questions))
-    kept = [
-        own for part in sentences(ahead) if named[part] and (own := _items_of(part, likely, understanding))
-    ]
-    likely |= {m for part in questions for m in _hinted(part, understanding)}
+    named = {part: named_in(part, understanding) for part in told}
+    likely = meant.union(*(likely_in(part, understanding) for part in questions))
+    items = [_items_of(part, likely, understanding) for part in sentences(ahead) if named[part]]
+    kept = [item for item in items if item]
+    likely |= {m for part in questions for m in hinted_in(part, understanding)}
     kept += [p for p in said if p in questions or FURTHER.match(p) or not named[p] - likely]
     left_out = [named[part] for part in told if part not in kept]
     return Question("".join(kept), told=frozenset().union(*left_out) - meant)
 
 
 def _items_of(told: str, meant: frozenset[str], understanding: Understanding) -> str:
-    """What is told ahead, without the items of a list that tell of other measures: 单项冠军、研发机构省级，只问研发机构."""
+    """What is told ahead, without the items of a list that tell of other measures.
+
+    单项冠军、省级研究院、上市辅导，只问研究院: the second of them alone.
+    """
     items = _LIST_ITEM.findall(told)
-    about = {item: _named(item, understanding) | _surely_of(item, understanding) for item in items}
+    about = {item: named_in(item, understanding) | likeliest_of(item, understanding) for item in items}
     others = [item for item in items if about[item] and not about[item] & meant]
     return "".join(item for item in items if item not in others) if len(others) < len(items) else ""
 
@@ -183,7 +165,7 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
     …做血液净化的，国家级小巨人，…境内上市区里总共给多少: the title is told. How a title was got (去年评上了)
     goes only where the question itself names what it is about.
     """
-    tiered, titles = _tiered(understanding)
+    tiered, titles = tiered_of(understanding)
     if not hits(question.text, titles):
         return question
     found = introductions(question.text, titles)
@@ -195,8 +177,8 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
         left = "".join(part for part in _PARTS.split(question.text) if not hits(part, titles))
         if refers(question.text) or not hits(left, GOT) or not _names_other(left, tiered, found.described):
             return question
-        tiered = [m for m in tiered if any(hits(part, _titles(m)) for part in found.described)]
-    of_titles = {word for m in tiered for word in (*m.words, *_titles(m))}
+        tiered = [m for m in tiered if any(hits(part, titles_of(m)) for part in found.described)]
+    of_titles = {word for m in tiered for word in (*m.words, *titles_of(m))}
     of_titles |= {word for m in tiered for i in m.inputs if i.unit == "choice" for word in i.words}
     of_titles -= set() if story else GOT
     told = frozenset(f"{m.policy}/{m.id}" for m in tiered)
@@ -214,22 +196,8 @@ def _without_introduction(question: Question, understanding: Understanding) -> Q
 
 def _names_other(left: str, tiered: Sequence[Measure], described: Sequence[str]) -> bool:
     """Whether what is left names a measure with tiers other than that of the titles held: 省企业研究院."""
-    others = [m for m in tiered if not any(hits(part, _titles(m)) for part in described)]
+    others = [m for m in tiered if not any(hits(part, titles_of(m)) for part in described)]
     return any(hits(left, m.words) for m in others)
-
-
-@lru_cache(maxsize=4)
-def _tiered(understanding: Understanding) -> tuple[Sequence[Measure], tuple[str, ...]]:
-    """The measures with tiers, and the names of all their titles and levels."""
-    tiered = [m for m in understanding.library.measures if m.tiers]
-    return tiered, tuple(sorted({word for m in tiered for word in _titles(m)}))
-
-
-def _titles(measure: Measure) -> set[str]:
-    """The names of a measure's titles and levels, without the shortest."""
-    choices = [i for i in measure.inputs if i.unit == "choice"]
-    words = {word for i in choices for o in i.options for word in (o.name, *o.words)}
-    return {word for word in words if len(word) > SHORT_TITLE}
 
 
 def _asks_of_another(asking: str, left: str, named: bool, understanding: Understanding) -> bool:
@@ -254,7 +222,7 @@ def _asks_of_another(asking: str, left: str, named: bool, understanding: Underst
 def _award_unnamed(asking: str, understanding: Understanding) -> bool:
     """Whether a question asks for an award and names no measure: 奖励最高多少？贷款贴息又能算出多少."""
     awards = [part for part in sentences(asking) if AWARD.search(part)]
-    return unnamed(asking) or any(not _hinted(part, understanding) for part in awards)
+    return unnamed(asking) or any(not hinted_in(part, understanding) for part in awards)
 
 
 def _outside_asked(scores: Scores) -> bool:
@@ -271,119 +239,6 @@ def _takes_up(question: str, said: Sequence[str]) -> bool:
     return any(found[1] in before for found in SUM_TAKEN_UP.finditer(question))
 
 
-def _without_told(question: str, understanding: Understanding) -> tuple[str, frozenset[str]]:
-    """A question without the clauses ahead that tell of another measure than its own; and that measure.
-
-    去年拿的单项冠军，今年认定了首台套，首台套最高给多少: what was got is told. So it is where what is asked of
-    is no measure here: 有省级研究院，刚挂新三板，挂牌这事奖多少.
-    """
-    clauses = _CLAUSE.findall(question)
-    at = next((i for i, clause in enumerate(clauses) if is_question(clause)), 0)
-    asking = "".join(clauses[at:])
-    if clauses and receives(clauses[at], _tiered(understanding)[1]):
-        return question, frozenset()  # 国家级认定的研发中心，小巨人企业可以拿多少
-    up = taken_up(_unplaced(asking, understanding), clauses[:at])
-    points = up.bare and POINTED.search(asking)
-    back = BACK.search(up.left) and not points
-    if not at or any(map(refers, sentences(asking))) or ALSO.search(asking) or back or BESIDE.search(asking):
-        return question, frozenset()
-    known = understanding.library.by_key
-    tiered = {key for key, m in known.items() if m.tiers}
-    # An award as such (奖励会不会打折) is likeliest of a title, and names none.
-    sure = _surely_of(asking, understanding)
-    own = _named(asking, understanding) | (sure - tiered) | (sure & _hinted(asking, understanding))
-    ahead = [_surely_of(clause, understanding) for clause in clauses[:at]]
-    likeliest = _surely_of(asking, understanding, POSSIBLE)
-    own |= frozenset() if up.bare else likeliest & frozenset().union(*ahead)
-    if points:
-        own = next(
-            (found for found in reversed(ahead) if found), frozenset()
-        )  # …想办国际展会，这场最高补多少
-    elif up.bare and (just := _surely_of(clauses[at - 1], understanding) - tiered if at else frozenset()):
-        own = just  # 我们国家级技术中心，想要块地，政策怎么说
-    elif up.bare and not own and at > 1 and not _tells(clauses[0], understanding):
-        own = _named(clauses[0], understanding) - tiered  # 每年一亿的协同创新资金，我们单项冠军，…，能分到多少
-    plainly = own or frozenset() if up.bare else own | _plainly_outside(asking, understanding)
-    if not (plainly or up.clauses):
-        return question, frozenset()
-    # Beside what has no measure here only titles and levels that are held are taken for told.
-    given = {key for key, m in known.items() if m.pays or m.kind == "unquantified"} if own else tiered
-    told: frozenset[str] = frozenset()
-    meant = own | _as_much_hinted(own, asking, understanding)
-    behind = False
-    for clause in clauses[:at]:
-        # 拿了国家级技术中心，一百万已到账: what came of it is told of that.
-        goes_on = CAME_OF_IT.search(clause) or TERMS.fullmatch(clause)
-        if behind and goes_on and not _hinted(clause, understanding) - told:
-            question = question.replace(clause, "")
-            continue
-        behind = False
-        if clause in up.clauses or JOINS.search(clause):
-            continue
-        paying = {key for key in _surely_of(clause, understanding) if known[key].pays}
-        named = _named(clause, understanding) | paying
-        held = bool(plainly) and named <= tiered and not AWARD.search(clause)
-        told_of = held or _tells(clause, understanding)
-        if named and not named & meant and named <= given and told_of:
-            question, told, behind = question.replace(clause, ""), told | named, True
-    return question, told
-
-
-def _surely_of(text: str, understanding: Understanding, least: float = PLAIN) -> frozenset[str]:
-    """The measure that a few words are likeliest about, also without one of its words: 拿了省级工程中心."""
-    best, chance = max(
-        ((label, c) for label, c in _whole(text, understanding).items() if label.startswith(MATTER)),
-        key=lambda pair: pair[1],
-        default=("", 0.0),
-    )
-    return frozenset(
-        {best.removeprefix(MATTER)} & understanding.library.by_key.keys() if chance >= least else ()
-    )
-
-
-def _plainly_outside(text: str, understanding: Understanding) -> frozenset[str]:
-    """What no policy here treats, where a question is plainly about it: 高企这个奖多少."""
-    chances = _whole(text, understanding)
-    best = max((label for label in chances if label.startswith((MATTER, OUTSIDE))), key=chances.__getitem__)
-    return frozenset({best} if best.startswith(OUTSIDE) and chances[best] >= CLEAR else ())
-
-
-def _as_much_hinted(own: frozenset[str], text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures that a text hints at by its words, and no less than at its own: 展位费 is said of two."""
-    weights = {label.removeprefix(MATTER): w for label, w in understanding.words.evidence(text).items()}
-    least = max((weights.get(m, 0.0) for m in own), default=0.0)
-    return frozenset(m for m, weight in weights.items() if weight >= least)
-
-
-def _unplaced(text: str, understanding: Understanding) -> str:
-    """The text without the names of the own region: 我们在滨江，…，滨江给多少 takes nothing up."""
-    for name in _regions(understanding):
-        text = text.replace(name, "")
-    return text
-
-
-@lru_cache(maxsize=4)
-def _regions(understanding: Understanding) -> tuple[str, ...]:
-    """What the regions of the policies are called."""
-    return tuple(n for p in understanding.library.policies for n in (p.region, *p.region_aliases))
-
-
-def _tells(clause: str, understanding: Understanding) -> bool:
-    """Whether a clause states something, or is nothing but the name of what is held: 省级技术中心."""
-    if STATES.search(clause):
-        return True
-    for name in sorted(hits(clause, _names(understanding)), key=len, reverse=True):
-        clause = clause.replace(name, "§")
-    return bool(BARE_NAME.fullmatch(clause))
-
-
-@lru_cache(maxsize=4)
-def _names(understanding: Understanding) -> frozenset[str]:
-    """What the measures with tiers and their titles are called."""
-    tiered, titles = _tiered(understanding)
-    return frozenset({word for m in tiered for word in m.words if len(word) > 1}.union(titles))
-
-
 def _headed(text: str, understanding: Understanding) -> Question | None:
     """The questions that are announced (问两点：…), each of them; None where none names a matter."""
     found = HEAD.search(text)
@@ -393,9 +248,9 @@ def _headed(text: str, understanding: Understanding) -> Question | None:
     asked = clear_matters(rest, scores_of(rest, understanding), understanding)
     if not asked or any(refers(part) for part in sentences(rest)):
         return None
-    likely = frozenset(asked) | _likely(rest, understanding)
+    likely = frozenset(asked) | likely_in(rest, understanding)
     ahead = sentences(text[: found.start()])
-    told = {part: _named(part, understanding) for part in ahead}
+    told = {part: named_in(part, understanding) for part in ahead}
     kept = [part for part in ahead if told[part] and told[part] <= likely]
     left_out = [told[part] for part in ahead if part not in kept]
     return Question("".join([*kept, rest]), told=frozenset().union(*left_out) - likely)
@@ -406,7 +261,7 @@ def _of_last_told(question: str, told: Sequence[str], left: str, understanding: 
 
     What is told of other measures goes; without such a word all of it may be meant.
     """
-    named = {part: _named(part, understanding) for part in told if left.find(part) < left.find(question)}
+    named = {part: named_in(part, understanding) for part in told if left.find(part) < left.find(question)}
     last = next((part for part in reversed(named) if named[part]), None)
     if last is None or not LAST_TOLD.search(question):
         return Question(left)
@@ -418,109 +273,24 @@ def _of_last_told(question: str, told: Sequence[str], left: str, understanding: 
 def _unannounced(part: str, understanding: Understanding) -> str:
     """The sentence without what only announces it and names nothing: 背景：; not 首台套：."""
     found = ANNOUNCED.match(part)
-    if found is None or _strong(found[0], understanding) or _clear(found[0], understanding):
+    if found is None or strongly_in(found[0], understanding) or clearly_in(found[0], understanding):
         return part
     return part[found.end() :]
 
 
-def scores_of(text: str, understanding: Understanding) -> Scores:
-    """The chances of every label in what stands in the foreground of a text."""
-    return in_front(text, understanding)[1]
-
-
-@lru_cache(maxsize=64)
-def in_front(text: str, understanding: Understanding) -> tuple[str, Scores]:
-    """The text with the chances of every label.
-
-    Without what the asker is (公司是小巨人), which tells nothing where the rest names a matter.
-    """
-    ahead = _in_front(text, understanding)
-    return ahead, understanding.scores(ahead)
-
-
-# Apart from its scores: whether a text speaks of a matter at all is asked without its parts.
-@lru_cache(maxsize=64)
-def _in_front(text: str, understanding: Understanding) -> str:
-    """What stands in the foreground of a text."""
-    titles = understanding.titles
-    plain = without_kind(text, titles)
-    if plain != text and _likeliest(plain, understanding) >= SETTLED:
-        return plain
-    ahead = foreground(text, titles)
-    return ahead if ahead != text and _likeliest(ahead, understanding) >= FOREGROUND else text
-
-
-def _likeliest(text: str, understanding: Understanding) -> float:
-    """The chance of the likeliest matter, over the whole of a text."""
-    chances = understanding.chances(text).items()
-    return max((chance for label, chance in chances if label.startswith(MATTER)), default=0.0)
-
-
-def _whole(text: str, understanding: Understanding) -> Mapping[str, float]:
-    """The chances of every label in what stands in the foreground of a text, over the whole of it."""
-    return understanding.chances(_in_front(text, understanding))
-
-
 def _measures_in(question: str, told: Sequence[str], understanding: Understanding) -> frozenset[str]:
     """The measures that a question clearly asks for, by words of its own or of what is told."""
-    named = _strong(question, understanding)
-    if len(told) < LONG or BACK.search(question) or _hinted(question, understanding):
-        named = named.union(*(_strong(part, understanding) for part in told))
-    return _clear_among(named | _sure(question, understanding), question, understanding)
-
-
-def _named(text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures that a text clearly speaks of, and by their words."""
-    return _clear_among(_strong(text, understanding) | _sure(text, understanding), text, understanding)
-
-
-def _clear_among(matters: frozenset[str], text: str, understanding: Understanding) -> frozenset[str]:
-    """Which of these the text by itself clearly speaks of; most parts of a story name no measure at all."""
-    named = matters & understanding.library.by_key.keys()
-    return _clear(text, understanding) & named if named else frozenset()
-
-
-def _sure(text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures of which a text has but a word, and speaks beyond doubt: 首台套今年认定的."""
-    hinted = (_hinted(text, understanding) & understanding.library.by_key.keys()) - _strong(
-        text, understanding
-    )
-    if not hinted:
-        return frozenset()
-    chances = _whole(text, understanding)
-    return frozenset(m for m in hinted if chances.get(MATTER + m, 0.0) >= SETTLED)
-
-
-@lru_cache(maxsize=64)
-def _clear(text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures that a text by itself clearly speaks of."""
-    clear = clear_matters(text, scores_of(text, understanding), understanding)
-    return frozenset(m for m in clear if m in understanding.library.by_key)
-
-
-def _likely(text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures that a text may speak of."""
-    chances = _whole(text, understanding).items()
-    found = [label.removeprefix(MATTER) for label, chance in chances if chance >= POSSIBLE]
-    return frozenset(m for m in found if m in understanding.library.by_key)
-
-
-def _strong(text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures that a text names by their words."""
-    named = understanding.words.evidence(text).items()
-    return frozenset(label.removeprefix(MATTER) for label, weight in named if weight >= NAMED)
-
-
-def _hinted(text: str, understanding: Understanding) -> frozenset[str]:
-    """The measures of which a text has any word."""
-    return frozenset(label.removeprefix(MATTER) for label in understanding.words.evidence(text))
+    named = strongly_in(question, understanding)
+    if len(told) < LONG or BACK.search(question) or hinted_in(question, understanding):
+        named = named.union(*(strongly_in(part, understanding) for part in told))
+    return clear_among(named | surely_in(question, understanding), question, understanding)
 
 
 def _without_excluded(text: str, understanding: Understanding) -> str:
     """The text without what is excluded in a way that only counts where the rest names a matter itself."""
     for candidate in candidates(text):
         left = _in_full(candidate, text, understanding)
-        if is_question(left) and (_strong(left, understanding) or _clear(left, understanding)):
+        if is_question(left) and (strongly_in(left, understanding) or clearly_in(left, understanding)):
             return left
     return text
 
@@ -540,7 +310,7 @@ def _of_others_left_out(text: str, understanding: Understanding) -> str:
     said = sentences(text)
     others = [p for p in said if OTHERS.search(p) and not OWN.search(p) and not is_question(p)]
     rest = [part for part in said if part not in others]
-    own = others and any(_named(part, understanding) for part in rest)
+    own = others and any(named_in(part, understanding) for part in rest)
     return "".join(rest) if own else text
 
 

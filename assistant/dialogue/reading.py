@@ -292,7 +292,10 @@ def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
 
 
 def _passed_over(fact: HeldFact, facts: Facts, asking: str) -> bool:
-    """Whether a choice stands only in what is not asked, beside another that is: 小巨人（国家级）、研究院（省级），只要研究院."""
+    """Whether a choice stands only in what is not asked, beside another that is.
+
+    小巨人（国家级）、研究院（省级），只要研究院: no 国家级 of the body.
+    """
     others = [f for f in facts.held if f.name == fact.name and f.option != fact.option]
     return bool(fact.option) and fact.said not in asking and any(f.said in asking for f in others)
 

@@ -196,8 +196,8 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     )
     if pointed:
         return Subject(pointed)
-    if earlier := told_earlier(heard.plain, conversation, understanding):
-        return Subject((earlier,))  # 贷款那项也报一下
+    if told := told_earlier(heard.plain, conversation, understanding):
+        return Subject((told,))  # 贷款那项也报一下
     one = picked(heard.plain, conversation)
     rest = [m for m in understanding.library.measures if f"{m.policy}/{m.id}" not in one]
     if one and not any(hits(heard.plain, m.words) for m in rest):

@@ -23,7 +23,7 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
 def told_earlier(text: str, conversation: Conversation, understanding: Understanding) -> str:
-    """The measure ("policy/id") of the clause of an earlier turn that a turn goes back to; "" if none, or unclear."""
+    """The measure ("policy/id") told in an earlier turn that is gone back to; "" if none or several."""
     if not conversation.matters or len(text) > _LONGEST or not _GONE_BACK.search(text):
         return ""
     left = _GONE_BACK.sub("", text)
