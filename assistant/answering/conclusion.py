@@ -30,6 +30,7 @@ from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
     amounts_spoken,
+    as_said,
     audience_spoken,
     between,
     first_sentence,
@@ -215,7 +216,7 @@ def _decided(case: Case) -> Conclusion | None:
     )
     asks_whether = reaches or bool({"eligibility", "premise"} & set(case.aspects[:1])) or not case.aspects
     if rough or (unsettled and asks_whether and case.own and not case.claims and not WHOM.search(case.said)):
-        about = f"您说的“{rough[0]}”不是准数，" if rough else ""
+        about = f"您说的{as_said(rough[0])}不是准数，" if rough else ""
         return Conclusion(
             f"{about}要看{unsettled[0].text}这一条。{case.measure.summary_on(case.measure.in_force_from)}",
             f"{about}要看是否达到门槛。"[:40],

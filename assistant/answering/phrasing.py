@@ -50,8 +50,13 @@ def ground_of(case: Case) -> str:
 def said_roughly(case: Case) -> str:
     if not case.unclear:
         return ""
-    said = listed([f"“{f.said}”" for f in case.unclear])
+    said = listed([as_said(f.said) for f in case.unclear])
     return f"您说的{said}不是准数，先不按它计算。"
+
+
+def as_said(words: str) -> str:
+    """The user's words in quotation marks; those of a sum told over turns (五百万、两百来万) each in its own."""
+    return listed([f"“{part}”" for part in words.split("、")])
 
 
 def between(case: Case) -> str:

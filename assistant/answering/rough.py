@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.answering.case import Case, calculation_facts
 from assistant.answering.groups import exceeds
-from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken
+from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken, as_said
 from assistant.answering.reach import cap_input
 from assistant.calculation.evaluation import evaluate
 from assistant.dialogue.conversation import HeldFact
@@ -30,7 +30,7 @@ def capped_anyway(case: Case, as_of: date) -> Conclusion | None:
     over = [a for a in ledger.awards if any(exceeds(step, a) for step in a.steps[:-1])]
     if ledger.status != "determined" or len(ledger.awards) != 1 or not over:
         return None
-    said = listed([f"“{fact.said}”" for fact in rough])
+    said = listed([as_said(fact.said) for fact in rough])
     told = f"您说的{said}不是准数；按这个规模已经到上限，零头不影响。"
     return Conclusion(f"{told}{amounts_sentence(case)}", amounts_spoken(case), "answered")
 

@@ -32,10 +32,11 @@ from assistant.dialogue.placed_in_list import placed_in_list
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
-from assistant.dialogue.sentence import is_question
+from assistant.dialogue.sentence import MARKED_CLAUSE, is_question, refers
 from assistant.dialogue.subject import subject_of
 from assistant.dialogue.sums_told import without_sums_told
 from assistant.dialogue.title_meant import first_title, title_meant
+from assistant.dialogue.told_beside import BESIDE
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -65,6 +66,8 @@ BOTH_HELD = re.compile(
 ALL_HELD = re.compile(
     r"[三四][个项样](都|加起来|一共|合计|能不能|可以|一起)|^(?:那么?)?再?(?:算上|加上)[^？]{2,20}(?:加起来|一共|合计|总共)"
 )
+# 帮王总问一下，我们是… announces a question and is none.
+ANNOUNCES = re.compile(r"想?问(?:一?下|各)?")
 # Something else is asked in so many words: 转问 担保 300w 能报?
 TURNS_AWAY = re.compile(r"^(?:转问|另问|换问|改问|另外问(?:一下|个)?|换个问|问(?:个|点)别的)")
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的; 领导定了目标，平台争取拿600万.
@@ -294,10 +297,18 @@ def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
 def _passed_over(fact: HeldFact, facts: Facts, asking: str) -> bool:
     """Whether a choice stands only in what is not asked, beside another that is.
 
-    小巨人（国家级）、研究院（省级），只要研究院: no 国家级 of the body.
+    小巨人（国家级）、研究院（省级），只要研究院: no 国家级 of the body. So it is where the clause that asks
+    names one of them by itself: 省专精特新早有了，今年评上小巨人，小巨人给多少.
     """
     others = [f for f in facts.held if f.name == fact.name and f.option != fact.option]
-    return bool(fact.option) and fact.said not in asking and any(f.said in asking for f in others)
+    if not fact.option or not others:
+        return False
+    clauses = MARKED_CLAUSE.findall(asking)
+    questions = "，".join(clause for clause in clauses if is_question(ANNOUNCES.sub("", clause)))
+    if BESIDE.search(questions) or refers(questions) or fact.said in questions:
+        return False
+    named = questions if fact.said in asking else asking
+    return any(f.said in named for f in others)
 
 
 def _mended(question: str, understanding: Understanding) -> Normalised:

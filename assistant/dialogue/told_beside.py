@@ -47,13 +47,15 @@ _CLAUSE = re.compile(
 )
 # One thing is asked beside what was told: 还能叠加吗, 冲不冲突, 差额还是全额.
 BESIDE = re.compile(
-    r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|差额|全额|补差|(?<![\u4e00-\u9fff])(?:能不能|行不行|可不可以|是不是)"
+    r"叠加|同时|重复|冲突|影响|兼得|[再照]|同一|算不算|[这那]么(?:写|理解|说|算|讲)|差额|全额|补差|(?<![\u4e00-\u9fff])(?:能不能|行不行|可不可以|是不是)"
 )
 # What was just told is asked about: 这钱会分给我们吗.
 BACK = re.compile(r"[这那](?!边|里|儿|家|么|块)|它(?!们)|其(?![他它余实])|该(?=奖|项|笔)")
 # What was told last is asked about, by itself: 这一项区里给多少, 它能奖吗.
 LAST_TOLD = re.compile(r"[这那](?:一)?[项笔块件样条场份档](?!地)|它(?!们)")
 POINTED = re.compile(rf"{LAST_TOLD.pattern}|这个(?!月|区|年)")
+# Several are asked for, told as items before: 两笔怎么给, 一个一个讲.
+SEVERAL = re.compile(r"[两三几二][笔个项件桩样]|一[个项笔][一一]|逐|对吧|是吗")
 # An award as such, which may be asked for by it.
 AWARD = re.compile(r"奖励|奖金|奖多少")
 
@@ -124,7 +126,15 @@ def _own(asking: str, ahead: Sequence[str], up: TakenUp, understanding: Understa
     sure = likeliest_of(asking, understanding)
     own = named_in(asking, understanding) | (sure - tiered) | (sure & hinted_in(asking, understanding))
     told = frozenset().union(*(likeliest_of(clause, understanding, HALF) for clause in ahead))
-    return own | (likeliest_of(asking, understanding, POSSIBLE) & told)
+    own |= likeliest_of(asking, understanding, POSSIBLE) & told
+    if (
+        own
+        or hinted_in(asking, understanding)
+        or SEVERAL.search(asking)
+        or likeliest_of(asking, understanding)
+    ):
+        return own
+    return frozenset().union(*about) - tiered  # 要上创业板，头一个节点先给多少 goes on with what was told
 
 
 def _outside(asking: str, ahead: Sequence[str], up: TakenUp, understanding: Understanding) -> bool:

@@ -29,10 +29,19 @@ def told_earlier(text: str, conversation: Conversation, understanding: Understan
     left = _GONE_BACK.sub("", text)
     fitting = {m for turn in conversation.said for m in _of_turn(turn, left, understanding)}
     chances, weights = understanding.chances(text), understanding.words.evidence(left)
+    fitting = fitting or _of_kind(left, conversation, understanding)
     spoken_of = {m for m in fitting if weights.get(MATTER + m) or chances.get(MATTER + m, 0.0) >= POSSIBLE}
     if len(spoken_of) != 1 or spoken_of & set(conversation.matters):
         return ""
     return next(iter(spoken_of))
+
+
+def _of_kind(left: str, conversation: Conversation, understanding: Understanding) -> set[str]:
+    """The measures of which a turn says a word, and an earlier turn named a thing: 前面那个称号, after 隐形冠军."""
+    said = understanding.words.evidence(left)
+    hinted = [key for key in understanding.library.by_key if said.get(MATTER + key)]
+    told = [understanding.words.evidence(turn) for turn in conversation.said]
+    return {key for key in hinted if any(turn.get(MATTER + key, 0.0) >= NAMED for turn in told)}
 
 
 def _of_turn(turn: str, left: str, understanding: Understanding) -> Iterator[str]:
