@@ -67,6 +67,10 @@ LATER = re.compile(r"以后|之后|往后|后续|后面|下一|接下来|202[6-9
 # Whose an amount is that was named.
 # The chance of an open point from which it is told where the text itself is asked after.
 LIKELY = 0.2
+# Out of whose purse an amount is that was named: 这50万是区里单独出的，还是市里的钱也在里头.
+PURSE = re.compile(
+    r"(?:[市区省]|国家)[里级本]?(?:单独|自己|独自|财政)*(?:出|掏|拨|承担)的?(?![^，。？！]{0,4}多少)|(?:[市区省]|国家)[里级]?的?(?:钱|资金|财政)[^，。？！]{0,6}(?:在|装|含|包|算)"
+)
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间(?=那|的|这|一|两|\d)|是谁")
 
 
@@ -382,7 +386,7 @@ def _by_figure(
     """The facts, with the tiers that have the amount whose owner is asked for: 那200万是谁的."""
     tiers = measure.tiers
     amounts = {q.low for q in reading.claims if q.kind == "money"}
-    if tiers is None or not amounts or not OWNER.search(asked.text):
+    if tiers is None or not amounts or not (OWNER.search(asked.text) or PURSE.search(reading.text)):
         return facts
     owners = [t.option for t in tiers.amounts if _amount(measure, t.parameter, as_of) in amounts]
     if not owners:

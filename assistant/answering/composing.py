@@ -25,12 +25,12 @@ from assistant.answering.talk import decline, talk
 from assistant.answering.timing import (
     AT_ALL,
     HOW_MUCH,
-    VALID_THEN,
     all_later,
     cite_topic,
     is_later,
     last_day_of,
     rule_of,
+    settled_by_validity,
     tell_days,
     tell_validity,
 )
@@ -332,8 +332,8 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     clause = setting.library.clause(topic.clause_id)
     told = written_of_two(reading.text, [topic.quote])
     gaps = [] if told else gaps_of_rule(topic, reading)
-    if topic.id == "validity" and is_later(reading, policy) and VALID_THEN.search(reading.text):
-        gaps = []  # 2026年9月才评上，那时还在有效期内吗: the text settles that much
+    if topic.id == "validity" and settled_by_validity(reading, policy):
+        gaps = []
     applying = topic.silent or (
         topic.id == RULE_TOPICS["lead"]
         and (len(reading.asked) > 1 or reading.carried or "office" in reading.missing)

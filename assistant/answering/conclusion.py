@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.alternatives import asks_since, either_way
 from assistant.answering.answer import Status
 from assistant.answering.applying import AMOUNT_ASKED, REACHES, applying
 from assistant.answering.by_item import as_far_as_known, each_of
 from assistant.answering.case import MOST, QUALIFYING, Case, sources
 from assistant.answering.comparison import compared
+from assistant.answering.counted import put, uncounted_in
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import excluded
@@ -20,6 +22,7 @@ from assistant.answering.literal import (
     all_alike,
     grounds_of_grading,
     listed_in,
+    reckoned_by,
     stands_in,
     things_asked_after,
     words_asked_after,
@@ -121,6 +124,8 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: applying(case, silent),
         lambda: undefined(case, as_of),
         lambda: by_whom(case, as_of),
+        lambda: either_way(case, as_of),
+        lambda: uncounted_in(case, as_of),
         lambda: excluded(case),
         lambda: untitled(case),
         lambda: without_title(case),
@@ -180,7 +185,9 @@ def _other_of_two(case: Case) -> str:
 
 
 def _met(case: Case) -> str:
-    """That a threshold is reached by what was just said; "" where none is in question."""
+    """That a threshold is reached by what was just said; "" where none is in question, or what counts is."""
+    if asks_since(case) or put(case.said):
+        return ""
     outcomes = {c.input: c.outcome for c in case.ledger.conditions}
     for condition in case.measure.conditions:
         limit = condition.parameter and case.measure.parameter(condition.parameter)
@@ -255,6 +262,7 @@ def _to_the_letter(case: Case) -> Conclusion | None:
             or ("" if weighed else all_alike(case.said, whole))
         )
     opened = case.sure or case.leading or any(told_by_words(gap, case) for gap in case.gaps)
+    told = told or reckoned_by(case.said, [evidence.quote for evidence in sources(case.measure)])
     if not told and (COUNTS_BY.search(case.said) or (RECKONED.search(case.said) and not opened)):
         told = written_of_two(case.said, [evidence.quote for evidence in sources(case.measure)])
     if not told or case.misses:

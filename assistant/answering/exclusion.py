@@ -52,7 +52,7 @@ def excluded(case: Case) -> Conclusion | None:
     miss = next((m for m in case.misses if m.input), None)
     if not case.excluded or (not miss and not case.fresh and _asks_open(case)):
         return None
-    if miss is not None and _both_told(case, miss):
+    if miss is not None and both_told(case, miss):
         return None
     if miss is not None:
         status: Status = "answered" if _contradicted(case, miss) else "not_specified"
@@ -115,7 +115,7 @@ def _told_of_case(case: Case, miss: NearMiss) -> bool:
     return asked.unit == "flag" or (asked.unit == "choice" and bool(whether))
 
 
-def _both_told(case: Case, miss: NearMiss) -> bool:
+def both_told(case: Case, miss: NearMiss) -> bool:
     """Whether both what the clause means and what it does not are told, and their mix is left open.
 
     厂房抵押一块、专利质押一块，按整笔贴还是只按专利那块.

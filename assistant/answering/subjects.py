@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.alternatives import asks_since
+from assistant.answering.applying import AMOUNT_ASKED
 from assistant.answering.case import Case, open_case
+from assistant.answering.counted import printed, put
 from assistant.answering.detail import BEFORE_OR_AFTER
 from assistant.answering.premise import told_by_words
 from assistant.answering.reach import cap_input
@@ -44,6 +47,8 @@ DEMANDED_SUM = re.compile(
 OF_BUDGET = re.compile(r"每年|一年|安排|拿出|资金|盘子|预算|经费|总量|全区|你们|区里")
 # Whether one thing counts with another.
 INCLUDED = re.compile(r"含不含|包不包|算不算|算进|计入|算在内|包括在内|含在内")
+# A word of so many characters is one clause's own: 金融机构, and not 企业.
+LONG_WORD = 4
 # Who decides, or whom to ask, is asked for.
 WHO_DECIDES = re.compile(
     r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))|归谁管"
@@ -110,6 +115,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         ] or left
         left = [s for s in left if not (isinstance(s, Case) and _sum_demanded(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_placed(s, left))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _of_a_word(s, left))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_lacked(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _of_its_sum(s, left))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_counted(s, left))] or left
@@ -147,6 +153,7 @@ def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
     dates = (opened or paid or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
     own_day = any(case.sure or any(told_by_words(g, case) for g in case.gaps) for case in cases)
     dates = dates or (own_day and not OF_VALIDITY.search(reading.text))
+    dates = dates or any(asks_since(case) for case in cases)
     sure = any(case.sure for case in cases)  # 专员是街道出人还是经信局出人
     lead = opened and not WHO_DECIDES.search(reading.text) and ("归" in reading.text or sure)
     return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())
@@ -214,6 +221,17 @@ def _only_placed(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
     words = hits(case.said, case.measure.words)
     behind = [case.said.partition(word)[2] for word in words]
     return of_place and bool(words) and not case.fresh and all(PLACED.match(rest) for rest in behind)
+
+
+def _of_a_word(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether all that is asked is what counts as a word that another's clause has: 境外银行算金融机构吗."""
+    asked = put(case.said)
+    if asked is None or len(asked.word) < LONG_WORD or AMOUNT_ASKED.search(case.said):
+        return False
+    if printed(asked.word, case):
+        return False
+    others = [s for s in all_of_them if isinstance(s, Case) and s is not case]
+    return any(printed(asked.word, other) and put(other.said) == asked for other in others)
 
 
 def _sum_demanded(case: Case) -> bool:

@@ -39,6 +39,10 @@ ITSELF = re.compile(
 )
 
 
+# A part that is the other one of two ways belongs to the part ahead: 从成立算起，还是从施行那天算起.
+_OTHER_WAY = re.compile(r"(?:还是|抑或)(?:从|自|打|只|按|算|看|拿|用|要|得)")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A matter in question ("policy/id"), the part of the turn that asks for it, and what about it is asked.
@@ -111,6 +115,9 @@ def _parts_of(scores: Scores, matters: Sequence[str]) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {matter: [] for matter in matters}
     last = ""
     for part, chances in scores.parts:
+        if last and _OTHER_WAY.match(part):
+            parts[last].append(part)
+            continue
         fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
         last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
         for matter in dict.fromkeys((last, *fitting)) if last else ():

@@ -57,6 +57,7 @@ from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import (
     by_bare_number,
     by_count,
+    budget_beside,
     by_date,
     by_figure,
     days_compared,
@@ -346,6 +347,8 @@ def _supplied(
         matters = figured
         carried = carried or _home(heard, conversation, matters)
         matters = matters or (conversation.matters if carried else ())
+    if budget := budget_beside(heard.plain, heard.quantities, matters, library):
+        return budget, carried
     if instead := in_same_clause(heard.plain, heard.quantities, matters, library):
         return instead, False
     other = bool(figured) and not set(figured) & set(matters)
