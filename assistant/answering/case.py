@@ -64,6 +64,8 @@ COMPARED = re.compile(
 # A point about the time after a year that the text names: 2025年以后的目标; 到2025年几家 asks for none of it.
 AFTER_THAT = re.compile(r"年以后")
 LATER = re.compile(r"以后|之后|往后|后续|后面|下一|接下来|202[6-9]|明年|过了|还会|以外")
+# What says of a sum that it is the line, and none of the case: 那个累计一千万, 门槛1000万.
+LINED = re.compile(r"(?:[那这]个?|门槛|线|累计|要求)的?(?:累计|门槛|是)?$")
 # Whose an amount is that was named.
 # The chance of an open point from which it is told where the text itself is asked after.
 LIKELY = 0.2
@@ -79,7 +81,8 @@ class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
     `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
     asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest,
-    `leading`: the one to which they lead where nothing else tells what is asked.
+    `leading`: the one to which they lead where nothing else tells what is asked, `nearest`: the one that is
+    at least nearer than what the clause says.
 
     Put backwards: `stated`: yuan that were stated of what the cap goes by, `stated_parts`: the instalments
     that it is made of, () where it is of one piece; `wanted`: yuan that are wanted;
@@ -98,6 +101,7 @@ class Case:
     sure: frozenset[str]
     likely: tuple[str, ...]
     leading: str
+    nearest: str
     misses: tuple[NearMiss, ...]
     backwards: Backwards
     stated: Fraction | None
@@ -155,6 +159,18 @@ class Case:
     def own_figures(self) -> bool:
         """Whether an amount, a rate or a term of the case was told, now or before."""
         return any(fact.low is not None for fact in self.facts)
+
+    @property
+    def only_lined(self) -> bool:
+        """Whether no sum was told but the clause's own threshold, which is named: 往那个累计一千万里加."""
+        lines = {
+            value.value
+            for c in self.measure.conditions
+            if c.test == "at_least" and c.parameter and (p := self.measure.parameter(c.parameter))
+            for value in p.values
+        }
+        sums = [f for f in self.facts if f.low is not None]
+        return bool(sums) and all(f.low in lines and LINED.search(self.said.partition(f.said)[0]) for f in sums)
 
     @property
     def received(self) -> Fraction:
@@ -241,6 +257,7 @@ def open_case(
         sure=frozenset(name for name, chance in asked.open if chance >= ASKED),
         likely=tuple(name for name, chance in asked.open if chance >= LIKELY),
         leading=_leading(measure, asked),
+        nearest=asked.nearest if any(g.name == asked.nearest for g in measure.not_in_text) else "",
         misses=misses,
         backwards=asked.backwards,
         stated=None if beside else _stated(measure, every),

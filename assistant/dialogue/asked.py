@@ -49,7 +49,8 @@ class Asked:
 
     `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
     points that it may ask and the text leaves open, each with its chance, the likeliest first; `leading`: the
-    one that leads all that the text does say, with its chance; `backwards`: whether it is put backwards
+    one that leads all that the text does say, with its chance; `nearest`: the one that is at least ahead of
+    it; `backwards`: whether it is put backwards
     (贷多少才能拿满, 还差多少).
     """
 
@@ -60,6 +61,7 @@ class Asked:
     open: tuple[tuple[str, float], ...] = ()
     backwards: Backwards = ""
     leading: tuple[str, float] = ("", 0.0)
+    nearest: str = ""
 
 
 def asked_of(
@@ -99,9 +101,9 @@ def asked_of(
         missing = () if told else missing_of(asking_part(own), understanding.phrases)
         if not missing and not told and matter == matters[-1]:
             missing = missing_of(asking_part(text), understanding.phrases)
-        open_points, leading = _open(own, matter, understanding)
+        open_points, leading, nearest = _open(own, matter, understanding)
         backwards = backwards_of(own) or backwards_of(text, before)
-        found.append(Asked(matter, own, aspects, missing, open_points, backwards, leading))
+        found.append(Asked(matter, own, aspects, missing, open_points, backwards, leading, nearest))
     return tuple(found)
 
 
@@ -219,10 +221,10 @@ def _terms_with_cues(understanding: Understanding) -> tuple[str, ...]:
 
 def _open(
     text: str, matter: str, understanding: Understanding
-) -> tuple[tuple[tuple[str, float], ...], tuple[str, float]]:
-    """(the points that a part of a turn may ask and the text leaves open; the leading one)."""
-    if ITSELF.search(text) or _only_tells(text):
-        return (), ("", 0.0)
+) -> tuple[tuple[tuple[str, float], ...], tuple[str, float], str]:
+    """(the points that a part of a turn may ask and the text leaves open; the leading one; the nearest)."""
+    if ITSELF.search(text.replace(" ", "")) or _only_tells(text):
+        return (), ("", 0.0), ""
     library = understanding.library
     gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
     gaps += [
@@ -237,7 +239,7 @@ def _open(
         text = text.replace(term, "")
     asking = EMBEDDED.sub("", FRAME.sub("", text)) or text
     told = supposition(asking)
-    chances, leading = openings_of(told or asking, points, understanding, supposed=bool(told))
+    chances, leading, nearest = openings_of(told or asking, points, understanding, supposed=bool(told))
     ranked = sorted(chances.items(), key=lambda pair: -pair[1])
     likely = tuple((name, chance) for name, chance in ranked if chance >= FAINT)
-    return likely, leading
+    return likely, leading, nearest
