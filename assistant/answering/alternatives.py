@@ -19,8 +19,14 @@ _SINCE = re.compile(
 )
 _OF_SINCE = re.compile(r"何时(?:算)?起|从何时|从哪天起|起算|何时算")
 # For each of several, or once for the whole enterprise: 每个产品都给，还是整个公司只给一次.
-_EACH = r"(?:每[个台款项家种件套]|各[个自]?|一[个台款项件套](?:一|给)|分别|按[^，。？！]{0,4}(?:个|件|台|项|产品|平台|机构|项目))"
-_WHOLE = r"(?:整个|全?公司|企业|一家|一共|总共|合[在起]|加起来|全部|所有|打包|只(?:给|有|能|算|奖|补)一|按(?:企业|公司|家|户))"
+_EACH = (
+    r"(?:每[个台款项家种件套]|各[个自]?|一[个台款项件套][^，。？！]{0,4}(?:一|给)|分别"
+    r"|按[^，。？！]{0,4}(?:个|件|台|项|产品|平台|机构|项目))"
+)
+_WHOLE = (
+    r"(?:整个|全?公司|企业|一家|一共|总共|合[在起]|加起来|全部|所有|打包|不管|不论|无论|统共|拢共|[就才]一"
+    r"|只(?:给|有|能|算|奖|补)一|按(?:企业|公司|家|户))"
+)
 _PER = re.compile(
     rf"{_EACH}[^。？！]{{0,16}}还是[^。？！]{{0,10}}{_WHOLE}|{_WHOLE}[^。？！]{{0,16}}还是[^。？！]{{0,10}}{_EACH}"
 )
@@ -42,12 +48,15 @@ def either_way(case: Case, as_of: date) -> Conclusion | None:
         return None
     known = amounts_sentence(case) if case.measure.pays and not case.own_figures else ""
     return Conclusion(
-        f"{lead}{known or case.measure.summary_on(as_of)}", lead[:40], "not_specified", figures=not case.own_figures
+        f"{lead}{known or case.measure.summary_on(as_of)}",
+        lead[:40],
+        "not_specified",
+        figures=not case.own_figures,
     )
 
 
 def _mixed(case: Case) -> str:
-    """The point left open of what is partly meant by the clause: 专利质押加厂房抵押，整笔都算，还是只算专利."""
+    """The point left open of what is partly meant by the clause: 专利加厂房，整笔都算，还是只算专利."""
     if not any(miss.input and both_told(case, miss) for miss in case.misses):
         return ""
     return next((f"{gap.name}，原文没有写。" for gap in case.gaps if told_by_words(gap, case)), "")
@@ -55,7 +64,9 @@ def _mixed(case: Case) -> str:
 
 def asks_since(case: Case) -> bool:
     """Whether it is asked from which of two days something is counted: 从公司成立算起，还是从施行那天算起."""
-    return _SINCE.search(case.said) is not None and any(_OF_SINCE.search(g.name) for g in case.measure.not_in_text)
+    return _SINCE.search(case.said) is not None and any(
+        _OF_SINCE.search(g.name) for g in case.measure.not_in_text
+    )
 
 
 def _of_gap(case: Case) -> str:
@@ -87,6 +98,10 @@ def _unparsed(case: Case) -> str:
     sides = [_PRONOUNS.sub("", found[side].translate(QUOTES)) for side in ("one", "other")]
     if not all(shared_words(side, text) or side in text for side in sides):
         return ""
-    quoted = [q["phrase"] for q in _QUOTED.finditer(case.said) if q["phrase"].translate(QUOTES) in text.translate(QUOTES)]
+    quoted = [
+        q["phrase"]
+        for q in _QUOTED.finditer(case.said)
+        if q["phrase"].translate(QUOTES) in text.translate(QUOTES)
+    ]
     phrase = f"“{min(quoted, key=len)}”" if quoted else "这几个字"
     return f"{phrase}说的是{sides[0]}还是{sides[1]}，原文没有说明。"

@@ -170,7 +170,9 @@ class Case:
             for value in p.values
         }
         sums = [f for f in self.facts if f.low is not None]
-        return bool(sums) and all(f.low in lines and LINED.search(self.said.partition(f.said)[0]) for f in sums)
+        return bool(sums) and all(
+            f.low in lines and LINED.search(self.said.partition(f.said)[0]) for f in sums
+        )
 
     @property
     def received(self) -> Fraction:

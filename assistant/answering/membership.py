@@ -58,7 +58,12 @@ _WHOSE = re.compile(
 
 def unsettled(case: Case) -> Conclusion | None:
     """What the clause does not decide: what kind of enterprise asks, what one of its own words takes in."""
-    if case.excluded or case.misses or (case.computing and not case.only_lined) or not WHETHER_COUNTED.search(case.said):
+    if (
+        case.excluded
+        or case.misses
+        or (case.computing and not case.only_lined)
+        or not WHETHER_COUNTED.search(case.said)
+    ):
         return None
     return _quality(case) or _word(case) or _nearest(case)
 
@@ -97,7 +102,7 @@ def _word(case: Case) -> Conclusion | None:
 
 
 def _nearest(case: Case) -> Conclusion | None:
-    """That the clause leaves a point of membership open, where nothing that it says is nearer to the question.
+    """That the clause leaves a point of membership open, where nothing that it says is nearer.
 
     链主在宁波，这笔奖发不发给它: no word of the clause tells where the 链主 has to be.
     """

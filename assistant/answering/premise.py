@@ -59,6 +59,8 @@ NAMED_SUM = re.compile(
     r"元?(?:的|这|那)?[笔个项档条]?(?:奖励?|补贴|补助|资助|贴息)?的?(?:申报|申请|报名|受理|材料|流程|手续|表格|审核|兑付)"
 )
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+# What somebody spent: 花了一个亿收购.
+_SPENT = re.compile(r"(?:花|掏|砸)(?:了|掉|出去?)?(?:大概|差不多|整整)?$")
 # The sum itself is asked to be confirmed: 是400万吗, 400万对不对.
 _CONFIRMS = re.compile(r"元?(?:的)?(?:吗|么|吧|嘛|对|没错|是不是|真的|[？?])")
 _SAYS_IT_IS = re.compile(r"(?:是不是|是否|都?是|为|按|就是|有)(?:给|奖|补|贴|一共|总共)?$")
@@ -71,7 +73,9 @@ TO_CONFIRM = re.compile(
 def premise_of(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
-    claims = [c for c in case.claims if c.kind in ("money", "ratio") and not _received(case, c)]
+    claims = [
+        c for c in case.claims if c.kind in ("money", "ratio") and not (_received(case, c) or _spent(case, c))
+    ]
     claims = [c for c in claims if not (case.computing and _cap_named(case, c)) and not _applied(case, c)]
     awarded = {award.high for award in case.awards}
     # Of several sums that are named the one that is this measure's: 科创板的400万和单项冠军200万.
@@ -124,6 +128,11 @@ def _cap_named(case: Case, claim: Quantity) -> bool:
 def rate_applied(case: Case) -> bool:
     """Whether the clause's rate is only named to ask what comes of a sum: 投了一千二，补一半是多少."""
     return any(_applied(case, claim) for claim in case.claims)
+
+
+def _spent(case: Case, claim: Quantity) -> bool:
+    """Whether a sum is what was spent on something else, and none of the policy's: 花一个亿买了个壳."""
+    return claim.kind == "money" and bool(_SPENT.search(case.said.partition(claim.said)[0]))
 
 
 def _applied(case: Case, claim: Quantity) -> bool:

@@ -47,6 +47,11 @@ DEMANDED_SUM = re.compile(
 OF_BUDGET = re.compile(r"每年|一年|安排|拿出|资金|盘子|预算|经费|总量|全区|你们|区里")
 # Whether one thing counts with another.
 INCLUDED = re.compile(r"含不含|包不包|算不算|算进|计入|算在内|包括在内|含在内")
+# Which department leads is asked: 总得有个牵头的部门吧, 哪个部门牵头总写了吧.
+LEADING_ASKED = re.compile(
+    r"(?:哪个?|什么|有没有|有个?|归谁|谁|归哪)[^，。？！]{0,6}(?:牵头|主管|管事|负责)"
+    r"|(?:牵头|主管|管事)的?(?:部门|单位)[^，。？！]{0,6}(?:吧|吗|呢|谁|哪|[？?])"
+)
 # A word of so many characters is one clause's own: 金融机构, and not 企业.
 LONG_WORD = 4
 # Who decides, or whom to ask, is asked for.
@@ -97,7 +102,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
                 out.append(case)
             out += _chosen_too(case, asked, reading, setting)
         elif subject is not None:
-            out.append(subject)
+            out.append(_who_leads(subject, asked, reading, setting))
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
     if any(isinstance(s, Case) and s.backwards == "reach" and cap_input(s.measure) for s in left):
         # How much it takes to come to a cap is asked only of what has one.
@@ -124,6 +129,15 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
         left = [_with_own_claims(s, left) if isinstance(s, Case) else s for s in left]
     return left or out
+
+
+def _who_leads(subject: Topic, asked: Asked, reading: Reading, setting: Setting) -> Topic:
+    """The rule of who leads, in the place of how to apply, where only that is asked: 电话没有，谁牵头."""
+    silent = subject.silent and not asked.missing and not reading.missing
+    if not silent or not LEADING_ASKED.search(reading.text):
+        return subject
+    lead = _subject(f"{asked.matter.partition('/')[0]}/lead_department", setting.library)
+    return lead if isinstance(lead, Topic) else subject
 
 
 def _with_own_claims(case: Case, all_of_them: Sequence[Case | Topic]) -> Case:

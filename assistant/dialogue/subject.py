@@ -55,9 +55,9 @@ from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import (
+    budget_beside,
     by_bare_number,
     by_count,
-    budget_beside,
     by_date,
     by_figure,
     days_compared,
