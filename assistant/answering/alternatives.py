@@ -71,8 +71,11 @@ def asks_since(case: Case) -> bool:
 
 def _of_gap(case: Case) -> str:
     """The open point on which the two ways turn: since when something is counted, or for each or for all."""
+    cap = case.measure.cap
+    # 一个展一份，还是三个展合在一起: a cap for each enterprise and year settles it.
+    settled = cap is not None and cap.per == "enterprise"
     for asked, named in ((_SINCE, _OF_SINCE), (_PER, _OF_PER)):
-        if asked.search(case.said):
+        if asked.search(case.said) and not (asked is _PER and settled):
             gap = next((gap for gap in _ranked(case) if named.search(gap.name)), None)
             if gap is not None:
                 return f"{gap.name}，原文没有写。"

@@ -13,7 +13,7 @@ from assistant.answering.applying import AMOUNT_ASKED, REACHES, applying
 from assistant.answering.by_item import as_far_as_known, each_of
 from assistant.answering.case import MOST, QUALIFYING, Case, sources
 from assistant.answering.comparison import compared
-from assistant.answering.counted import put, uncounted_in
+from assistant.answering.counted import uncounted_in
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import excluded
@@ -67,6 +67,7 @@ from assistant.answering.supposed import supposed
 from assistant.answering.untold import is_own, kind_untold
 from assistant.answering.upgrade import upgraded, weighs_upgrade
 from assistant.dialogue.choices import SIDE_BY_SIDE
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.sentence import ASKS

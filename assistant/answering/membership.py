@@ -7,6 +7,7 @@ import re
 from assistant.answering.case import Case, sources
 from assistant.answering.phrasing import Conclusion, amounts_sentence, audience_spoken, first_sentence
 from assistant.answering.premise import told_by_words
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.phrases import Quality
 from assistant.dialogue.titles_needed import title_lacked
 from assistant.dialogue.whose_of_two import whose_of_two
@@ -106,7 +107,10 @@ def _nearest(case: Case) -> Conclusion | None:
 
     链主在宁波，这笔奖发不发给它: no word of the clause tells where the 链主 has to be.
     """
-    settled = (case.fresh and not case.only_lined) or case.claims or "eligibility" not in case.aspects[:1]
+    # 线上办、主播间在滨江，算“在本区举办”吗: what was told only brushes the word that is asked about.
+    brushed = put(case.said) is not None and all(fact.unit == "flag" for fact in case.facts)
+    told = case.fresh and not case.only_lined and not brushed
+    settled = told or case.claims or "eligibility" not in case.aspects[:1]
     if settled or not _OF_MEMBERSHIP.search(case.nearest):
         return None
     said = f"{case.nearest}，原文没有写。"

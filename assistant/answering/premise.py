@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import QUOTES, Case
+from assistant.answering.detail import CORRECT
 from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
@@ -59,6 +60,11 @@ NAMED_SUM = re.compile(
     r"元?(?:的|这|那)?[笔个项档条]?(?:奖励?|补贴|补助|资助|贴息)?的?(?:申报|申请|报名|受理|材料|流程|手续|表格|审核|兑付)"
 )
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+# Whether something is given at all, or falls under it, is asked.
+_GIVEN_ASKED = re.compile(
+    r"(?:还|也|都|照样|能|可以|会|有)[^，。？！]{0,6}(?:给|补|贴|奖|报|退|拿|领|享受)[^，。？！]{0,3}[吗么不没伐][？?]?$"
+    r"|[给补贴奖报]不[给补贴奖报]|算不算|能不能|行不行|有份[吗么没]|有[吗么没][？?]?$"
+)
 # What somebody spent: 花了一个亿收购.
 _SPENT = re.compile(r"(?:花|掏|砸)(?:了|掉|出去?)?(?:大概|差不多|整整)?$")
 # The sum itself is asked to be confirmed: 是400万吗, 400万对不对.
@@ -200,6 +206,9 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         verdict = "不是这个数，"  # the rate is right, what was made of it is not
     whose = _whose_part(case)
     verdict = "" if whose and rate.value == claimed else verdict  # the rate is right, not that it is theirs
+    # 平台建在外地的分厂，五成还给吗: whether it is given is asked, and not how large the share is.
+    given = _GIVEN_ASKED.search(case.said) and not CORRECT.search(case.said)
+    verdict = "" if given and rate.value == claimed else verdict
     limit = "不超过" if case.measure.kind == "rate_up_to" else ""
     # 那一半是多少钱你帮我算算: the rate is only named, and what it comes to is asked for.
     asks = case.own and bool(case.ledger.unknown) and bool(COMES_TO.search(case.said))

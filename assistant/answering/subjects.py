@@ -10,7 +10,7 @@ from datetime import date
 from assistant.answering.alternatives import asks_since
 from assistant.answering.applying import AMOUNT_ASKED
 from assistant.answering.case import Case, open_case
-from assistant.answering.counted import printed, put
+from assistant.answering.counted import printed
 from assistant.answering.detail import BEFORE_OR_AFTER
 from assistant.answering.premise import told_by_words
 from assistant.answering.reach import cap_input
@@ -18,6 +18,7 @@ from assistant.answering.silence import SAME_ASKED
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
 from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.reading import Reading
 from assistant.dialogue.sentence import ASKS

@@ -20,6 +20,10 @@ AT_ALL = re.compile(
     r"|([奖给发补贴认])还是不\2|还(?:作数|算数|有份|有戏)[^，。？！]{0,2}[吗么不]"
     r"|(?:还有|有没有|有无)[^，。？！]{0,6}(?:奖励?|补[贴助]|贴息|份)(?!多少|几)[^，。？！]{0,4}[吗么不没]?[？?]?$"
 )
+# Whether it may be done is asked.
+_WHETHER = re.compile(
+    r"行不行|[行成][吗么]|可以[吗么]|能不能|来得及|赶得上|算不算数|作不作数|认不认|还[认给能算]"
+)
 # Whether it is still in force on a day that is named: 到那时还在有效期内吗.
 VALID_THEN = re.compile(
     r"有效期[内里]?(?:吗|么|没|不|[？?])|还有效(?:吗|么|没|不|[？?])|[过到]期(?:了)?(?:没有?|吗|么|[？?])|失效"
@@ -36,7 +40,7 @@ DONE = re.compile(
     r"[贷借签投登买参办建上]了|[贷借签投买办参]的|那[笔份场次轮期]|[笔份场]贷款|放款|到账|贷\d|贷[一二三四五六七八九十两]"
 )
 RECOGNISED = re.compile(
-    r"批文|证书|落款|认定|公布|入选|进了[^，。？！]{0,6}名单|评上|获评|获批|拿到|评定|批下来|[批评认拿发颁]的|发下来|[颁挂]了?牌"
+    r"批文|证书|发证|落款|认定|公布|入选|进了[^，。？！]{0,6}名单|评上|获评|获批|拿到|评定|批下来|[批评认拿发颁]的|发下来|[颁挂]了?牌"
 )
 
 
@@ -55,6 +59,15 @@ def settled_by_validity(reading: Reading, policy: Policy) -> bool:
     """
     now = bool(_STILL.search(reading.text)) and not _AFTERWARDS.search(reading.text)
     return now or (is_later(reading, policy) and bool(VALID_THEN.search(reading.text)))
+
+
+def across_last_day(reading: Reading, policy: Policy) -> bool:
+    """Whether something is got within the validity and asked for after it: 四月发证、六月才去报，行不行."""
+    last, start = policy.last_day, policy.effective_from
+    if last is None or not _WHETHER.search(reading.text):
+        return False
+    within = any(start <= first and end <= last for first, end in reading.days)
+    return within and is_later(reading, policy) and bool(RECOGNISED.search(reading.text))
 
 
 def tell_validity(draft: Draft, policy: Policy, reading: Reading, setting: Setting) -> None:
