@@ -19,6 +19,8 @@ from assistant.policy.measure import Gap
 _ANY_COST = re.compile(r"费用|支出|花费|开销|投入|钱|款项?")
 # How an open point is called that is about what counts: 哪些机构算金融机构, 什么算数字化攻关.
 _OF_COUNTING = re.compile(r"^(?:哪些|什么|怎样|怎么)[^，。]{0,10}(?:算|可以质押|符合)|是否(?:算|计算)|能算")
+# Of what a thing is, which tells nothing of the thing.
+_OWNED = re.compile(r"[的里](?:[那这][种类个些])?")
 # The fewest characters by which a thing is told.
 _SHORTEST = 2
 
@@ -29,7 +31,10 @@ def uncounted_in(case: Case, as_of: date) -> Conclusion | None:
     if asked is None or case.misses or AMOUNT_ASKED.search(case.said) or _ruled_out(case):
         return None
     told = "" if asked.thing and not _ANY_COST.fullmatch(asked.thing) else told_before(case.said)
-    if _named(asked.thing or told, case) or (told and _named(told, case)):
+    # 平台里仪器的月租费: what is asked about is the rent, and no platform.
+    head = _OWNED.split(asked.thing)[-1]
+    own = _named(asked.thing, case) and (len(head) < _SHORTEST or _named(head, case))
+    if own or (told and _named(told, case)):
         return None
     gap = _gap_of(asked.word, case)
     if gap is None and (not asked.thing or case.measure.kind in ("service", "not_subsidy")):

@@ -11,6 +11,7 @@ from assistant.answering.phrasing import Conclusion, first_sentence, short_name
 from assistant.answering.premise import told_by_words
 from assistant.answering.shortfall import short_of
 from assistant.answering.silence import ASKS_TEXT
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import NearMiss
@@ -93,6 +94,7 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
         or _told_of_case(case, miss)
         or _ONLY_OR_ALSO.search(case.said)
         or _OF_THE_LIST.search(case.said)
+        or put(case.said) is not None  # 新三板叫不叫境内上市
     ):
         return True
     if SIZED & set(case.aspects[:1]) or HOW.search(case.said):

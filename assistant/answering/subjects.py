@@ -38,6 +38,8 @@ OF_DATES = re.compile(
 )
 # Days that may be the measure's own as well as the policy's: “新认定”从哪天算新.
 OF_VALIDITY = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|作废|废止|文件|政策|意见")
+# How an open point is called that is about what was recognised before the start.
+OF_START = re.compile(r"^施行日以前|^“新认定”从何时")
 # Where something is, and not what is given for it: 执照在临平，实验室在滨江.
 PLACED = re.compile(r"(?:也|都|就|设|放|建|还|全)*在(?!建|线|列|内|不在|哪)[\u4e00-\u9fff]{2,}")
 # A sum that something has to come to: 一个亿起步, 满2000万才算.
@@ -169,6 +171,7 @@ def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
     own_day = any(case.sure or any(told_by_words(g, case) for g in case.gaps) for case in cases)
     dates = dates or (own_day and not OF_VALIDITY.search(reading.text))
     dates = dates or any(asks_since(case) for case in cases)
+    dates = dates or any(told_by_words(g, c) and OF_START.search(g.name) for c in cases for g in c.gaps)
     sure = any(case.sure for case in cases)  # 专员是街道出人还是经信局出人
     lead = opened and not WHO_DECIDES.search(reading.text) and ("归" in reading.text or sure)
     return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())

@@ -53,7 +53,7 @@ def upgraded(case: Case) -> Conclusion | None:
         return None
     if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):
         return None  # 明年升成小巨人呢: what it would give then
-    gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
+    gap = next((g for g in case.measure.not_in_text if "升" in g.name or "补差" in g.name), None)
     if gap is None:
         return None
     return Conclusion(

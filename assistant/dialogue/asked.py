@@ -116,11 +116,14 @@ def _parts_of(scores: Scores, matters: Sequence[str]) -> dict[str, list[str]]:
     """The parts of the turn by the matter that they speak of; one that is plainly of several is of each."""
     parts: dict[str, list[str]] = {matter: [] for matter in matters}
     last = ""
-    for part, chances in scores.parts:
-        if last and _OTHER_WAY.match(part):
+    behind = [*(part for part, _ in scores.parts[1:]), ""]
+    for (part, chances), following in zip(scores.parts, behind, strict=False):
+        fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
+        # 那个累计，打成立那天算起，还是打施行那天算起: neither way asks for the validity.
+        first_way = _OTHER_WAY.match(following) and all(m.endswith("/validity") for m in fitting)
+        if last and (_OTHER_WAY.match(part) or first_way):
             parts[last].append(part)
             continue
-        fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
         last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
         for matter in dict.fromkeys((last, *fitting)) if last else ():
             if matter == last or chances[MATTER + matter] >= CLEAR:
