@@ -64,8 +64,6 @@ COMPARED = re.compile(
 # A point about the time after a year that the text names: 2025年以后的目标; 到2025年几家 asks for none of it.
 AFTER_THAT = re.compile(r"年以后")
 LATER = re.compile(r"以后|之后|往后|后续|后面|下一|接下来|202[6-9]|明年|过了|还会|以外")
-# What says of a sum that it is the line, and none of the case: 那个累计一千万, 门槛1000万.
-LINED = re.compile(r"(?:[那这]个?|门槛|线|累计|要求)的?(?:累计|门槛|是)?$")
 # Whose an amount is that was named.
 # The chance of an open point from which it is told where the text itself is asked after.
 LIKELY = 0.2
@@ -159,20 +157,6 @@ class Case:
     def own_figures(self) -> bool:
         """Whether an amount, a rate or a term of the case was told, now or before."""
         return any(fact.low is not None for fact in self.facts)
-
-    @property
-    def only_lined(self) -> bool:
-        """Whether no sum was told but the clause's own threshold, which is named: 往那个累计一千万里加."""
-        lines = {
-            value.value
-            for c in self.measure.conditions
-            if c.test == "at_least" and c.parameter and (p := self.measure.parameter(c.parameter))
-            for value in p.values
-        }
-        sums = [f for f in self.facts if f.low is not None]
-        return bool(sums) and all(
-            f.low in lines and LINED.search(self.said.partition(f.said)[0]) for f in sums
-        )
 
     @property
     def received(self) -> Fraction:

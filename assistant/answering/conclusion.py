@@ -17,6 +17,7 @@ from assistant.answering.counted import uncounted_in
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import excluded
+from assistant.answering.line_named import only_lined
 from assistant.answering.literal import (
     accumulated,
     all_alike,
@@ -187,7 +188,7 @@ def _other_of_two(case: Case) -> str:
 
 def _met(case: Case) -> str:
     """That a threshold is reached by what was just said; "" where none is in question, or what counts is."""
-    if case.only_lined or asks_since(case) or (put(case.said) and not REACHES.search(case.said)):
+    if only_lined(case) or asks_since(case) or (put(case.said) and not REACHES.search(case.said)):
         return ""
     outcomes = {c.input: c.outcome for c in case.ledger.conditions}
     for condition in case.measure.conditions:
@@ -209,7 +210,7 @@ def _decided(case: Case) -> Conclusion | None:
         return None  # 从哪年哪月开始累
     if case.claims and not reaches and supposition(case.said):
         return None  # 创投过千万的专项奖励是投资额的1%，上限一百万，对吧
-    if case.only_lined and case.nearest and not reaches:
+    if only_lined(case) and case.nearest and not reaches:
         return None  # 前年那轮能往那个累计一千万里加吗
     checks = {c.input: c.outcome for c in case.ledger.conditions}
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.case import Case, sources
+from assistant.answering.line_named import only_lined
 from assistant.answering.phrasing import Conclusion, amounts_sentence, audience_spoken, first_sentence
 from assistant.answering.premise import told_by_words
 from assistant.dialogue.counted_in import put
@@ -62,7 +63,7 @@ def unsettled(case: Case) -> Conclusion | None:
     if (
         case.excluded
         or case.misses
-        or (case.computing and not case.only_lined)
+        or (case.computing and not only_lined(case))
         or not WHETHER_COUNTED.search(case.said)
     ):
         return None
@@ -109,7 +110,7 @@ def _nearest(case: Case) -> Conclusion | None:
     """
     # 线上办、主播间在滨江，算“在本区举办”吗: what was told only brushes the word that is asked about.
     brushed = put(case.said) is not None and all(fact.unit == "flag" for fact in case.facts)
-    told = case.fresh and not case.only_lined and not brushed
+    told = case.fresh and not only_lined(case) and not brushed
     settled = told or case.claims or "eligibility" not in case.aspects[:1]
     if settled or not _OF_MEMBERSHIP.search(case.nearest):
         return None
