@@ -67,6 +67,10 @@ LATER = re.compile(r"以后|之后|往后|后续|后面|下一|接下来|202[6-9
 # Whose an amount is that was named.
 # The chance of an open point from which it is told where the text itself is asked after.
 LIKELY = 0.2
+# Out of whose purse an amount is that was named: 这50万是区里单独出的，还是市里的钱也在里头.
+PURSE = re.compile(
+    r"(?:[市区省]|国家)[里级本]?(?:单独|自己|独自|财政)*(?:出|掏|拨|承担)的?(?![^，。？！]{0,4}多少)|(?:[市区省]|国家)[里级]?的?(?:钱|资金|财政)[^，。？！]{0,6}(?:在|装|含|包|算)"
+)
 OWNER = re.compile(r"谁的|给谁|哪个(称号|档|级)|哪一?档|哪一?级|哪类|谁拿|中间(?=那|的|这|一|两|\d)|是谁")
 
 
@@ -75,7 +79,8 @@ class Case:
     """`said`: the part of the turn that asks for it; `unclear`: facts that were only roughly given;
     `fresh`: whether this turn stated facts for it; `own`: whether the user speaks of a case; `gaps`: what is
     asked and left open; `sure`: the names of those gaps that the exemplars tell, `likely`: that they suggest,
-    `leading`: the one to which they lead where nothing else tells what is asked.
+    `leading`: the one to which they lead where nothing else tells what is asked, `nearest`: the one that is
+    at least nearer than what the clause says.
 
     Put backwards: `stated`: yuan that were stated of what the cap goes by, `stated_parts`: the instalments
     that it is made of, () where it is of one piece; `wanted`: yuan that are wanted;
@@ -94,6 +99,7 @@ class Case:
     sure: frozenset[str]
     likely: tuple[str, ...]
     leading: str
+    nearest: str
     misses: tuple[NearMiss, ...]
     backwards: Backwards
     stated: Fraction | None
@@ -237,6 +243,7 @@ def open_case(
         sure=frozenset(name for name, chance in asked.open if chance >= ASKED),
         likely=tuple(name for name, chance in asked.open if chance >= LIKELY),
         leading=_leading(measure, asked),
+        nearest=asked.nearest if any(g.name == asked.nearest for g in measure.not_in_text) else "",
         misses=misses,
         backwards=asked.backwards,
         stated=None if beside else _stated(measure, every),
@@ -382,7 +389,7 @@ def _by_figure(
     """The facts, with the tiers that have the amount whose owner is asked for: 那200万是谁的."""
     tiers = measure.tiers
     amounts = {q.low for q in reading.claims if q.kind == "money"}
-    if tiers is None or not amounts or not OWNER.search(asked.text):
+    if tiers is None or not amounts or not (OWNER.search(asked.text) or PURSE.search(reading.text)):
         return facts
     owners = [t.option for t in tiers.amounts if _amount(measure, t.parameter, as_of) in amounts]
     if not owners:

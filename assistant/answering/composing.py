@@ -25,12 +25,13 @@ from assistant.answering.talk import decline, talk
 from assistant.answering.timing import (
     AT_ALL,
     HOW_MUCH,
-    VALID_THEN,
+    across_last_day,
     all_later,
     cite_topic,
     is_later,
     last_day_of,
     rule_of,
+    settled_by_validity,
     tell_days,
     tell_validity,
 )
@@ -331,9 +332,7 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
     n = cite_topic(draft, topic, setting.library)
     clause = setting.library.clause(topic.clause_id)
     told = written_of_two(reading.text, [topic.quote])
-    gaps = [] if told else gaps_of_rule(topic, reading)
-    if topic.id == "validity" and is_later(reading, policy) and VALID_THEN.search(reading.text):
-        gaps = []  # 2026年9月才评上，那时还在有效期内吗: the text settles that much
+    gaps = [] if told else _gaps_of(topic, reading, policy)
     applying = topic.silent or (
         topic.id == RULE_TOPICS["lead"]
         and (len(reading.asked) > 1 or reading.carried or "office" in reading.missing)
@@ -373,6 +372,17 @@ def _topic(draft: Draft, topic: Topic, reading: Reading, policy: Policy, setting
         draft.notice("no_double")
     if topic.id == "overview":
         _overview(draft, policy, setting)
+
+
+def _gaps_of(topic: Topic, reading: Reading, policy: Policy) -> list[str]:
+    """The points asked about that a rule leaves open; the days of the validity may settle or raise one."""
+    gaps = gaps_of_rule(topic, reading)
+    if topic.id != "validity":
+        return gaps
+    if settled_by_validity(reading, policy):
+        return []
+    late = [gap.name for gap in topic.not_in_text if "届满后才申请" in gap.name]
+    return gaps or (late if across_last_day(reading, policy) else [])
 
 
 def _overview(draft: Draft, policy: Policy, setting: Setting) -> None:

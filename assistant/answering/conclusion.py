@@ -7,19 +7,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.alternatives import asks_since, either_way
 from assistant.answering.answer import Status
 from assistant.answering.applying import AMOUNT_ASKED, REACHES, applying
 from assistant.answering.by_item import as_far_as_known, each_of
 from assistant.answering.case import MOST, QUALIFYING, Case, sources
 from assistant.answering.comparison import compared
+from assistant.answering.counted import uncounted_in
 from assistant.answering.detail import paid_when, required, unprinted, untitled
 from assistant.answering.draft import MOST_SPOKEN
 from assistant.answering.exclusion import excluded
+from assistant.answering.line_named import only_lined
 from assistant.answering.literal import (
     accumulated,
     all_alike,
     grounds_of_grading,
     listed_in,
+    reckoned_by,
     stands_in,
     things_asked_after,
     words_asked_after,
@@ -65,6 +69,7 @@ from assistant.answering.supposed import supposed
 from assistant.answering.untold import is_own, kind_untold
 from assistant.answering.upgrade import upgraded, weighs_upgrade
 from assistant.dialogue.choices import SIDE_BY_SIDE
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.follow_up import INQUIRY
 from assistant.dialogue.phrases import loose_hits
 from assistant.dialogue.sentence import ASKS
@@ -122,6 +127,8 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: applying(case, silent),
         lambda: undefined(case, as_of),
         lambda: by_whom(case, as_of),
+        lambda: either_way(case, as_of),
+        lambda: uncounted_in(case, as_of),
         lambda: excluded(case),
         lambda: untitled(case),
         lambda: without_title(case),
@@ -181,7 +188,9 @@ def _other_of_two(case: Case) -> str:
 
 
 def _met(case: Case) -> str:
-    """That a threshold is reached by what was just said; "" where none is in question."""
+    """That a threshold is reached by what was just said; "" where none is in question, or what counts is."""
+    if only_lined(case) or asks_since(case) or (put(case.said) and not REACHES.search(case.said)):
+        return ""
     outcomes = {c.input: c.outcome for c in case.ledger.conditions}
     for condition in case.measure.conditions:
         limit = condition.parameter and case.measure.parameter(condition.parameter)
@@ -202,6 +211,8 @@ def _decided(case: Case) -> Conclusion | None:
         return None  # 从哪年哪月开始累
     if case.claims and not reaches and supposition(case.said):
         return None  # 创投过千万的专项奖励是投资额的1%，上限一百万，对吧
+    if only_lined(case) and case.nearest and not reaches:
+        return None  # 前年那轮能往那个累计一千万里加吗
     checks = {c.input: c.outcome for c in case.ledger.conditions}
     thresholds = [c for c in case.measure.conditions if c.test == "at_least"]
     unsettled = [c for c in thresholds if checks.get(c.input) == "unknown"]
@@ -256,6 +267,7 @@ def _to_the_letter(case: Case) -> Conclusion | None:
             or ("" if weighed else all_alike(case.said, whole))
         )
     opened = case.sure or case.leading or any(told_by_words(gap, case) for gap in case.gaps)
+    told = told or reckoned_by(case.said, [evidence.quote for evidence in sources(case.measure)])
     if not told and (COUNTS_BY.search(case.said) or (RECKONED.search(case.said) and not opened)):
         told = written_of_two(case.said, [evidence.quote for evidence in sources(case.measure)])
     if not told or case.misses:

@@ -43,6 +43,8 @@ _UNITS = {"年": "years", "人": "count", "名": "count", "家": "count"}
 _OPEN_WORD = re.compile(r"什么|啥|哪|怎么|如何|谁|^等|等到|不要|(?:可以|行|能)$")
 # Words of grammar in what is demanded; the rest has to stand in the clause.
 _GRAMMAR = re.compile(r"[是要得需先也还再一定都有个的了我你他们企业公司这那去来到]")
+# What is done with what is demanded: 走认定, 办登记, 过一遍认定.
+_DONE_WITH = re.compile(r"^(?:走|过|办|做|经过?|通过)(?:一[遍道下次]|个|完|了)*(?=[^，。？！]{2})")
 # What speaks of a title.
 _TITLED = re.compile(r"专精特新|小巨人|冠军|称号")
 # The fewest characters by which something demanded is told.
@@ -111,7 +113,7 @@ def _demanded(case: Case) -> str:
     found = _DEMANDED.search(case.said) or _CHOSEN.search(case.said) or _counted(case)
     if found and _OPEN_WORD.search(found["what"]):
         return ""
-    what = _GRAMMAR.sub("", found["what"]) if found else ""
+    what = _GRAMMAR.sub("", _DONE_WITH.sub("", found["what"])) if found else ""
     return what if len(what) >= _SHORTEST else ""
 
 

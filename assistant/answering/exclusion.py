@@ -11,6 +11,7 @@ from assistant.answering.phrasing import Conclusion, first_sentence, short_name
 from assistant.answering.premise import told_by_words
 from assistant.answering.shortfall import short_of
 from assistant.answering.silence import ASKS_TEXT
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import NearMiss
@@ -52,7 +53,7 @@ def excluded(case: Case) -> Conclusion | None:
     miss = next((m for m in case.misses if m.input), None)
     if not case.excluded or (not miss and not case.fresh and _asks_open(case)):
         return None
-    if miss is not None and _both_told(case, miss):
+    if miss is not None and both_told(case, miss):
         return None
     if miss is not None:
         status: Status = "answered" if _contradicted(case, miss) else "not_specified"
@@ -93,6 +94,7 @@ def _contradicted(case: Case, miss: NearMiss) -> bool:
         or _told_of_case(case, miss)
         or _ONLY_OR_ALSO.search(case.said)
         or _OF_THE_LIST.search(case.said)
+        or put(case.said) is not None  # 新三板叫不叫境内上市
     ):
         return True
     if SIZED & set(case.aspects[:1]) or HOW.search(case.said):
@@ -115,7 +117,7 @@ def _told_of_case(case: Case, miss: NearMiss) -> bool:
     return asked.unit == "flag" or (asked.unit == "choice" and bool(whether))
 
 
-def _both_told(case: Case, miss: NearMiss) -> bool:
+def both_told(case: Case, miss: NearMiss) -> bool:
     """Whether both what the clause means and what it does not are told, and their mix is left open.
 
     厂房抵押一块、专利质押一块，按整笔贴还是只按专利那块.

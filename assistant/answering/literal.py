@@ -40,6 +40,13 @@ _IN_FACT = re.compile(r"(?:真正?|实打实|真金白银|实实在在)地?(?=[�
 # The verb that either of two hangs on: 要求的是单笔, 按人头, 奖链主; the thing itself is short.
 _VERB = re.compile(r".*[是按走看取以算凭照奖补给管减认]")
 _LONGEST_THING = 6
+# Of which of two sums something is taken: 拿80算还是拿50算; and where what tells them apart ends.
+_NUMBER = r"[\d一二两三四五六七八九十百千]+(?:\.\d+)?"
+_OF_TWO_SUMS = re.compile(
+    rf"[拿按用以照凭依看](?:照|着)?(?P<one>{_NUMBER})[万亿]?元?[^，。？！\d]{{0,6}}[，,]?还是[拿按用以照凭依看]?(?:照|着)?(?P<other>{_NUMBER})"
+)
+_NEAR_NUMBER = 5
+_TOLD_APART = re.compile(r"[，。？！；,?!;]")
 # Words that tell none of two apart.
 _COMMON = frozenset(["企业", "给予", "奖励", "补贴", "政策", "支持", "项目", "资金", "一次", "金额", "额度"])
 # By what something is graded: 定档看哪几方面, 按什么分档.
@@ -140,6 +147,32 @@ def written_of_two(said: str, quotes: Sequence[str]) -> str:
     if bool(mine) == bool(theirs):
         return ""
     return f"原文写的是“{mine or theirs}”"
+
+
+def reckoned_by(said: str, quotes: Sequence[str]) -> str:
+    """原文写的是“登记”: which of two sums that were told the clause goes by; "" where it tells none apart.
+
+    合同登记80万，实际付了50万，30%是拿80算还是拿50算: each sum by the words with which it was told.
+    """
+    found = _OF_TWO_SUMS.search(said)
+    if found is None:
+        return ""
+    ahead = said[: found.start()]
+    sides = [_said_before(ahead, found[side]) for side in ("one", "other")]
+    text = "".join("".join(quote.split()) for quote in quotes)
+    if not all(sides) or sides[0] == sides[1]:
+        return ""
+    mine, theirs = _telling(sides[0], sides[1], text), _telling(sides[1], sides[0], text)
+    return f"原文写的是“{mine or theirs}”" if bool(mine) != bool(theirs) else ""
+
+
+def _said_before(text: str, number: str) -> str:
+    """The few words right before a number in its part of a text: 登记 of 合同登记了80万."""
+    for part in reversed(_TOLD_APART.split(text)):
+        at = part.rfind(number)
+        if at >= 0 and not part[at + len(number) :][:1].isdigit():
+            return part[max(0, at - _NEAR_NUMBER) : at]
+    return ""
 
 
 def accumulated(said: str, quotes: Sequence[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.answering.case import Case, sources
+from assistant.answering.line_named import only_lined
 from assistant.answering.phrasing import Conclusion, amounts_sentence, audience_spoken, first_sentence
 from assistant.answering.premise import told_by_words
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.phrases import Quality
 from assistant.dialogue.titles_needed import title_lacked
 from assistant.dialogue.whose_of_two import whose_of_two
@@ -17,7 +19,7 @@ WHETHER_COUNTED = re.compile(
     r"算不算|算(?:数|进去?|在内|得上|得|是|作)?[^，。？！]{0,10}(?:[吗么吧]|不[？?]?$)|属不属于|属于[^，。？！]{0,14}[吗么吧？?]"
     r"|是否|是不是|在不在|不在[^，。？！]{0,8}[吗么吧]|在[^，。？！]{0,8}(?:里面?|里头|范围|之列|名单)[^，。？！]{0,2}[吗么吧]|包不包|含不含|计不计|认不认|认[吗么不]"
     r"|有没有[^，。？！]{0,4}(?:份|资格|关系|影响|限制|要求)|有份[吗么]|配不配|够不够|[能可行给补奖报领]不[能可行给补奖报领]|能否|可否|会不会|按不按|受不受|限不限"
-    r"|(?:能|可以|会|够格|够|影响|排得上|轮得[上到]|沾得[上到])[^，。？！]{0,12}(?:[吗么吧伐]|不[？?]?$|没[？?]?$)|[行成][吗么不]"
+    r"|(?:能|可以|会|够格|够|影响|排得上|轮得[上到]|沾得[上到])[^，。？！]{0,12}(?:[吗么吧伐]|不[？?]?$|没[？?]?$)|[行成][吗么不]|[，,]\s*(?:行|成|可以)[？?]?$"
     r"|(?:给|补|奖|报|领|蹭|沾|适用)[^，。？！]{0,4}(?:[吗么伐]|不[？?]?$)|还是(?:只|仅|光|必须|内资|外资)|有[^，。？！]{0,4}限制|卡"
 )
 # X算Y吗: a thing, and the word of the clause of which is asked whether it takes the thing in.
@@ -45,6 +47,10 @@ _BUYS = re.compile(
 )
 # How an open point is called that is about who gets it: 补偿给生产企业还是买方, 联合研制的产品奖励归谁.
 _WHOM_OPEN = re.compile(r"[归给]谁|给[^，。]{1,8}还是|谁能得|谁拿")
+# How an open point is called that is about what or who counts, and not about how much, when or how.
+_OF_MEMBERSHIP = re.compile(
+    r"^(?:哪些|什么|怎样才?)[^，。]{0,12}(?:算|符合|可以)|是否(?:须|必须|要求|限|算|适用|奖励|有奖励|还认)|(?:怎样|怎么)(?:算|处理|奖励|核定)$|怎么算$|的范围|从何时算起|能否享受"
+)
 _GIVEN_TO_ENTERPRISES = re.compile(r"(?:对|给予?)[^。；]{0,40}企业")
 _BY_MEANS = re.compile(r"[能可按据凭以用照拿]|怎么|如何")
 _WHOSE = re.compile(
@@ -54,9 +60,14 @@ _WHOSE = re.compile(
 
 def unsettled(case: Case) -> Conclusion | None:
     """What the clause does not decide: what kind of enterprise asks, what one of its own words takes in."""
-    if case.excluded or case.misses or case.computing or not WHETHER_COUNTED.search(case.said):
+    if (
+        case.excluded
+        or case.misses
+        or (case.computing and not only_lined(case))
+        or not WHETHER_COUNTED.search(case.said)
+    ):
         return None
-    return _quality(case) or _word(case)
+    return _quality(case) or _word(case) or _nearest(case)
 
 
 def _quality(case: Case) -> Conclusion | None:
@@ -90,6 +101,21 @@ def _word(case: Case) -> Conclusion | None:
         return None
     said = f"“{thing}”算不算“{word}”，原文没有写。"
     return Conclusion(f"{said}{_who(case)}", first_sentence(said), "not_specified", figures=False)
+
+
+def _nearest(case: Case) -> Conclusion | None:
+    """That the clause leaves a point of membership open, where nothing that it says is nearer.
+
+    链主在宁波，这笔奖发不发给它: no word of the clause tells where the 链主 has to be.
+    """
+    # 线上办、主播间在滨江，算“在本区举办”吗: what was told only brushes the word that is asked about.
+    brushed = put(case.said) is not None and all(fact.unit == "flag" for fact in case.facts)
+    told = case.fresh and not only_lined(case) and not brushed
+    settled = told or case.claims or "eligibility" not in case.aspects[:1]
+    if settled or not _OF_MEMBERSHIP.search(case.nearest):
+        return None
+    said = f"{case.nearest}，原文没有写。"
+    return Conclusion(f"{said}{_who(case)}", first_sentence(said), "not_specified")
 
 
 def asks_whom(said: str) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from assistant.answering.answer import Status
 from assistant.answering.case import QUOTES, Case
+from assistant.answering.detail import CORRECT
 from assistant.answering.phrasing import (
     Conclusion,
     amounts_sentence,
@@ -59,6 +60,13 @@ NAMED_SUM = re.compile(
     r"元?(?:的|这|那)?[笔个项档条]?(?:奖励?|补贴|补助|资助|贴息)?的?(?:申报|申请|报名|受理|材料|流程|手续|表格|审核|兑付)"
 )
 ASSERTED = re.compile(r"元?(?:吧|吗|么|对|[^？?]*(?:来得及|赶得上))")
+# Whether something is given at all, or falls under it, is asked.
+_GIVEN_ASKED = re.compile(
+    r"(?:还|也|都|照样|能|可以|会|有)[^，。？！]{0,6}(?:给|补|贴|奖|报|退|拿|领|享受)[^，。？！]{0,3}[吗么不没伐][？?]?$"
+    r"|[给补贴奖报]不[给补贴奖报]|算不算|能不能|行不行|有份[吗么没]|有[吗么没][？?]?$"
+)
+# What somebody spent: 花了一个亿收购.
+_SPENT = re.compile(r"(?:花|掏|砸)(?:了|掉|出去?)?(?:大概|差不多|整整)?$")
 # The sum itself is asked to be confirmed: 是400万吗, 400万对不对.
 _CONFIRMS = re.compile(r"元?(?:的)?(?:吗|么|吧|嘛|对|没错|是不是|真的|[？?])")
 _SAYS_IT_IS = re.compile(r"(?:是不是|是否|都?是|为|按|就是|有)(?:给|奖|补|贴|一共|总共)?$")
@@ -71,7 +79,9 @@ TO_CONFIRM = re.compile(
 def premise_of(case: Case) -> Conclusion | None:
     """A claim about the policy: right, right but a ceiling, or wrong; a wrong figure is not repeated."""
     told = next((m for m in case.misses if not m.input), None)
-    claims = [c for c in case.claims if c.kind in ("money", "ratio") and not _received(case, c)]
+    claims = [
+        c for c in case.claims if c.kind in ("money", "ratio") and not (_received(case, c) or _spent(case, c))
+    ]
     claims = [c for c in claims if not (case.computing and _cap_named(case, c)) and not _applied(case, c)]
     awarded = {award.high for award in case.awards}
     # Of several sums that are named the one that is this measure's: 科创板的400万和单项冠军200万.
@@ -124,6 +134,11 @@ def _cap_named(case: Case, claim: Quantity) -> bool:
 def rate_applied(case: Case) -> bool:
     """Whether the clause's rate is only named to ask what comes of a sum: 投了一千二，补一半是多少."""
     return any(_applied(case, claim) for claim in case.claims)
+
+
+def _spent(case: Case, claim: Quantity) -> bool:
+    """Whether a sum is what was spent on something else, and none of the policy's: 花一个亿买了个壳."""
+    return claim.kind == "money" and bool(_SPENT.search(case.said.partition(claim.said)[0]))
 
 
 def _applied(case: Case, claim: Quantity) -> bool:
@@ -191,6 +206,9 @@ def _ratio_claim(case: Case, claimed: Fraction | None) -> Conclusion | None:
         verdict = "不是这个数，"  # the rate is right, what was made of it is not
     whose = _whose_part(case)
     verdict = "" if whose and rate.value == claimed else verdict  # the rate is right, not that it is theirs
+    # 平台建在外地的分厂，五成还给吗: whether it is given is asked, and not how large the share is.
+    given = _GIVEN_ASKED.search(case.said) and not CORRECT.search(case.said)
+    verdict = "" if given and rate.value == claimed else verdict
     limit = "不超过" if case.measure.kind == "rate_up_to" else ""
     # 那一半是多少钱你帮我算算: the rate is only named, and what it comes to is asked for.
     asks = case.own and bool(case.ledger.unknown) and bool(COMES_TO.search(case.said))

@@ -10,7 +10,7 @@ from assistant.answering.case import Case, sources
 from assistant.answering.literal import shared_words, who_does
 from assistant.answering.phrasing import Conclusion, amounts_sentence, amounts_spoken
 from assistant.dialogue.asked import Asked
-from assistant.dialogue.aspect import CALLED
+from assistant.dialogue.aspect import CALLED, PASSED_OVER
 from assistant.dialogue.items import TAKEN_AWAY
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.reading import Reading
@@ -175,7 +175,7 @@ def gaps_of_rule(topic: Topic, reading: Reading) -> list[str]:
         for name, chance in asked.open
         if chance >= (MEANING if _asks_meaning(asked, topic, reading) else SURE)
     }
-    said = CALLED.sub("", reading.text)
+    said = PASSED_OVER.sub("", CALLED.sub("", reading.text))
     gaps = [gap.name for gap in topic.not_in_text if gap.name in likely or hits(said, gap.words)]
     used = not _ASKS_MEANING.search(reading.text)
     return [name for name in gaps if not (used and _MEANING_OF.match(name))]

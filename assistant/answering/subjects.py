@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.alternatives import asks_since
+from assistant.answering.applying import AMOUNT_ASKED
 from assistant.answering.case import Case, open_case
+from assistant.answering.counted import printed
 from assistant.answering.detail import BEFORE_OR_AFTER
 from assistant.answering.premise import told_by_words
 from assistant.answering.reach import cap_input
@@ -15,6 +18,7 @@ from assistant.answering.silence import SAME_ASKED
 from assistant.dialogue.asked import Asked
 from assistant.dialogue.clear import ALSO, EACH_OF_THEM, JOINED, TOGETHER, WEIGHED
 from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.counted_in import put
 from assistant.dialogue.phrases import Phrases, hits
 from assistant.dialogue.reading import Reading
 from assistant.dialogue.sentence import ASKS
@@ -34,6 +38,8 @@ OF_DATES = re.compile(
 )
 # Days that may be the measure's own as well as the policy's: “新认定”从哪天算新.
 OF_VALIDITY = re.compile(r"有效|到期|过期|届满|施行|生效|期满|失效|作废|废止|文件|政策|意见")
+# How an open point is called that is about what was recognised before the start.
+OF_START = re.compile(r"^施行日以前|^“新认定”从何时")
 # Where something is, and not what is given for it: 执照在临平，实验室在滨江.
 PLACED = re.compile(r"(?:也|都|就|设|放|建|还|全)*在(?!建|线|列|内|不在|哪)[\u4e00-\u9fff]{2,}")
 # A sum that something has to come to: 一个亿起步, 满2000万才算.
@@ -44,6 +50,13 @@ DEMANDED_SUM = re.compile(
 OF_BUDGET = re.compile(r"每年|一年|安排|拿出|资金|盘子|预算|经费|总量|全区|你们|区里")
 # Whether one thing counts with another.
 INCLUDED = re.compile(r"含不含|包不包|算不算|算进|计入|算在内|包括在内|含在内")
+# Which department leads is asked: 总得有个牵头的部门吧, 哪个部门牵头总写了吧.
+LEADING_ASKED = re.compile(
+    r"(?:哪个?|什么|有没有|有个?|归谁|谁|归哪)[^，。？！]{0,6}(?:牵头|主管|管事|负责)"
+    r"|(?:牵头|主管|管事)的?(?:部门|单位)[^，。？！]{0,6}(?:吧|吗|呢|谁|哪|[？?])"
+)
+# A word of so many characters is one clause's own: 金融机构, and not 企业.
+LONG_WORD = 4
 # Who decides, or whom to ask, is asked for.
 WHO_DECIDES = re.compile(
     r"(谁|啥人|哪个?(部门|局|单位)|何部门)[^，。？]{0,6}(定|管|负责|求证|核实|掰扯|说了算|拍板|认定|批)|[问找](谁|哪个?(部门|局|单位))|归谁管"
@@ -92,7 +105,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
                 out.append(case)
             out += _chosen_too(case, asked, reading, setting)
         elif subject is not None:
-            out.append(subject)
+            out.append(_who_leads(subject, asked, reading, setting))
     left = [s for s in out if not (isinstance(s, Case) and s.other_choice and not s.misses)]
     if any(isinstance(s, Case) and s.backwards == "reach" and cap_input(s.measure) for s in left):
         # How much it takes to come to a cap is asked only of what has one.
@@ -110,6 +123,7 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         ] or left
         left = [s for s in left if not (isinstance(s, Case) and _sum_demanded(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_placed(s, left))] or left
+        left = [s for s in left if not (isinstance(s, Case) and _of_a_word(s, left))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_lacked(s))] or left
         left = [s for s in left if not (isinstance(s, Case) and _of_its_sum(s, left))] or left
         left = [s for s in left if not (isinstance(s, Case) and _only_counted(s, left))] or left
@@ -118,6 +132,15 @@ def subjects_of(reading: Reading, setting: Setting) -> list[Case | Topic]:
         left = [s for s in left if not (isinstance(s, Case) and (_beside(s, left) or _outstated(s, left)))]
         left = [_with_own_claims(s, left) if isinstance(s, Case) else s for s in left]
     return left or out
+
+
+def _who_leads(subject: Topic, asked: Asked, reading: Reading, setting: Setting) -> Topic:
+    """The rule of who leads, in the place of how to apply, where only that is asked: 电话没有，谁牵头."""
+    silent = subject.silent and not asked.missing and not reading.missing
+    if not silent or not LEADING_ASKED.search(reading.text):
+        return subject
+    lead = _subject(f"{asked.matter.partition('/')[0]}/lead_department", setting.library)
+    return lead if isinstance(lead, Topic) else subject
 
 
 def _with_own_claims(case: Case, all_of_them: Sequence[Case | Topic]) -> Case:
@@ -147,6 +170,8 @@ def _brushed(left: Sequence[Case | Topic], reading: Reading) -> set[str]:
     dates = (opened or paid or any(case.computing for case in cases)) and not OF_DATES.search(reading.text)
     own_day = any(case.sure or any(told_by_words(g, case) for g in case.gaps) for case in cases)
     dates = dates or (own_day and not OF_VALIDITY.search(reading.text))
+    dates = dates or any(asks_since(case) for case in cases)
+    dates = dates or any(told_by_words(g, c) and OF_START.search(g.name) for c in cases for g in c.gaps)
     sure = any(case.sure for case in cases)  # 专员是街道出人还是经信局出人
     lead = opened and not WHO_DECIDES.search(reading.text) and ("归" in reading.text or sure)
     return ({"validity"} if dates else set()) | ({"lead_department"} if lead else set())
@@ -214,6 +239,17 @@ def _only_placed(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
     words = hits(case.said, case.measure.words)
     behind = [case.said.partition(word)[2] for word in words]
     return of_place and bool(words) and not case.fresh and all(PLACED.match(rest) for rest in behind)
+
+
+def _of_a_word(case: Case, all_of_them: Sequence[Case | Topic]) -> bool:
+    """Whether all that is asked is what counts as a word that another's clause has: 境外银行算金融机构吗."""
+    asked = put(case.said)
+    if asked is None or len(asked.word) < LONG_WORD or AMOUNT_ASKED.search(case.said):
+        return False
+    if printed(asked.word, case):
+        return False
+    others = [s for s in all_of_them if isinstance(s, Case) and s is not case]
+    return any(printed(asked.word, other) and put(other.said) == asked for other in others)
 
 
 def _sum_demanded(case: Case) -> bool:

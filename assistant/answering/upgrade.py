@@ -21,7 +21,7 @@ GIVEN_AGAIN = re.compile(
 )
 # 前年省级的时候拿过二十了，这回给一百还是给八十: bare numbers in the unit of the tiers.
 ONE_SUM_OR_OTHER = re.compile(
-    r"(?:升|评上|[拿领得](?:了|过))[^。？！]{0,24}[给补发]\s?[\d一二三五八百十]+万?元?(?:全给)?还是\s?(?:[给补发]\s?)?[\d一二三五八百十]+万?"
+    r"(?:升|评上|[拿领得](?:了|过))[^。？！]{0,24}[给补发拿领得奖]\s?[\d一二三五八百十]+万?元?(?:全给)?还是\s?(?:[给补发拿领得奖]\s?)?[\d一二三五八百十]+万?"
 )
 SUPPOSED_UPGRADE = re.compile(
     r"(升|评)(成|到|上|为|级)[^，。？]{1,10}(呢|多少|给多少|奖多少)[？?。]?$"
@@ -53,7 +53,7 @@ def upgraded(case: Case) -> Conclusion | None:
         return None
     if SUPPOSED_UPGRADE.search(case.said) and not FULL_OR_REST.search(case.said):
         return None  # 明年升成小巨人呢: what it would give then
-    gap = next((g for g in case.measure.not_in_text if "升" in g.name), None)
+    gap = next((g for g in case.measure.not_in_text if "升" in g.name or "补差" in g.name), None)
     if gap is None:
         return None
     return Conclusion(

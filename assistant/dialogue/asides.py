@@ -216,6 +216,8 @@ LONG_NAME = 4
 _PAID = re.compile(
     r"(?:付|交|收|扣|掏|还|背)(?:给?银行)?(?:的|了|出去的|出去)(?:利息|息)?(?:就?是|有|足足|整整|到|了)*$"
 )
+# What was agreed with the bank: 执行3.2%, 合同上签的是3.8%; 签的是4.35%的基准 is the clause's.
+_AGREED = re.compile(r"(?:执行|合同[上里]?(?:签|定)|签(?:下来)?(?:的|了))(?:的|了)?(?:就?是|为)?$")
 
 
 def _another_rate(
@@ -229,7 +231,11 @@ def _another_rate(
     """Whether a rate stands by words only taken for the measure's (LPR, 合同利率, 毛利率)."""
     before, after = words_around(text, quantity, others)
     same = [q for q in others if q.kind == "ratio" and q.low == quantity.low]
-    paid = any(_PAID.search(text[: q.start]) for q in same)
+    paid = any(
+        _PAID.search(text[: q.start])
+        or (_AGREED.search(text[: q.start]) and "基准" not in text[q.end : q.end + 4])
+        for q in same
+    )
     if paid and not hits(before[-12:], {w for i in inputs if i.unit == "ratio" for w in i.words}):
         return True  # 我真金白银付的是6个点，凭啥不照6个点来
     owned = before

@@ -34,9 +34,13 @@ STATED = re.compile(r"[\d一二两三四五六七八九十百千][万亿]")
 ITSELF = re.compile(
     r"有(?:没有?)?[^，。？！]{0,3}(?:钱|奖励?|补[贴助]?|贴息?|支持|倾斜|优惠|表示|好处|扶持)[拿领]?(?:吗|么|不|没有?|伐|嘛)?[？?]?$"
     r"|(?:封顶|上限|最[高多]|顶格)(?:是|给|能[给拿补]?|有|可以?[给拿补]?)*(?:多少|几[万十百])?[万钱]?[呢啊？?。]*$"
-    r"|^(?:那么?)?[^，。？！\d]{1,4}呢[？?。]?$"
+    r"|^(?:那么?|na)?[^，。？！\d]{1,4}(?:呢|ne)[？?。]?$"
     r"|(?:要不要|需不需要|是不是要|是否要?|要|先)[^，。？！]{0,4}经?过?认定(?:吗|么|不)?[？?]?$"
 )
+
+
+# A part that is the other one of two ways belongs to the part ahead: 从成立算起，还是从施行那天算起.
+_OTHER_WAY = re.compile(r"(?:还是|抑或)(?:从|自|打|只|按|算|看|拿|用|要|得)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Asked:
 
     `aspects`: the surest first, () where nothing tells; `missing`: what about applying is asked; `open`: the
     points that it may ask and the text leaves open, each with its chance, the likeliest first; `leading`: the
-    one that leads all that the text does say, with its chance; `backwards`: whether it is put backwards
+    one that leads all that the text does say, with its chance; `nearest`: the one that is at least ahead of
+    it; `backwards`: whether it is put backwards
     (贷多少才能拿满, 还差多少).
     """
 
@@ -56,6 +61,7 @@ class Asked:
     open: tuple[tuple[str, float], ...] = ()
     backwards: Backwards = ""
     leading: tuple[str, float] = ("", 0.0)
+    nearest: str = ""
 
 
 def asked_of(
@@ -95,9 +101,9 @@ def asked_of(
         missing = () if told else missing_of(asking_part(own), understanding.phrases)
         if not missing and not told and matter == matters[-1]:
             missing = missing_of(asking_part(text), understanding.phrases)
-        open_points, leading = _open(own, matter, understanding)
+        open_points, leading, nearest = _open(own, matter, understanding)
         backwards = backwards_of(own) or backwards_of(text, before)
-        found.append(Asked(matter, own, aspects, missing, open_points, backwards, leading))
+        found.append(Asked(matter, own, aspects, missing, open_points, backwards, leading, nearest))
     return tuple(found)
 
 
@@ -110,8 +116,14 @@ def _parts_of(scores: Scores, matters: Sequence[str]) -> dict[str, list[str]]:
     """The parts of the turn by the matter that they speak of; one that is plainly of several is of each."""
     parts: dict[str, list[str]] = {matter: [] for matter in matters}
     last = ""
-    for part, chances in scores.parts:
+    behind = [*(part for part, _ in scores.parts[1:]), ""]
+    for (part, chances), following in zip(scores.parts, behind, strict=False):
         fitting = [m for m in matters if chances.get(MATTER + m, 0.0) >= POSSIBLE]
+        # 那个累计，打成立那天算起，还是打施行那天算起: neither way asks for the validity.
+        first_way = _OTHER_WAY.match(following) and all(m.endswith("/validity") for m in fitting)
+        if last and (_OTHER_WAY.match(part) or first_way):
+            parts[last].append(part)
+            continue
         last = max(fitting, key=lambda m: chances[MATTER + m], default=last)
         for matter in dict.fromkeys((last, *fitting)) if last else ():
             if matter == last or chances[MATTER + matter] >= CLEAR:
@@ -212,10 +224,10 @@ def _terms_with_cues(understanding: Understanding) -> tuple[str, ...]:
 
 def _open(
     text: str, matter: str, understanding: Understanding
-) -> tuple[tuple[tuple[str, float], ...], tuple[str, float]]:
-    """(the points that a part of a turn may ask and the text leaves open; the leading one)."""
-    if ITSELF.search(text) or _only_tells(text):
-        return (), ("", 0.0)
+) -> tuple[tuple[tuple[str, float], ...], tuple[str, float], str]:
+    """(the points that a part of a turn may ask and the text leaves open; the leading one; the nearest)."""
+    if ITSELF.search(text.replace(" ", "")) or _only_tells(text):
+        return (), ("", 0.0), ""
     library = understanding.library
     gaps = [gap.name for m in library.measures if f"{m.policy}/{m.id}" == matter for gap in m.not_in_text]
     gaps += [
@@ -230,7 +242,7 @@ def _open(
         text = text.replace(term, "")
     asking = EMBEDDED.sub("", FRAME.sub("", text)) or text
     told = supposition(asking)
-    chances, leading = openings_of(told or asking, points, understanding, supposed=bool(told))
+    chances, leading, nearest = openings_of(told or asking, points, understanding, supposed=bool(told))
     ranked = sorted(chances.items(), key=lambda pair: -pair[1])
     likely = tuple((name, chance) for name, chance in ranked if chance >= FAINT)
-    return likely, leading
+    return likely, leading, nearest

@@ -51,6 +51,10 @@ PURPOSE = re.compile(
 SPARED = re.compile(
     r"[，,。]?[^，。？！]{0,3}(?:省得|免得|以免|生怕|就怕|怕白|不想白|别让我白|懒得|白跑)[^，。？！,?!]*"
 )
+# What is told to be lacking, and passed over for something else: 电话没有，那总得有个牵头的部门吧.
+PASSED_OVER = re.compile(
+    r"[^，。？！,]{1,6}(?:没有|没写|不写|没给|不给)(?:就?算了|就不[^，。？！]{1,2}吧?|的话|也罢|没关系)?[，,](?=那|总|至少|起码|好歹|哪个)"
+)
 # Terms that are of applying themselves: what is in them is asked for all the same.
 _OF_APPLYING = ("申报", "申请")
 # Calls that were made are told: 打了三个电话都踢皮球, 窗口接了个电话.
@@ -87,7 +91,9 @@ def aspects_of(text: str, understanding: Understanding) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def missing_of(text: str, phrases: Phrases) -> tuple[str, ...]:
     """What about applying is asked: materials, deadline, telephone …, in the order of the lexicon."""
-    framed = CALLED.sub("", RECKONED_BY.sub("", SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text)))))
+    framed = CALLED.sub(
+        "", RECKONED_BY.sub("", PASSED_OVER.sub("", SPARED.sub("", PURPOSE.sub("", FRAME.sub("", text)))))
+    )
     if upshot := UPSHOT.search(framed):
         framed = upshot[0]
     found = tuple(

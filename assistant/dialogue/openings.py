@@ -15,12 +15,15 @@ PREMISE = SAID + "premise"
 # A point leads where nothing else that a question may ask comes near: its least chance, and how many times
 # as likely it has to be as the likeliest thing that the text does say.
 LEADING, TIMES = 0.05, 3.0
+# The nearest point is only ahead of what the text does say: enough where nothing else answers a yes or no.
+NEAREST, AHEAD = 0.04, 1.3
 
 
 def openings_of(
     text: str, points: Collection[str], understanding: Understanding, *, supposed: bool = False
-) -> tuple[dict[str, float], tuple[str, float]]:
-    """(the points among these that a text may ask about, each with its chance; the one that leads, or "").
+) -> tuple[dict[str, float], tuple[str, float], str]:
+    """(the points among these that a text may ask about, each with its chance; the one that leads, or ""; the
+    one that is nearest, or "").
 
     `points`: those that the matter in question leaves open; those of other matters are no rivals. The one
     that leads leads everything the text does say: a chance by itself is small for words that no exemplar has,
@@ -38,7 +41,8 @@ def openings_of(
             point = label.partition("/")[2]
             asked[point] = max(chance, asked.get(point, 0.0))
     best, most = max(asked.items(), key=_second, default=("", 0.0))
-    return asked, (best, most) if most >= max(LEADING, TIMES * told) else ("", 0.0)
+    leading = (best, most) if most >= max(LEADING, TIMES * told) else ("", 0.0)
+    return asked, leading, best if most >= max(NEAREST, AHEAD * told) else ""
 
 
 # A matter leaves the same points open in every turn.

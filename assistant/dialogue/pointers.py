@@ -40,6 +40,12 @@ HOW_MANY_CLAUSES = re.compile(
 )
 # Two days of the document are held against each other: 落款和施行是同一天吗.
 COMPARED_DAYS = re.compile(r"同一?[天日]|一天吗|差(?:了|着)?(?:几|多少)天|[隔差]了?(?:多久|多长)")
+# The award itself is asked for beside the budget that was told: 听说每年有500万培训费。境外上市奖多少.
+OTHER_ASKED = re.compile(r"[。！；;][^。！]*(?:多少|几[万百])")
+# A sum that is there every year.
+YEARLY_SUM = re.compile(
+    r"(?<![励奖])(?:每年|一年|年年|年度)[^，。？！]{0,8}[\d一二两三四五六七八九十百千]+[万亿]|[万亿]元?(?:一年|每年)"
+)
 STARTED = re.compile(r"施行|生效|执行|实施|起算")
 WRITTEN_ON = re.compile(r"落款|成文|发文|发布|印发|公布")
 # Money is asked for; 文件给2025年定的家数 asks for none.
@@ -202,6 +208,30 @@ def in_same_clause(
         for m in library.measures
         if m.clause_id == asked[0].clause_id
         and m.pays
+        and sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
+    )
+
+
+def budget_beside(
+    text: str, quantities: Sequence[Quantity], matters: Sequence[str], library: Library
+) -> tuple[str, ...]:
+    """The budget of the same clause that a yearly sum is, where none of the awards asked for has it.
+
+    每年那500万是发给拟上市企业的吗: what is set aside for training, and neither of the listing awards.
+    """
+    asked = measures_of(library, matters, ())
+    sums = {q.low for q in quantities if q.kind == "money" and q.low == q.high}
+    paying = [m for m in asked if m.kind != "not_subsidy"]
+    own = {v.value for m in paying for p in m.parameters for v in p.values}
+    told = bool(sums) and bool(YEARLY_SUM.search(text)) and not OTHER_ASKED.search(text)
+    if not told or sums & own or not paying or not all(m.pays for m in paying):
+        return ()
+    clauses = {m.clause_id for m in asked}
+    return tuple(
+        f"{m.policy}/{m.id}"
+        for m in library.measures
+        if m.kind == "not_subsidy"
+        and m.clause_id in clauses
         and sums & {v.value for p in m.parameters if p.unit == "yuan" for v in p.values}
     )
 

@@ -20,6 +20,8 @@ from assistant.policy.library import Library
 
 SUPPORT = re.compile(r"奖|补|贴|资助|扶持|政策|支持|好处|优惠|钱")
 # Topics of the document that a measure's own question touches: the measure is told, and they beside it.
+# A word of a measure that is long enough to name it by itself.
+LONG_WORD = 5
 BESIDE = ("validity", "no_double", "registration_place", "funding_source", "lead_department")
 # The least chance of a measure beside the question where an enterprise has to be.
 LIKELY = 0.4
@@ -156,4 +158,16 @@ def of_measures(matters: tuple[str, ...], heard: Heard, understanding: Understan
         (m for m in known if heard.scores.whole.get(MATTER + m, 0.0) >= least),
         key=lambda m: -heard.scores.whole[MATTER + m],
     )
-    return (*figured[:1], *matters) if len(figured) == 1 else (*likely[:1], *matters)
+    if len(figured) == 1:
+        return (*figured, *matters)
+    return (*(likely[:1] or _named_at_length(heard.plain, understanding)), *matters)
+
+
+def _named_at_length(text: str, understanding: Understanding) -> list[str]:
+    """The measure of which alone a long word is said: 工程研究中心 beside the day of the start."""
+    found = [
+        f"{m.policy}/{m.id}"
+        for m in understanding.library.measures
+        if m.pays and any(len(word) >= LONG_WORD for word in hits(text, m.words))
+    ]
+    return found if len(found) == 1 else []

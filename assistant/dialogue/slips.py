@@ -13,7 +13,7 @@ from assistant.dialogue.quantities import Quantity
 DENIED = re.compile(
     r"(?:谁|哪有人|没人)[^，。？！]{0,6}[贷借投签买]了?$|(?:还能|难道|总不能|总不会|不可能|难不成)(?:就)?是$|"
     r"((?<!有)没有?|(?<!是)不是|(?<![要可是好差得么])不(?=建|做|搞|办$|$)|未|并非|还没|尚未|不算|没能|不属于|不在|不去|不走|不上)"
-    r"(被|能|有|去|拿到?|评上|认定为?|获得?|做|办)?$"
+    r"(被|能|有|去|自己|真的?|拿到?|评上|认定为?|获得?|做|办)?$"
 )
 # The same behind what is denied: 小巨人没评上, 省里市里都没评过; 没有奖吗 denies no title.
 DENIED_BEHIND = re.compile(

@@ -55,6 +55,7 @@ from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import (
+    budget_beside,
     by_bare_number,
     by_count,
     by_date,
@@ -349,6 +350,8 @@ def _supplied(
         matters = figured
         carried = carried or _home(heard, conversation, matters)
         matters = matters or (conversation.matters if carried else ())
+    if budget := budget_beside(heard.plain, heard.quantities, matters, library):
+        return budget, carried
     if instead := in_same_clause(heard.plain, heard.quantities, matters, library):
         return instead, False
     other = bool(figured) and not set(figured) & set(matters)

@@ -47,11 +47,11 @@ def test_what_the_text_says_asks_no_open_point(asked, text):
 )
 def test_a_point_leads_where_nothing_told_comes_near(assistant, text, measure, point):
     gaps = assistant.library.measure(f"{POLICY}/{measure}").not_in_text
-    _, leading = openings_of(text, [gap.name for gap in gaps], assistant.understanding)
+    _, leading, _ = openings_of(text, [gap.name for gap in gaps], assistant.understanding)
     assert leading[0] == point
 
 
 def test_only_the_points_in_question_are_told(assistant):
-    found, _ = openings_of("培训班要交学费吗", ["是否收费", "没有人问过的事"], assistant.understanding)
+    found, _, _ = openings_of("培训班要交学费吗", ["是否收费", "没有人问过的事"], assistant.understanding)
     assert set(found) == {"是否收费"}
-    assert openings_of("培训班要交学费吗", [], assistant.understanding) == ({}, ("", 0.0))
+    assert openings_of("培训班要交学费吗", [], assistant.understanding) == ({}, ("", 0.0), "")
