@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import FURTHER, item_said
+from assistant.dialogue.item_references import item_named
+from assistant.dialogue.items import FURTHER
 from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary.
@@ -42,10 +43,7 @@ def only_one(measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bo
     named = [at for at, f in enumerate(sums) if f.said in text]
     if place is None and len(named) == 1:
         place = named[0]
-    if place is None:
-        place = item_said(text, (), [f.low for f in sums], [f.label for f in sums])
-    if place is None and fresh and len(told) == 1:
-        place = told[0]
-    if place is None or place >= len(sums):
-        return facts
-    return tuple(f for f in facts if f.name not in many or f.item == sums[place].item)
+    item = sums[place].item if place is not None else item_named(text, sums)
+    if item is None and fresh and len(told) == 1:
+        item = sums[told[0]].item
+    return tuple(f for f in facts if item is None or f.name not in many or f.item == item)

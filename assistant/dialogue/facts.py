@@ -35,7 +35,7 @@ from assistant.dialogue.instalments import (
     taken_back,
     without_change,
 )
-from assistant.dialogue.item_numbers import marked_before, names_items
+from assistant.dialogue.item_references import labels_of
 from assistant.dialogue.item_terms import own_terms
 from assistant.dialogue.item_years import counted_to_years, year_behind
 from assistant.dialogue.items import (
@@ -44,17 +44,16 @@ from assistant.dialogue.items import (
     EXCEPTED,
     FURTHER,
     THEN_ALL_OF,
-    dropped_items,
     each_alike,
-    first_item,
     item_count,
     spread_over_items,
 )
-from assistant.dialogue.items_left import without_others
+from assistant.dialogue.items_out import brought_back, taken_away, told_out, without_others
 from assistant.dialogue.multiples import multiplied
 from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.parts_out import without_parts
 from assistant.dialogue.phrases import hits
+from assistant.dialogue.placing import names_items, placed
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import paid_by_rest
 from assistant.dialogue.said_again import mistaken, states_nothing
@@ -64,8 +63,6 @@ from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input, Measure
 
 SHORT_OF = re.compile(r"不到|不足|不满|未满|未到|没到|低于|少于|小于")
-LONGEST_LABEL = 16
-_OF_A_YEAR = re.compile(r"^(?:20\d\d|[今明去前])年")
 # A sum is pointed to as one that was spoken of: 这个200万, 那一百万.
 POINTED = re.compile(r"[这那]一?个?$")
 # What was told is all changed to one sum: 都改成一百万呢.
@@ -103,18 +100,22 @@ MONTHLY = re.compile(
 class Facts:
     """What a turn says: facts, and quantities that are claims about the policy rather than facts.
 
-    `dropped`: enterprise, name and item of earlier facts that no longer hold (第二笔没放款，去掉).
+    `dropped`: enterprise, name and item of earlier facts that no longer hold (第二笔没放款，去掉);
+    `out`: what is told of items that do not count.
     """
 
     held: tuple[HeldFact, ...]
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...] = ()
     dropped: tuple[tuple[str, str, int], ...] = ()
+    out: tuple[HeldFact, ...] = ()
 
     def of(self, enterprise: str) -> Facts:
         """The facts as those of an enterprise."""
         held = tuple(replace(fact, enterprise=enterprise) for fact in self.held)
-        return replace(self, held=held, dropped=tuple((enterprise, *gone[1:]) for gone in self.dropped))
+        out = tuple(replace(fact, enterprise=enterprise) for fact in self.out)
+        gone = tuple((enterprise, *gone[1:]) for gone in self.dropped)
+        return replace(self, held=held, dropped=gone, out=out)
 
 
 def read_facts(
@@ -125,6 +126,7 @@ def read_facts(
     turn: int,
     pending: Sequence[str] = (),
     earlier: Sequence[HeldFact] = (),
+    out: Sequence[HeldFact] = (),
     correcting: bool = False,
     variants: Mapping[str, tuple[str, ...]] | None = None,
     other_sums: Sequence[str] = (),
@@ -134,6 +136,7 @@ def read_facts(
 ) -> Facts:
     """The facts of one turn, for the inputs of these measures (those in question first).
 
+    `out`: the facts of items told before that do not count.
     `variants`: option value → further words for it; under "" the words of other titles. `other_sums`,
     `other_rates`: what a sum of money or a rate is when it is none that any measure asks for (营收, 毛利率).
     `backwards`: how the question before was put backwards; `awarded`: the yuan that its answer came to.
@@ -144,13 +147,14 @@ def read_facts(
     remaining = without_parts(text, quantities, measures, earlier, turn)
     quantities = remaining.quantities
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
-    dropped = dropped_items(text, [i for m in measures for i in m.inputs], quantities, earlier)
     rest = taken_back(text, quantities, [f for f in earlier if any(f.name == i.name for i in inputs)], turn)
     rest = remaining.facts or rest
     said = Turn(
-        text, turn, quantities, measures, inputs, pending, earlier, correcting, other_sums, other_rates,
-        dropping=bool(dropped or rest), backwards=backwards, awarded=awarded,
+        text, turn, quantities, measures, inputs, pending, earlier, out, correcting, other_sums, other_rates,
+        dropping=False, backwards=backwards, awarded=awarded,
     )  # fmt: skip
+    dropped = taken_away(said)
+    said = replace(said, dropping=bool(dropped or rest))
     dropped += _mistaken_rates(said)
     chosen, claims = _chosen(said)
     held, left = _stated(said, chosen)
@@ -172,8 +176,27 @@ def read_facts(
     held += _all_changed(text, held, inputs, said)
     held, others = without_others(said, _without_further(said, held))
     gone = tuple(("", name, item) for name, item in (*dropped, *others))
-    kept = [f for f in earlier if (f.name, f.item) not in others]
-    return Facts(tuple(spread_over_items(text, held, inputs, kept)), (*claims, *left), denied, gone)
+    held, aside = told_out(said, held)
+    back = brought_back(said, (*dropped, *others))
+    told = {(f.name, f.item) for f in held}
+    held += [f for f in back if (f.name, f.item) not in told]
+    kept = [f for f in (*earlier, *out) if (f.name, f.item) not in others]
+    held, aside = _apart(said, spread_over_items(text, held + aside, inputs, kept), aside, back)
+    return Facts(tuple(held), (*claims, *left), denied, gone, tuple(aside))
+
+
+def _apart(
+    said: Turn, held: Sequence[HeldFact], aside: Sequence[HeldFact], back: Sequence[HeldFact]
+) -> tuple[list[HeldFact], list[HeldFact]]:
+    """(the facts that count, those of items that do not).
+
+    What is told of an item that is out leaves it out.
+    """
+    many = {i.name: i.list for i in said.inputs if i.many}
+    live = {(many.get(f.name), f.item) for f in (*said.earlier, *back)}
+    out = {(many.get(f.name), f.item) for f in (*said.out, *aside)} - live
+    apart = [f for f in held if f.name in many and (many[f.name], f.item) in out]
+    return [f for f in held if not any(f is other for other in apart)], apart
 
 
 def _with_own_terms(said: Turn, held: list[HeldFact]) -> list[HeldFact]:
@@ -181,7 +204,7 @@ def _with_own_terms(said: Turn, held: list[HeldFact]) -> list[HeldFact]:
     terms = own_terms(said, held)
     own = {(asked.name, item) for asked, item, _ in terms}
     kept = [f for f in held if (f.name, f.item) not in own]
-    return kept + [_fact(asked, q, said.number, item, said.earlier, said.text) for asked, item, q in terms]
+    return kept + [_fact(said, asked, q, item) for asked, item, q in terms]
 
 
 def _without_further(said: Turn, held: list[HeldFact]) -> list[HeldFact]:
@@ -322,8 +345,8 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
         over += left
         if asked.many and asked.unit == "yuan":
             kept = each_alike(said.text, kept, said.quantities)
-        for item, quantity in _placed(said, asked, kept, chosen, number, held):
-            fact = _fact(asked, quantity, said.number, item, said.earlier, said.text)
+        for item, quantity in placed(said, asked, kept, chosen, number, held):
+            fact = _fact(said, asked, quantity, item)
             fact = (
                 amended(said.text, fact, quantity, said.earlier)
                 if said.correcting and not LEFT_OUT.search(said.text)
@@ -333,28 +356,6 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
                 held.append(_below(fact, quantity) if asked.name in thresholds else fact)
     return held, over
-
-
-def _placed(
-    said: Turn,
-    asked: Input,
-    kept: Sequence[Quantity],
-    chosen: Chosen,
-    number: int,
-    held: Sequence[HeldFact],
-) -> list[tuple[int, Quantity]]:
-    """The quantities of an input, each with its item: as numbered (（2）（3）都是半年), or in their order."""
-    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
-    now = [f for f in held if f.name in siblings]
-    told = now or [f for f in said.earlier if f.name in siblings]
-    if asked.many and (not now or asked.unit != "yuan"):
-        marked = [(marked_before(said.text, q, told), q) for q in kept]
-        if kept and all(items for items, _ in marked):
-            return [(item, q) for items, q in marked for item in items]
-        if any(len(items) > 1 for items, _ in marked):
-            each = [(items or [place], q) for place, (items, q) in enumerate(marked)]
-            return [(item, q) for items, q in each for item in items]
-    return list(enumerate(kept, first_item(said, asked, kept, chosen, number)))
 
 
 def _mistaken_rates(said: Turn) -> tuple[tuple[str, int], ...]:
@@ -405,47 +406,44 @@ def _below(fact: HeldFact, quantity: Quantity) -> HeldFact:
     return replace(fact, high=fact.high - Fraction(1, 100)) if short and fact.high is not None else fact
 
 
-def _fact(
-    chosen: Input, quantity: Quantity, turn: int, item: int, earlier: Sequence[HeldFact], text: str
-) -> HeldFact:
+def _fact(said: Turn, chosen: Input, quantity: Quantity, item: int) -> HeldFact:
+    text, earlier = said.text, said.earlier
     scale = _own_scale(chosen, quantity, text)
     low = None if quantity.low is None else quantity.low * scale
     high = None if quantity.high is None else quantity.high * scale
     if quantity.kind == "number":
         low, high = _scaled(chosen, quantity, earlier)
     ends = quantity.nature == "range" and BOTH_ENDS.search(quantity.said) is not None
+    label, words = _known_by(said, chosen, item, low) or labels_of(text, quantity, said.quantities)
     vague = quantity.nature in ("approximate", "ambiguous", "range") and not ends
     return HeldFact(
         name=chosen.name,
         unit=chosen.unit,
         said=quantity.said,
-        turn=turn,
+        turn=said.number,
         item=item,
         low=low,
         high=high,
         day=quantity.day_low if quantity.kind == "date" else None,
         approximate=vague,
-        shared=chosen.many and chosen.unit != "yuan" and _of_all(text, quantity),
+        shared=chosen.many and chosen.unit != "yuan" and _of_all(said, quantity),
         parts=quantity.parts,
-        label=year_behind(text, quantity) or _label(text[: quantity.start]),
+        label=year_behind(text, quantity) or label,
+        words=words if chosen.unit == "yuan" else "",
     )
 
 
-def _label(before: str) -> str:
-    """The words right before a sum by which its item is known later.
-
-    Also a lone letter (甲，5000万), or the year of it (2025年又来一笔，9000万).
-    """
-    parts = BEFORE_BOUNDARY.split(before)
-    dated = len(parts) > 1 and not parts[-1] and _OF_A_YEAR.search(parts[-2])
-    lone = len(parts) > 1 and not parts[-1] and (len(parts[-2]) <= 2 or dated)
-    return (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]
+def _known_by(said: Turn, chosen: Input, item: int, low: Fraction | None) -> tuple[str, str] | None:
+    """The words by which an item is known whose sum is told again, or put right; None for a fresh one."""
+    known = next((f for f in (*said.earlier, *said.out) if (f.name, f.item) == (chosen.name, item)), None)
+    same = known is not None and (known.low == low or said.correcting)
+    return (known.label, known.words) if known is not None and same and chosen.many else None
 
 
-def _of_all(text: str, quantity: Quantity) -> bool:
+def _of_all(said: Turn, quantity: Quantity) -> bool:
     """Whether a rate or term is said of all items: 都按4%; 基准4%，都是一年."""
-    before = text[: quantity.start]
-    if names_items(before):
+    text, before = said.text, said.text[: quantity.start]
+    if names_items(said, quantity):
         return False  # （2）（3）都是半年
     joined = AND_OF_ALL.search(before)
     if joined and EXCEPTED.search(before[: joined.start()][-4:] + joined[0]):

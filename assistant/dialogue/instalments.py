@@ -8,9 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items, item_said, ordinal_of
+from assistant.dialogue.item_references import item_named, references
+from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items
 from assistant.dialogue.numerals import DIGITS
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import CLAUSE_END
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input
 
@@ -190,7 +192,7 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
     if FURTHER_PAYER.search(text) and fact.low not in {f.low for f in earlier if f.name == fact.name}:
         return _further(fact, earlier)
     before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
-    place = ordinal_of(text, quantity)
+    place = None if before is None else _phase_named(text[: quantity.start], before)
     if place is None and before is not None and ADDED_ONE.search(text[: quantity.start]):
         place = len(before.parts) - 1
     if before is not None and place is None and (named := OF_A_YEAR.search(text[: quantity.start])):
@@ -200,6 +202,18 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
     parts = (*before.parts[:place], fact.low, *before.parts[place + 1 :])
     total = sum(parts, Fraction(0))
     return replace(fact, low=total, high=total, parts=parts)
+
+
+def _phase_named(ahead: str, fact: HeldFact) -> int | None:
+    """The instalment that a sum is said of by what names it right before: 二期改成一千万."""
+    parts = parts_of(fact)
+    found = [r for r in references(CLAUSE_END.split(ahead)[-1], parts, ()) if r.way in ("number", "label")]
+    return found[-1].items[0] if found and len(found[-1].items) == 1 else None
+
+
+def parts_of(fact: HeldFact) -> list[HeldFact]:
+    """The instalments that a sum is made of, as items of their own."""
+    return [replace(fact, item=at, low=part, high=part, parts=()) for at, part in enumerate(fact.parts)]
 
 
 def prolonged(said: Turn, asked: Input, fact: HeldFact, quantity: Quantity) -> HeldFact:
@@ -240,8 +254,8 @@ def taken_back(
     if left:
         return left[-1:]
     for fact in (f for f in earlier if len(f.parts) > 1):
-        place = item_said(text, quantities, fact.parts)
-        if place is not None and place < len(fact.parts):
+        place = item_named(text, parts_of(fact), quantities)
+        if place is not None:
             parts = (*fact.parts[:place], *fact.parts[place + 1 :])
             total = sum(parts, Fraction(0))
             left.append(replace(fact, turn=turn, low=total, high=total, parts=parts))

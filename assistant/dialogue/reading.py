@@ -22,7 +22,6 @@ from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.in_full import LEVEL_ALONE, in_full
-from assistant.dialogue.items import RESTORED
 from assistant.dialogue.kind_told import of_kind_told
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
@@ -117,12 +116,12 @@ class Reading:
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str, int], ...]
+    out: tuple[HeldFact, ...]
     near_misses: tuple[tuple[str, NearMiss], ...]
     own_case: bool
     hypothetical: bool
     onward: bool
     next_year: bool
-    restoring: bool
     enterprises: Enterprises
     correcting: bool
     withheld: bool
@@ -226,6 +225,7 @@ def read_turn(
         ),
         denied=facts.denied,
         dropped=facts.dropped,
+        out=facts.out,
         near_misses=misses,
         own_case=bool(OWN_CASE.search(MEANT.sub("", asking))) or any(f.low is not None for f in facts.held),
         hypothetical=bool(WHAT_IF.search(plain)) and not correcting,
@@ -236,7 +236,6 @@ def read_turn(
         ),
         next_year=bool(NEXT_YEAR.search(plain)),
         enterprises=enterprises,
-        restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
         correcting=correcting,
         latent=latent,
         general=subject.general,
@@ -347,6 +346,7 @@ def _told(
             turn=conversation.turns + 1,
             pending=tuple(dict.fromkeys((*pending, *alike))),
             earlier=() if restart else conversation.of((key,)).facts,
+            out=() if restart else conversation.of((key,)).taken,
             correcting=correcting if alone else corrects(said, conversation.of((key,))),
             variants=understanding.phrases.options,
             other_sums=understanding.phrases.other_sums,
@@ -371,6 +371,7 @@ def _told(
         tuple(dict.fromkeys(claims)),
         tuple(d for facts in found for d in facts.denied),
         tuple(d for facts in found for d in facts.dropped),
+        tuple(f for facts in found for f in facts.out),
     )
 
 
