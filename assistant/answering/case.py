@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.answering.alone import asks_of_one, only_one
+from assistant.answering.alone import only_asked
 from assistant.answering.beside import items_beside
 from assistant.answering.groups import (
     YEARLY,
@@ -197,7 +197,7 @@ def open_case(
     every, beside = own, tuple[HeldFact, ...]()
     if asked.backwards == "reach":
         beside, own = items_beside(measure, asked.text, own)
-    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh)
+    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh, reading.before)
     misses = tuple(
         miss
         for matter, miss in reading.near_misses
@@ -342,14 +342,15 @@ def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool
     return fact.option == "false" and fact.turn != now and general and not reading.facts
 
 
-def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
-    """The facts, without what the question leaves open or asks past."""
+def _meant(
+    measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool, before: str
+) -> tuple[HeldFact, ...]:
+    """The facts, without what the question leaves open or asks past; `before`: the question before it."""
     if asked.backwards == "reach":
         # What is asked is how much it would have to be: a sum in the question is the cap's.
         received = measure.cap and measure.cap.less
         facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
-    if asks_of_one(asked.text):
-        facts = only_one(measure, asked.text, facts, fresh)
+    facts = only_asked(measure, asked.text, facts, fresh, before)
     yearly = bool(YEARLY.search(asked.text)) and not asks_total(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:
         facts = tuple(in_one_year(f) for f in facts)

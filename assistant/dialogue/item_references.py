@@ -92,7 +92,7 @@ _AFTER_SUM = re.compile(r"^.*[\d一二两三四五六七八九十百千]+[万亿
 # Words that tell no item from another.
 _GENERIC = re.compile(
     r"知识产权|质押|抵押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮家]|还有|另外|金额|服务|基准|利率|银行|认定"
-    r"|年|又|再|是|的|了|那|这|[\s\d，。；：:,;、（）()%％.]"
+    r"|个月|半年|我们|我司|咱们?|公司|年|又|再|是|的|了|那|这|[\s\d，。；：:,;、（）()%％.]"
 )
 
 
@@ -188,14 +188,14 @@ def _numbers(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         numbers = [
             _number(c) for c in (named["numbers"] or named["phase"] or named["called"]) if _is_number(c)
         ]
-        items = tuple(told[n - 1].item for n in numbers if n <= len(told))
+        items = tuple(f.item for n in numbers for f in told if f.item == n - 1)
         further = _FURTHER.search(text[: named.start()])
         if items and len(items) == len(numbers) and not further:
             found.append(Reference(named.start(), named.end(), items, "number"))
     marks = {mark: fact.item for fact in told for mark in _marks(fact.label)[-1:]}
     for named in _MARK.finditer(text):
         number = int(named[1] or named[2])
-        item = marks.get(number) if marks else told[number - 1].item if number <= len(told) else None
+        item = marks.get(number) if marks else next((f.item for f in told if f.item == number - 1), None)
         if item is not None:
             found.append(Reference(named.start(), named.end(), (item,), "number"))
     return found

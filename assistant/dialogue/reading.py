@@ -104,6 +104,7 @@ class Reading:
     """A turn as it was understood."""
 
     question: str
+    before: str
     text: str
     asked: tuple[Asked, ...]
     carried: bool
@@ -196,6 +197,7 @@ def read_turn(
     )
     return Reading(
         question=question,
+        before=conversation.said[-1] if conversation.said else "",
         text=text,
         asked=tuple(
             replace(asked, aspects=aspects) if enterprises.bare else asked
