@@ -49,7 +49,7 @@ MOST_MEANS = re.compile(
 )
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
 OF_THE_CASE = re.compile(
-    r"[这那][笔份单些两]|[两二三四五六几][笔份单](?!合同的|贷款的)|加一?[块起]|加起来|合起来|合计|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以"
+    r"每一?[笔份单](?!最)[^，。？！]{0,2}(?:分别|各)|[这那][笔份单些两]|[两二三四五六几][笔份单](?!合同的|贷款的)|加一?[块起]|加起来|合起来|合计|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以"
 )
 # Quotation marks say nothing of what is asked.
 QUOTES = str.maketrans("", "", '“”"')

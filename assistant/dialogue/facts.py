@@ -43,6 +43,7 @@ from assistant.dialogue.items import (
     AND_OF_ALL,
     EXCEPTED,
     FURTHER,
+    THAT_ITEM,
     THEN_ALL_OF,
     each_alike,
     item_count,
@@ -256,7 +257,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
                 said.earlier if _told_anew(said, quantity) else (),
             )  # fmt: skip
-            found = found or _next_of_list(said, quantity, chosen)
+            found = _of_the_item(said, quantity) or found or _next_of_list(said, quantity, chosen)
             found = _added_to(said.text, quantity, chosen, said.inputs) or found
             if found is None or of_the_rule(said.text, quantity):
                 claims.append(quantity)
@@ -377,6 +378,19 @@ def _next_of_list(said: Turn, quantity: Quantity, chosen: Chosen) -> tuple[float
             if between.strip() and (listed or below) and not given:
                 return 0.4, asked
     return None
+
+
+def _of_the_item(said: Turn, quantity: Quantity) -> tuple[float, Input] | None:
+    """The input of the item in whose sum's place another one is told: 650万那笔改成750万."""
+    clause = BEFORE_BOUNDARY.split(said.text[: quantity.start])[-1]
+    start = quantity.start - len(clause)
+    named = [
+        {f.name for f in said.earlier if f.unit == "yuan" and f.low == q.low}
+        for q in said.quantities
+        if q.kind == "money" and start <= q.start < quantity.start and THAT_ITEM.match(said.text[q.end :])
+    ]
+    found = [i for i in said.inputs if i.unit == "yuan" and named and named[-1] == {i.name}]
+    return (TELLING, found[0]) if found and quantity.kind == "money" else None
 
 
 def _added_to(

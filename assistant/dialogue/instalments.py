@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.item_references import item_named, references
-from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items
+from assistant.dialogue.items import FURTHER, TAKEN_AWAY, THAT_ITEM, counted_items
 from assistant.dialogue.numerals import DIGITS
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.sentence import CLAUSE_END
@@ -91,6 +91,10 @@ NEXT_LINE = re.compile(r"元?[ 。；;，,]*\n[^\n，。？！\d]{0,10}")
 # Two things of which each has a sum of its own: 两个平台，一个投了3000万，一个投了2600万.
 SEPARATE = re.compile(
     r"[两二三四2-4]个[^，。？！]{0,8}(平台|项目)|另一个[^，。？！]{0,6}(平台|项目)|[A-Ca-c甲乙丙](平台|项目).*[B-Db-d乙丙丁](平台|项目)"
+)
+# The next item of a list by the number in front of it: ；②专利质押880万.
+NEXT_MARK = re.compile(
+    r"元?[^，。？！；、\d]{0,12}[；;，、,\s]+(?:[（(][1-9][）)]|[1-9][）)、.])[^，。？！；、\d]{0,12}"
 )
 # A sum that stands by the number of its instalment needs no other word: 一期1300万.
 PHASE = re.compile(r"(?:第?[一二三四1-4]期|第[一二三四1-4]阶段)[^，。？！；、\d]{0,4}$")
@@ -244,7 +248,11 @@ def taken_back(
     if not TAKEN_AWAY.search(text):
         return []
     left = []
-    part = next((q for q in quantities if q.kind == "money" and LESS.search(text[: q.start])), None)
+    lows = {f.low for f in earlier}
+    items = [q for q in quantities if THAT_ITEM.match(text[q.end :]) and q.low in lows]
+    part = next(
+        (q for q in quantities if q.kind == "money" and q not in items and LESS.search(text[: q.start])), None
+    )
     for fact in (f for f in earlier if part is not None and f.unit == "yuan" and f.exact and not f.item):
         if part is not None and part.low == part.high and part.low and fact.low and part.low < fact.low:
             rest = fact.low - part.low
@@ -391,6 +399,7 @@ def _near_enough(
                 or FURTHER.search(between)
                 or PARTY.search(between)
                 or PHASE.search(text[: quantity.start])
+                or (many and NEXT_MARK.fullmatch(between))
             )
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.items import THAT_ITEM
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -59,7 +60,8 @@ def without_parts(
         named = _WITHIN.search(text[: part.start]) or (
             before is not None and _NEXT_PART.fullmatch(_between(text, before, part, measures))
         )
-        owner = _owner(text, part, quantities, measures) if named else ""
+        item = THAT_ITEM.match(text[part.end :]) and any(f.low == part.low for f in earlier)
+        owner = _owner(text, part, quantities, measures) if named and not item else ""
         if not owner:
             continue
         whole = next((q for q in reversed(kept) if q.end <= part.start and _larger(q, part)), None)
