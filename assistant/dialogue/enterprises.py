@@ -47,6 +47,8 @@ _THEIRS = re.compile(r"[他她它]")
 _GOT = re.compile(
     r"(?:补|贴|奖|拿|领)(?:了|到|过)+(?:有|差不多|大概|一共)?[\d一二两三四五六七八九十百千]+[万亿]"
 )
+# 第二笔其实是A公司的; 搞错了，是A公司的.
+_TURNS_OUT = re.compile(r"(?:其实|应该|实际上?|原来|[错混反]了?[，,]?)是$")
 _FILL = "，"
 # A key that none has.
 _ANY = "＊"
@@ -265,9 +267,15 @@ def _asked(
     return tuple(dict.fromkeys(inside)) or keys
 
 
+def _whose(text: str, mention: Mention) -> bool:
+    """Whether an item turns out to be an enterprise's: 甲家那笔搞错了，是乙家的."""
+    behind = text[mention.end :]
+    return bool(_TURNS_OUT.search(text[: mention.start])) and behind.startswith("的")
+
+
 def _moved(text: str, mentions: Sequence[Mention], conversation: Conversation) -> tuple[str, int, str] | None:
     """The item that is put to another enterprise's account: 第二笔放在另一家名下; B那份算到A名下."""
-    target = next((m for m in mentions if MOVED.search(text[: m.start])), None)
+    target = next((m for m in mentions if MOVED.search(text[: m.start]) or _whose(text, m)), None)
     sources = [m.firms[0].key for m in mentions if target and m.end <= target.start] or conversation.about
     if target is None or len(sources) != 1 or target.firms[0].key == sources[0]:
         return None
