@@ -21,7 +21,8 @@ class HeldFact:
 
     `item` counts the entries of a list (loans, contracts); 0 where there is one. A quantity has `low` and
     `high` (equal when it is exact; in the input's unit); a choice has `option`. `shared`: said of all items;
-    `parts`: the instalments that an amount is the sum of, in the order in which they were told; `label`: the
+    `parts`: the instalments that an amount is the sum of, in the order in which they were told, `part_words`
+    what was said beside each; `label`: the
     words right before an amount, by which its item is known later (A行那笔), `words` those right behind it
     (200万的软著质押); `enterprise`: the key of the one that it is of.
     """
@@ -38,6 +39,7 @@ class HeldFact:
     approximate: bool = False
     shared: bool = False
     parts: tuple[Fraction, ...] = ()
+    part_words: tuple[str, ...] = ()
     label: str = ""
     words: str = ""
     enterprise: str = ""
@@ -208,5 +210,6 @@ def _held(fact: Mapping[str, Any]) -> HeldFact:
             "high": None if fact["high"] is None else Fraction(fact["high"]),
             "day": date.fromisoformat(fact["day"]) if fact["day"] else None,
             "parts": tuple(Fraction(part) for part in fact.get("parts", ())),
+            "part_words": tuple(fact.get("part_words", ())),
         }
     )

@@ -16,9 +16,12 @@ from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, Backwards, backw
 from assistant.dialogue.belonging import CLAIMED, PUT_IN_BARE, input_of, none_received, thought
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.cost_parts import beside_cost
 from assistant.dialogue.instalments import (
     ADDED,
     ADDED_SUM,
+    ANOTHER_TIME,
+    CAME_OUT,
     LEFT_OUT,
     LISTED,
     NEXT_INVESTOR,
@@ -30,6 +33,7 @@ from assistant.dialogue.instalments import (
     amended,
     as_many_as_said,
     is_part,
+    part_changed,
     prolonged,
     settle,
     taken_back,
@@ -43,6 +47,7 @@ from assistant.dialogue.items import (
     AND_OF_ALL,
     EXCEPTED,
     FURTHER,
+    TAKEN_AWAY,
     THAT_ITEM,
     THEN_ALL_OF,
     each_alike,
@@ -243,7 +248,7 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
     for quantity in said.quantities:
         if DENIED.search(said.text[max(0, quantity.start - 12) : quantity.start]):
             continue
-        if said.dropping and not FURTHER.search(said.text):
+        if said.dropping and not FURTHER.search(said.text) and not _changed(said, quantity):
             continue
         if states_nothing(said, quantity):
             continue
@@ -258,12 +263,19 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 said.earlier if _told_anew(said, quantity) else (),
             )  # fmt: skip
             found = _of_the_item(said, quantity) or found or _next_of_list(said, quantity, chosen)
+            found = _beside(said, quantity, chosen) or found
             found = _added_to(said.text, quantity, chosen, said.inputs) or found
             if found is None or of_the_rule(said.text, quantity):
                 claims.append(quantity)
             else:
                 chosen.setdefault(found[1].name, []).append((found[0], quantity))
     return chosen, claims
+
+
+def _changed(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum takes another's place beside what is taken away: 硬件改成560万，30万的先不报."""
+    clause = BEFORE_BOUNDARY.split(said.text[: quantity.start])[-1]
+    return CAME_OUT.search(clause) is not None and not TAKEN_AWAY.search(clause)
 
 
 def _as_meant(said: Turn, quantity: Quantity) -> Quantity:
@@ -350,7 +362,8 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
             fact = _fact(said, asked, quantity, item)
             fact = (
                 amended(said.text, fact, quantity, said.earlier)
-                if said.correcting and not LEFT_OUT.search(said.text)
+                if (said.correcting and not LEFT_OUT.search(said.text))
+                or part_changed(said.text, asked, quantity, said.earlier)
                 else added_up(said.text, asked, fact, said.earlier)
             )
             fact = prolonged(said, asked, fact, quantity)
@@ -391,6 +404,23 @@ def _of_the_item(said: Turn, quantity: Quantity) -> tuple[float, Input] | None:
     ]
     found = [i for i in said.inputs if i.unit == "yuan" and named and named[-1] == {i.name}]
     return (TELLING, found[0]) if found and quantity.kind == "money" else None
+
+
+def _beside(said: Turn, quantity: Quantity, chosen: Chosen) -> tuple[float, Input] | None:
+    """The input of the sum beside which another part of it is told.
+
+    设备800万、软件300万; 第一次贴了64万，第二次88万.
+    """
+    received = {m.cap.less for m in said.measures if m.cap and m.cap.less}
+    for asked in said.inputs:
+        before = chosen.get(asked.name, [])
+        if not before or asked.many or asked.unit != "yuan" or quantity.kind != "money":
+            continue
+        last = before[-1][1]
+        again = asked.name in received and ANOTHER_TIME.fullmatch(said.text[last.end : quantity.start])
+        if again or beside_cost(said.text, last, quantity):
+            return TELLING, asked
+    return None
 
 
 def _added_to(
@@ -442,9 +472,20 @@ def _fact(said: Turn, chosen: Input, quantity: Quantity, item: int) -> HeldFact:
         approximate=vague,
         shared=chosen.many and chosen.unit != "yuan" and _of_all(said, quantity),
         parts=quantity.parts,
+        part_words=_part_words(said, quantity) if chosen.unit == "yuan" and not chosen.many else (),
         label=year_behind(text, quantity) or label,
         words=words if chosen.unit == "yuan" else "",
     )
+
+
+def _part_words(said: Turn, quantity: Quantity) -> tuple[str, ...]:
+    """What is said beside each of the instalments that make up a sum, or beside the one there is."""
+    words, start = [], 0
+    for part in quantity.said.split("、"):
+        found = [q for q in said.quantities if q.said == part and q.start >= start]
+        words.append(" ".join(labels_of(said.text, found[0], said.quantities)) if found else "")
+        start = found[0].end if found else start
+    return tuple(words)
 
 
 def _known_by(said: Turn, chosen: Input, item: int, low: Fraction | None) -> tuple[str, str] | None:

@@ -77,6 +77,7 @@ _SUM_POINTED = re.compile(
 )
 _AHEAD_POINTED = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 _JOINED = re.compile(r"元?[、和及与跟]")
+_A_SUM = re.compile(r"[\d一二两三四五六七八九十百千][万亿]")
 # One of those told, which the next clause names.
 _ONE_OF = re.compile(r"(?:有|其中)一?[两二三]?[笔份个家]")
 # What a sum comes to depends on no day.
@@ -178,6 +179,8 @@ def in_clause(text: str, at: int, found: Sequence[Reference]) -> list[Reference]
         ahead = [r for r in own if r.start < at]
         if own:
             return ahead or own
+        if _A_SUM.search(text[bounds[place] : bounds[place + 1]]):
+            break  # a sum that is none of theirs is what the clause speaks of
     return []
 
 
@@ -188,7 +191,8 @@ def _numbers(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         numbers = [
             _number(c) for c in (named["numbers"] or named["phase"] or named["called"]) if _is_number(c)
         ]
-        items = tuple(f.item for n in numbers for f in told if f.item == n - 1)
+        phases = [f for f in told if named["phase"] and f"{named['phase']}期" in f.label]
+        items = tuple(f.item for n in numbers for f in phases or told if phases or f.item == n - 1)
         further = _FURTHER.search(text[: named.start()])
         if items and len(items) == len(numbers) and not further:
             found.append(Reference(named.start(), named.end(), items, "number"))

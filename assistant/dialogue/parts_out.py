@@ -57,8 +57,11 @@ def without_parts(
     if _ASKED.search(text):
         return Remaining(kept, facts)
     for part in [q for q in quantities if q.kind == "money" and q.nature == "exact" and q.low is not None]:
-        named = _WITHIN.search(text[: part.start]) or (
-            before is not None and _NEXT_PART.fullmatch(_between(text, before, part, measures))
+        instalment = any(part.low in f.parts for f in earlier)  # 第二次那个88万是去年的
+        named = (
+            instalment
+            or _WITHIN.search(text[: part.start])
+            or (before is not None and _NEXT_PART.fullmatch(_between(text, before, part, measures)))
         )
         item = THAT_ITEM.match(text[part.end :]) and any(f.low == part.low for f in earlier)
         owner = _owner(text, part, quantities, measures) if named and not item else ""

@@ -15,6 +15,7 @@ from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
 from assistant.dialogue.belonging import received, stated_of_award
 from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.cost_parts import without_places
 from assistant.dialogue.edits import Normalised
 from assistant.dialogue.enterprise_names import FORMS, RELATED
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
@@ -157,7 +158,7 @@ def read_turn(
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = in_full(_mended(question, understanding))
     text = mended.text
-    plain = evened(text, understanding.phrases.colloquial)
+    plain = without_places(evened(text, understanding.phrases.colloquial))
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)
