@@ -59,7 +59,7 @@ from assistant.dialogue.multiples import multiplied
 from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.parts_out import without_parts
 from assistant.dialogue.phrases import hits
-from assistant.dialogue.placing import names_items, placed
+from assistant.dialogue.placing import each_named, names_items, placed
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.remaining import paid_by_rest
 from assistant.dialogue.said_again import mistaken, states_nothing
@@ -81,10 +81,14 @@ VARYING = re.compile(r"(?:^那?么?|如果|要是|假如|换成|改成|[变涨�
 CHANGED = re.compile(
     r"(?:砍|减|缩|压|削|调|涨)[^，。？！\d]{0,6}了[^，。？！\d]{0,3}[，,]?(?:现在|只|就|到|剩|成|为|变成|总共|一共)*$"
 )
+# Whether something is done or not is left open: 登没登记我不清楚 denies nothing.
+WHETHER = re.compile(r"([\u4e00-\u9fff])[没不]\1")
 # What is done with a sum of the case.
 PUT_IN = re.compile(r"[投贷借签买花融]|合同|登记|本金")
 LEAST_UNCLEAR = 1000
 TEN_THOUSAND = 10_000
+# 一千二, 两千五: in thousands, of which it is not said of what.
+INEXACT_UNIT = re.compile(r"[一二两三四五六七八九]千[一二三四五六七八九]?$")
 # Another sum is supposed, or one more is told.
 SUPPOSED_TO_BE = re.compile(r"如果|要是|假如|假设|万一|换成|改成|[变涨加升增降减缩][到成为至]|又|再|还有|另")
 LEAST_VARIED = 100
@@ -165,7 +169,8 @@ def read_facts(
     chosen, claims = _chosen(said)
     held, left = _stated(said, chosen)
     held = _with_own_terms(said, held)
-    choices, denied = options_said(text, measures, inputs, turn, variants or {}, earlier)
+    told_of = WHETHER.sub(r"\1＃\1", text)
+    choices, denied = options_said(told_of, measures, inputs, turn, variants or {}, earlier)
     varied = multiplied(text, inputs, quantities, earlier, turn)
     shares = {f.said.rpartition("、")[2] for f in varied}
     # 又追加了600万，加起来2400万: what the sums come to is said of them, and not of the award.
@@ -262,7 +267,12 @@ def _chosen(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 said.text, quantity, said.quantities, said.measures, said.inputs, said.pending,
                 said.earlier if _told_anew(said, quantity) else (),
             )  # fmt: skip
-            found = _of_the_item(said, quantity) or found or _next_of_list(said, quantity, chosen)
+            found = (
+                _opens_list(said, quantity)
+                or _of_the_item(said, quantity)
+                or found
+                or _next_of_list(said, quantity, chosen)
+            )
             found = _beside(said, quantity, chosen) or found
             found = _added_to(said.text, quantity, chosen, said.inputs) or found
             if found is None or of_the_rule(said.text, quantity):
@@ -299,7 +309,22 @@ def _of_what_unit(said: Turn, quantity: Quantity) -> bool:
     numeral = quantity.kind == "number" and not any(char.isdigit() for char in quantity.said)
     told = any(f.unit == "yuan" for f in said.earlier) or any(q.kind == "money" for q in said.quantities)
     put_in = PUT_IN_BARE.search(said.text[: quantity.start])
-    return bool(numeral and not told and put_in and (quantity.low or 0) >= LEAST_UNCLEAR)
+    listed = _opens_list(said, quantity) is not None
+    return bool(numeral and ((not told and put_in) or listed) and (quantity.low or 0) >= LEAST_UNCLEAR)
+
+
+def _opens_list(said: Turn, quantity: Quantity) -> tuple[float, Input] | None:
+    """The input of a bare numeral that opens a list of sums: 一千二的专利质押和五百万的商标质押."""
+    sums = [q for q in said.quantities if q.kind == "money"]
+    if quantity.kind != "number" or not INEXACT_UNIT.search(quantity.said) or not sums:
+        return None
+    behind = BEFORE_BOUNDARY.split(said.text[quantity.end :])[0][:8]
+    for measure in said.measures:
+        kinds = [w for i in measure.inputs if i.unit == "flag" for w in i.words]
+        listed = [i for i in measure.inputs if i.many and i.unit == "yuan"]
+        if listed and hits(behind, kinds) and all(q.start > quantity.start for q in sums):
+            return TELLING, listed[0]
+    return None
 
 
 def _told_back(said: Turn, quantity: Quantity) -> bool:
@@ -354,7 +379,9 @@ def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]
     thresholds = {c.input for m in said.measures for c in m.conditions if c.test == "at_least"}
     for asked in said.inputs:
         number = items.get(asked.list or "", 1)
-        kept, left = settle(said.text, asked, chosen.get(asked.name, []), number)
+        found = chosen.get(asked.name, [])
+        own = each_named(said, asked, [q for _, q in found])
+        kept, left = (own, []) if own else settle(said.text, asked, found, number)
         over += left
         if asked.many and asked.unit == "yuan":
             kept = each_alike(said.text, kept, said.quantities)
@@ -491,7 +518,7 @@ def _part_words(said: Turn, quantity: Quantity) -> tuple[str, ...]:
 def _known_by(said: Turn, chosen: Input, item: int, low: Fraction | None) -> tuple[str, str] | None:
     """The words by which an item is known whose sum is told again, or put right; None for a fresh one."""
     known = next((f for f in (*said.earlier, *said.out) if (f.name, f.item) == (chosen.name, item)), None)
-    same = known is not None and (known.low == low or said.correcting)
+    same = known is not None and (known.low == low or known.approximate or said.correcting)
     return (known.label, known.words) if known is not None and same and chosen.many else None
 
 

@@ -33,13 +33,16 @@ _POINTER = (
 )
 _POINTED = re.compile(
     rf"元?[^，。？！；、,;\s\d一二两三四五六七八九十那这的]{{0,4}}?的?{_POINTER}(?:合同|贷款)?|元?的?{_POINTER}"
+    r"|的(?=是|不|没|也|还|都|就|只)"
 )
 # 第二、三笔; 第二笔和第三笔 are two references, side by side.
 _ORDINAL = re.compile(
     rf"第(?P<numbers>[{_NUMERALS}1-9](?:[、和及与跟,，]第?[{_NUMERALS}1-9])*)"
     rf"(?:[{_ONE}]|单(?![位独品]))|(?<![第分前后各两几])(?P<phase>[{_NUMERALS}])期(?![限间])"
-    rf"|(?:贷款|合同|平台|项目)(?P<called>[{_NUMERALS}1-9])(?![{_NUMERALS}十百千万亿\d.%％年个月笔份期号、共起])"
+    rf"|(?:贷款|合同|平台|项目)(?P<called>[{_NUMERALS}1-9])(?![{_NUMERALS}十百千万亿\d.,%％年个月笔份期号、共起kKwW])"
 )
+# An item that is called by a number behind its kind: 贷款2.
+CALLED = re.compile(r"(?:贷款|合同|平台|项目)[1-9](?![十百千万亿\d.,%％年个月笔份期号kKwW])")
 # The numbers in front of a list: ② (read as （2）), 2）.
 _MARK = re.compile(r"[（(]([1-9])[）)]|(?<![\d.（(])([1-9])[）)]")
 _LETTER = re.compile(
@@ -88,8 +91,10 @@ LONGEST_LABEL = 16
 _LONGEST_ALONE = 6
 _OF_A_YEAR = re.compile(r"^(?:20\d\d|[今明去前]年)")
 _SPACE = re.compile(r"[\s，。？！；：、,.?!;:]")
+# Of which kind a sum is: 一千二的专利质押和五百万的商标质押.
+_ITS_KIND = re.compile(r"元?的[^，。？！；、,;和及与跟\d]{2,8}")
 # What stands before the sum of another item in a label: 三百万还有一家是拿软著押的.
-_AFTER_SUM = re.compile(r"^.*[\d一二两三四五六七八九十百千]+[万亿]元?")
+_AFTER_SUM = re.compile(r"^.*[\d一二两三四五六七八九十百千]+[万亿]元?|^.*[和及与]$")
 # Words that tell no item from another.
 _GENERIC = re.compile(
     r"知识产权|质押|抵押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮家]|还有|另外|金额|服务|基准|利率|银行|认定"
@@ -176,6 +181,7 @@ def in_clause(text: str, at: int, found: Sequence[Reference]) -> list[Reference]
     behind = range(here + 1, len(bounds) - 1)[:1] if _ONE_OF.search(text[bounds[here] : at]) else ()
     for place in (*range(here, max(here - 3, -1), -1), *behind):
         own = [r for r in found if bounds[place] <= r.start < bounds[place + 1]]
+        own = own if place == here else [r for r in own if r.pointed]
         ahead = [r for r in own if r.start < at]
         if own:
             return ahead or own
@@ -377,5 +383,7 @@ def labels_of(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tupl
     pieces = _SPACE.split(text[quantity.end : end])
     # What runs on to the next sum without a mark is that one's.
     whole = pieces[:2] if len(pieces) > 2 or end == len(text) else pieces[:1] if len(pieces) == 2 else []
+    if own := _ITS_KIND.match(text[quantity.end :]):
+        return label, own[0]
     words = whole[0] if whole and whole[0] else "".join(p for p in whole[1:] if len(p) <= _LONGEST_ALONE)
     return label, words[:LONGEST_LABEL]

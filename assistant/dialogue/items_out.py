@@ -26,9 +26,10 @@ _ANOTHER = re.compile(r"^(?:那|但|而|不过)?(?:另|还|又|再|其[他它余
 _DONE = re.compile(r"[了好成过完上]|[换改][成为做作用]|补")
 # Another sum in the place of the one that was told: 换成两千万.
 _INSTEAD = re.compile(r"[换改变降减涨增加][成为到作]|只[贷签借]|按")
-_NEGATED = re.compile(r"没|未|不")
+_NEGATED = re.compile(r"没(?!变|动)|未|不(?!变|动|用|过)")
 # 根本不是创新券载体平台, 不算专利质押: the words of the measure itself, denied.
 _IS_NOT = re.compile(r"(?:不是|不属于|不算|不在|并非|没走)[^，。？！；\d]{0,8}")
+_WITHIN = re.compile(r"其中|里[面头]|当中")
 # 15万和40万的登记了，20万的没有: what is said of the others is denied of these.
 _NEITHER = re.compile(r"(?:没有?|还没|不是|未)[呢啊哦了]?$")
 
@@ -245,6 +246,8 @@ def _of_other_kind(said: Turn, known: Sequence[HeldFact]) -> list[Quantity]:
 def _further_out(said: Turn, quantity: Quantity) -> bool:
     """Whether a further sum is of another kind: 另外厂房抵押了三千万, after loans on patents."""
     start, part = next((s, p) for s, p in reversed(list(_clauses(said.text))) if s <= quantity.start)
+    if _WITHIN.search(part):
+        return False  # 其中500万是纯信用的: a part of one told before
     denied = any(_denial(part, m) >= 0 for m in said.measures if any(i.many for i in m.inputs))
     return denied and FURTHER.search(said.text[:start] + part) is not None
 

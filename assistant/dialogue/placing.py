@@ -155,6 +155,19 @@ def _next_item(asked: Input, said: Turn) -> int:
     return 1 + max((f.item for f in (*said.earlier, *said.out) if f.name in siblings), default=-1)
 
 
+def each_named(said: Turn, asked: Input, found: Sequence[Quantity]) -> list[Quantity]:
+    """Several rates or terms, each said of an item that it names itself; [] where not all are.
+
+    贷款1用了6个月；贷款2借满了一年
+    """
+    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
+    told = [f for f in (*said.earlier, *said.out) if f.name in siblings]
+    if not asked.many or asked.unit == "yuan" or len(found) < 2:
+        return []
+    items = [_named(said, q, found, told, ()) for q in found]
+    return list(found) if all(items) and len({tuple(i) for i in items}) == len(found) else []
+
+
 def names_items(said: Turn, quantity: Quantity) -> bool:
     """Whether the words right before a quantity say of which items it is told: （2）（3）都是半年."""
     clause = BEFORE_BOUNDARY.split(said.text[: quantity.start])[-1]
