@@ -185,26 +185,30 @@ def read_facts(
     held += term_of_days(text, quantities, inputs, held, turn)
     held += counted_to_years(said)
     held += _all_changed(text, held, inputs, said)
-    held, others = without_others(said, _without_further(said, held))
+    told = _without_further(said, held)
+    held, others = without_others(said, told)
+    denied_now = [f for f in told if (f.name, f.item) in others]
     gone = tuple(("", name, item) for name, item in (*dropped, *others))
     held, aside = told_out(said, held)
+    aside += denied_now
     back = brought_back(said, (*dropped, *others))
-    told = {(f.name, f.item) for f in held}
-    held += [f for f in back if (f.name, f.item) not in told]
+    own = {(f.name, f.item) for f in held}
+    held += [f for f in back if (f.name, f.item) not in own]
     kept = [f for f in (*earlier, *out) if (f.name, f.item) not in others]
-    held, aside = _apart(said, spread_over_items(text, held + aside, inputs, kept), aside, back)
+    live = [f for f in earlier if (f.name, f.item) not in (*dropped, *others)]
+    held, aside = _apart(said, spread_over_items(text, held + aside, inputs, kept), aside, (*live, *back))
     return Facts(tuple(held), (*claims, *left), denied, gone, tuple(aside))
 
 
 def _apart(
-    said: Turn, held: Sequence[HeldFact], aside: Sequence[HeldFact], back: Sequence[HeldFact]
+    said: Turn, held: Sequence[HeldFact], aside: Sequence[HeldFact], counting: Sequence[HeldFact]
 ) -> tuple[list[HeldFact], list[HeldFact]]:
     """(the facts that count, those of items that do not).
 
     What is told of an item that is out leaves it out.
     """
     many = {i.name: i.list for i in said.inputs if i.many}
-    live = {(many.get(f.name), f.item) for f in (*said.earlier, *back)}
+    live = {(many.get(f.name), f.item) for f in counting}
     out = {(many.get(f.name), f.item) for f in (*said.out, *aside)} - live
     apart = [f for f in held if f.name in many and (many[f.name], f.item) in out]
     return [f for f in held if not any(f is other for other in apart)], apart

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -32,7 +32,7 @@ _POINTER = (
     r"|[那这][个家项块边])"
 )
 _POINTED = re.compile(
-    rf"元?[^，。？！；、,;\s\d一二两三四五六七八九十那这的]{{0,4}}?的?{_POINTER}(?:合同|贷款)?|元?的?{_POINTER}"
+    rf"元?[^，。？！；、,;\s\d一二两三四五六七八九十那这的和及与跟]{{0,4}}?的?{_POINTER}(?:合同|贷款)?|元?的?{_POINTER}"
     r"|的(?=是|不|没|也|还|都|就|只)"
 )
 # 第二、三笔; 第二笔和第三笔 are two references, side by side.
@@ -46,8 +46,10 @@ CALLED = re.compile(r"(?:贷款|合同|平台|项目)[1-9](?![十百千万亿\d.
 # The numbers in front of a list: ② (read as （2）), 2）.
 _MARK = re.compile(r"[（(]([1-9])[）)]|(?<![\d.（(])([1-9])[）)]")
 _LETTER = re.compile(
-    r"(?P<letters>[甲乙丙丁](?:[、和及与跟]?[甲乙丙丁])*|(?<![a-zA-Z])[A-D](?:[、和及与跟]?[A-D])*)"
-    r"(?:[两二三四]?笔|这|份|行|家|款|项|银行|客户|企业|公司|那|的|[改换变跟和](?![级类轮]))"
+    r"(?P<letters>[甲乙丙丁](?:[、和及与跟]?[甲乙丙丁])*(?![、和及与跟]?[甲乙丙丁])"
+    r"|(?<![a-zA-Z])[A-D](?:[、和及与跟]?[A-D])*(?![、和及与跟]?[A-Da-z]))"
+    r"(?:[两二三四]?笔|这|份|行|家|款|项|银行|客户|企业|公司|那|的|[改换变跟和](?![级类轮])"
+    r"|(?=其实|应该|实际|作废|取消|先|不|没|也|都|就|只|[，。？！]|$))"
 )
 _END = re.compile(
     rf"(?P<end>前面?|开头|头|后面?|末尾|最后)的?[这那]?(?P<count>[两二三四五])(?:[{_ONE}]|单(?![位独品]))"
@@ -142,6 +144,10 @@ def references(
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     kept.sort(key=lambda r: r.start)
+    for at in range(len(kept) - 2, -1, -1):  # 农行和工行那两笔: what is joined to one pointed at is so too
+        joined = _JOINED.fullmatch(text[kept[at].end : kept[at + 1].start])
+        if joined and kept[at + 1].pointed and not kept[at].pointed:
+            kept[at] = replace(kept[at], pointed=True)
     kept += _rest(text, told, kept, before)
     return tuple(sorted(kept, key=lambda r: r.start))
 
@@ -222,7 +228,8 @@ def _letters(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         letters = [c for c in named["letters"] if c not in _AND]
         items = [[f.item for f in told if letter in f.label] for letter in letters]
         if all(len(own) == 1 for own in items):
-            found.append(Reference(named.start(), named.end(), tuple(own[0] for own in items), "letter"))
+            pointed = named[0][-1] not in named["letters"] or len(letters) > 1
+            found.append(Reference(*named.span(), tuple(own[0] for own in items), "letter", pointed))
     return found
 
 

@@ -171,4 +171,6 @@ def each_named(said: Turn, asked: Input, found: Sequence[Quantity]) -> list[Quan
 def names_items(said: Turn, quantity: Quantity) -> bool:
     """Whether the words right before a quantity say of which items it is told: （2）（3）都是半年."""
     clause = BEFORE_BOUNDARY.split(said.text[: quantity.start])[-1]
-    return NAMING.search(clause) is not None
+    told = [f for f in (*said.earlier, *said.out) if f.unit == "yuan"]
+    named = items_of(r for r in references(clause, told, ()) if r.pointed)
+    return NAMING.search(clause) is not None or 0 < len(named) < len({f.item for f in told})

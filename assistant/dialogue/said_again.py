@@ -21,8 +21,6 @@ _MISTAKEN = re.compile(
     r"是?(?:LPR|lpr|合同利率|实际利率|执行利率|贷款利率)[，,]?不是"
     r"|(?:其实|原来|实际上?)是?(?:我们)?(?:银行)?(?:给我们的|跟我们签的|的|签的)?(?:LPR|lpr|合同利率|实际利率|执行利率|放款利率)"
 )
-# Of what sort the sum is that was told: 80万是含税价.
-_OF_THE_SUM = re.compile(r"元?(?:是|就是|属于|算)?(?:不含|含|包含?|未?扣|税前|税后)")
 # By how much it was wrong, beside the right sum: 少算了200万，是1800万; 少一万，总共999万.
 _DIFFERENCE = re.compile(r"(?:[少多](?:算|报|说|写|记|填)了?|(?:^|[，,])(?:就|只|才)?[少差]了?)$")
 _SHORT_OF = re.compile(r"(?:没|未|不)(?:满|到|足|够)$")
@@ -73,8 +71,6 @@ def _only_names(said: Turn, quantity: Quantity) -> bool:
     told = any(f.unit == "yuan" and f.low == quantity.low for f in said.earlier)
     clause = BEFORE_BOUNDARY.split(behind)[0]
     others = [q for q in said.quantities if q.kind == "money" and q.low != quantity.low]
-    if told and _OF_THE_SUM.match(behind):
-        return True  # 80万是含税价
     return told and THAT_ITEM.match(behind) is not None and any(q.said in clause for q in others)
 
 
