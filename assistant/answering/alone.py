@@ -28,6 +28,8 @@ _SURE_OF = re.compile(r"(?:记得清|清楚|确定|准|有数|拿得准)的?[那
 _CLAUSE = re.compile(r"[^，。？！；,?!;\n]+[，。？！；,?!;\n]?")
 # Some of the items are asked after: 前两个先报, 第一笔和第三笔呢, 剩下的贴多少.
 _FIRST_THESE = re.compile(r"先(?:只)?(?:报|算|说|看|讲|申)|[单光只就](?:报|算|说|看|讲|申报)")
+# Something is done with the item that is named, and all are meant: 第二份改到明年登记呢, 那份算到我们名下呢.
+_DONE_WITH = re.compile(r"[改换变移挪放算归记挂退撤延][到成为在进给掉回]|如果|若是?|要是|假如|万一|名下")
 # What speaks of all of them after all.
 _OF_ALL = re.compile(r"合计|一共|总共|总数|加起来|一起|合起来|都|[两二三四五六七八九]笔(?:总|合)")
 # So many of them, whichever: 只报其中四笔, of five that are alike.
@@ -66,7 +68,8 @@ def _some_asked(text: str, sums: list[HeldFact], fresh: bool, before: str) -> se
     for clause in _CLAUSE.finditer(text):
         named = [r for r in found if clause.start() <= r.start < clause.end()]
         items = set(items_of(named))
-        asks = _FIRST_THESE.search(clause[0]) or (not fresh and ASKS.search(clause[0]))
+        asking = not fresh and ASKS.search(clause[0]) and not _DONE_WITH.search(clause[0])
+        asks = _FIRST_THESE.search(clause[0]) or asking
         rest = text[: clause.start()] + text[clause.end() :]
         if asks and items and items < known and not _OF_ALL.search(rest):
             return items

@@ -18,6 +18,7 @@ from assistant.answering.groups import (
     grouped,
     in_one_year,
     of_enterprises,
+    without_each_matter,
 )
 from assistant.answering.literal import shared_words
 from assistant.answering.reach import cap_input
@@ -64,9 +65,6 @@ COMPARED = re.compile(
 # A point about the time after a year that the text names: 2025年以后的目标; 到2025年几家 asks for none of it.
 AFTER_THAT = re.compile(r"年以后")
 LATER = re.compile(r"以后|之后|往后|后续|后面|下一|接下来|202[6-9]|明年|过了|还会|以外")
-# Of each of several matters, or of each of the items of one.
-_EACH_MATTER = re.compile(r"分别|各自")
-_EACH_ITEM = re.compile(r"[每各逐][笔份个单]|一[笔份个单]一[笔份个单]|[笔份][^，。？！]{0,4}(?:分别|各)")
 # Whose an amount is that was named.
 # The chance of an open point from which it is told where the text itself is asked after.
 LIKELY = 0.2
@@ -228,7 +226,9 @@ def open_case(
     else:
         facts = next((each[name] for name in known), facts)
         given = calculation_facts(measure, facts, misses, now_said, compared)
-        ledger, groups = grouped(measure, _of_items(asked.text, reading), facts, given, as_of)
+        ledger, groups = grouped(
+            measure, without_each_matter(asked.text, len(reading.asked)), facts, given, as_of
+        )
     return Case(
         measure=measure,
         clause=clause,
@@ -256,12 +256,6 @@ def open_case(
         fresh=fresh,
         qualities=tuple(q for q in reading.qualities if not hits(clause.text, q.settled)),
     )
-
-
-def _of_items(text: str, reading: Reading) -> str:
-    """The text that asks, without 分别 where it tells apart the matters asked for, and no items of one."""
-    several = len(reading.asked) > 1 and not _EACH_ITEM.search(text)
-    return _EACH_MATTER.sub("", text) if several else text
 
 
 def _put_out(measure: Measure, reading: Reading) -> bool:
