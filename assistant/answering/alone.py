@@ -30,6 +30,8 @@ _CLAUSE = re.compile(r"[^，。？！；,?!;\n]+[，。？！；,?!;\n]?")
 _FIRST_THESE = re.compile(r"先(?:只)?(?:报|算|说|看|讲|申)|[单光只就](?:报|算|说|看|讲|申报)")
 # Something is done with the item that is named, and all are meant: 第二份改到明年登记呢, 那份算到我们名下呢.
 _DONE_WITH = re.compile(r"[改换变移挪放算归记挂退撤延][到成为在进给掉回]|如果|若是?|要是|假如|万一|名下")
+# It is looked at in another way: 商标那笔按一年看呢.
+_SEEN_SO = re.compile(r"按[^，。？！]{1,8}(?:看|算)(?:呢|是多少|多少|能贴多少)")
 # What speaks of all of them after all.
 _OF_ALL = re.compile(r"合计|一共|总共|总数|加起来|一起|合起来|都|[两二三四五六七八九]笔(?:总|合)")
 # So many of them, whichever: 只报其中四笔, of five that are alike.
@@ -69,7 +71,7 @@ def _some_asked(text: str, sums: list[HeldFact], fresh: bool, before: str) -> se
         named = [r for r in found if clause.start() <= r.start < clause.end()]
         items = set(items_of(named))
         asking = not fresh and ASKS.search(clause[0]) and not _DONE_WITH.search(clause[0])
-        asks = _FIRST_THESE.search(clause[0]) or asking
+        asks = _FIRST_THESE.search(clause[0]) or _SEEN_SO.search(clause[0]) or asking
         rest = text[: clause.start()] + text[clause.end() :]
         if asks and items and items < known and not _OF_ALL.search(rest):
             return items

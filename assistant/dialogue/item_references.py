@@ -35,6 +35,8 @@ _POINTED = re.compile(
     rf"元?[^，。？！；、,;\s\d一二两三四五六七八九十那这的和及与跟]{{0,4}}?的?{_POINTER}(?:合同|贷款)?|元?的?{_POINTER}"
     r"|的(?=是|不|没|也|还|都|就|只)"
 )
+# A pointer at more than one: 那两笔.
+_SEVERAL = re.compile(r"[两二三四五六几]")
 # 第二、三笔; 第二笔和第三笔 are two references, side by side.
 _ORDINAL = re.compile(
     rf"第(?P<numbers>[{_NUMERALS}1-9](?:[、和及与跟,，]第?[{_NUMERALS}1-9])*)"
@@ -297,7 +299,7 @@ def _labels(text: str, told: Sequence[HeldFact]) -> list[Reference]:
             i for i in items if any(p in own[i] and sum(p in w for w in own.values()) == 1 for p in pieces)
         ]
         pointer = _POINTED.match(text[end:])
-        several = pointer is not None and re.search(_SEVERAL, pointer[0]) is not None
+        several = pointer is not None and _SEVERAL.search(pointer[0]) is not None
         named = tuple(sure) if len(sure) == 1 else items if several else ()
         if named and (several or len(named) == 1):
             found.append(
@@ -331,9 +333,6 @@ def beyond(text: str, told: Sequence[HeldFact]) -> bool:
 def named_by(opening: str, label: str) -> bool:
     """Whether two characters are words of a label that tell its item from others: 宏达 of 宏达贷了."""
     return opening in _GENERIC.sub("＃", label)
-
-
-_SEVERAL = re.compile(r"[两二三四五六几]")
 
 
 def _stretches(text: str, labels: Iterable[str]) -> list[tuple[int, int]]:

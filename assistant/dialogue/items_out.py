@@ -95,6 +95,9 @@ def brought_back(said: Turn, gone: Gone) -> list[HeldFact]:
         items = {
             i for at in _puts_in(said.text, told.measure) for i in items_of(in_clause(said.text, at, found))
         }
+        if not found and _puts_in(said.text, told.measure):
+            # 又登记上了: what was put out right before
+            items |= {f.item for f in known if f.turn == said.number - 1}
         restored = RESTORED.search(said.text)
         if restored is not None:
             items |= set(items_of(in_clause(said.text, restored.start(), found)))
