@@ -1,11 +1,13 @@
-"""The one of several items that is asked after: 明年那份单看, 就这笔, 先说记得清的那笔."""
+"""Those of several items that are asked after: 明年那份单看, 就这笔, 前两个先报, 剩下的呢."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import FURTHER, item_said
+from assistant.dialogue.item_references import item_named, items_of, references
+from assistant.dialogue.items import FURTHER
+from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary.
@@ -23,29 +25,80 @@ _OF_THE_SUM = re.compile(r"[万亿]元?的(?:呢|按[^，。？！]{1,8}(?:是|�
 _SURE_OF = re.compile(r"(?:记得清|清楚|确定|准|有数|拿得准)的?[那这]一?[笔份单]")
 
 
+_CLAUSE = re.compile(r"[^，。？！；,?!;\n]+[，。？！；,?!;\n]?")
+# Some of the items are asked after: 前两个先报, 第一笔和第三笔呢, 剩下的贴多少.
+_FIRST_THESE = re.compile(r"先(?:只)?(?:报|算|说|看|讲|申)|[单光只就](?:报|算|说|看|讲|申报)")
+# Something is done with the item that is named, and all are meant: 第二份改到明年登记呢, 那份算到我们名下呢.
+_DONE_WITH = re.compile(r"[改换变移挪放算归记挂退撤延][到成为在进给掉回]|如果|若是?|要是|假如|万一|名下")
+# It is looked at in another way: 商标那笔按一年看呢.
+_SEEN_SO = re.compile(r"按[^，。？！]{1,8}(?:看|算)(?:呢|是多少|多少|能贴多少)")
+# What speaks of all of them after all.
+_OF_ALL = re.compile(r"合计|一共|总共|总数|加起来|一起|合起来|都|[两二三四五六七八九]笔(?:总|合)")
+# So many of them, whichever: 只报其中四笔, of five that are alike.
+_SO_MANY = re.compile(
+    r"(?:其中|[只先就](?:报|算|申报))[^，。？！；第\d]{0,3}(?P<count>[一两二三四五六七八九])[笔份个](?!月)"
+)
+_NUMERALS = "零一二三四五六七八九"
+
+
+def only_asked(
+    measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool, before: str = ""
+) -> tuple[HeldFact, ...]:
+    """The facts with only the items that are asked after, all where none is told apart.
+
+    `before`: the question before, of whose items the others are left (剩下的呢).
+    """
+    many = {i.name for i in measure.inputs if i.many}
+    sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
+    items = {f.item for f in sums} if len(sums) < 2 else set[int]()
+    if len(sums) > 1:
+        items = _some_asked(text, sums, fresh, before) or _so_many(text, sums, facts, many)
+    if not items and asks_of_one(text):
+        items = _one_asked(text, sums, fresh)
+    return tuple(f for f in facts if not items or f.name not in many or f.item in items)
+
+
 def asks_of_one(text: str) -> bool:
     """Whether one of several items is asked after: 光算第二笔; 800万的呢, unless it is a further one."""
     return bool(_ALONE.search(text) or (_OF_THE_SUM.search(text) and not FURTHER.search(text)))
 
 
-def only_one(measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
-    """The facts with only the item that is asked after: 明年那份单看; or that was just told: 这笔贴多少."""
-    many = {i.name for i in measure.inputs if i.many}
-    sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
+def _some_asked(text: str, sums: list[HeldFact], fresh: bool, before: str) -> set[int]:
+    """The items that the asking clause points at, and no more than these: 前两个先报，能贴多少; 剩下的呢."""
+    found = [r for r in references(text, sums, None, before) if r.pointed and r.way != "sum"]
+    known = {f.item for f in sums}
+    for clause in _CLAUSE.finditer(text):
+        named = [r for r in found if clause.start() <= r.start < clause.end()]
+        items = set(items_of(named))
+        asking = not fresh and ASKS.search(clause[0]) and not _DONE_WITH.search(clause[0])
+        asks = _FIRST_THESE.search(clause[0]) or _SEEN_SO.search(clause[0]) or asking
+        rest = text[: clause.start()] + text[clause.end() :]
+        if asks and items and items < known and not _OF_ALL.search(rest):
+            return items
+    return set()
+
+
+def _so_many(text: str, sums: list[HeldFact], facts: tuple[HeldFact, ...], many: set[str]) -> set[int]:
+    """The first so many items, where all are alike: 只报其中四笔."""
+    found = _SO_MANY.search(text)
+    count = _NUMERALS.index(found["count"].replace("两", "二")) if found else 0
+    kinds = {name: {(f.low, f.high) for f in facts if f.name == name} for name in many}
+    alike = all(len(values) < 2 for values in kinds.values())
+    return {f.item for f in sums[:count]} if 0 < count < len(sums) and alike else set()
+
+
+def _one_asked(text: str, sums: list[HeldFact], fresh: bool) -> set[int]:
+    """The item that is asked after by itself: 明年那份单看; or that was just told: 这笔贴多少."""
     latest = max((f.turn for f in sums), default=0)
-    told = [at for at, f in enumerate(sums) if f.turn == latest]
+    told = [f.item for f in sums if f.turn == latest]
     # 还有一笔240万，…就这笔多少: the one that was just told, though its words may name another too.
-    place = told[0] if fresh and len(told) == 1 and _THIS_ONE.search(text) else None
-    exact = [at for at, f in enumerate(sums) if f.exact]
-    if place is None and len(exact) == 1 and _SURE_OF.search(text):
-        place = exact[0]
-    named = [at for at, f in enumerate(sums) if f.said in text]
-    if place is None and len(named) == 1:
-        place = named[0]
-    if place is None:
-        place = item_said(text, (), [f.low for f in sums], [f.label for f in sums])
-    if place is None and fresh and len(told) == 1:
-        place = told[0]
-    if place is None or place >= len(sums):
-        return facts
-    return tuple(f for f in facts if f.name not in many or f.item == sums[place].item)
+    if fresh and len(told) == 1 and _THIS_ONE.search(text):
+        return set(told)
+    exact = [f.item for f in sums if f.exact]
+    if len(exact) == 1 and _SURE_OF.search(text):
+        return set(exact)
+    named = [f.item for f in sums if f.said in text]
+    item = named[0] if len(named) == 1 else item_named(text, sums)
+    if item is not None:
+        return {item}
+    return set(told) if fresh and len(told) == 1 else set()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import LAST_ITEM, LETTERED, item_said
+from assistant.dialogue.item_references import beyond, item_named
 from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary: a further item than those told: 再贷一笔多少才封顶, 另一笔.
@@ -37,14 +37,10 @@ def items_beside(
 
 def _place(text: str, sums: Sequence[HeldFact]) -> int | None:
     """The place of the item that is asked for among those told, or right behind them; None for none."""
-    lettered, labels = LETTERED.search(text), [f.label for f in sums]
-    unknown = lettered is not None and not any(lettered[1] in label for label in labels)
-    if not sums or unknown or _FURTHER_ONE.search(text):
+    if not sums or _FURTHER_ONE.search(text) or beyond(text, sums):
         return len(sums) if sums else None
-    if len(sums) == 1 and LAST_ITEM.search(text):
-        return 1
-    place = item_said(text, (), [f.low for f in sums], labels)
-    return None if place is None else min(place, len(sums))
+    item = item_named(text, sums, ())
+    return next((at for at, f in enumerate(sums) if f.item == item), None)
 
 
 def _terms_of_all(others: Sequence[HeldFact], known: set[str], item: int) -> list[HeldFact]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.answering.alone import asks_of_one, only_one
+from assistant.answering.alone import only_asked
 from assistant.answering.beside import items_beside
 from assistant.answering.groups import (
     YEARLY,
@@ -18,6 +18,7 @@ from assistant.answering.groups import (
     grouped,
     in_one_year,
     of_enterprises,
+    without_each_matter,
 )
 from assistant.answering.literal import shared_words
 from assistant.answering.reach import cap_input
@@ -49,7 +50,7 @@ MOST_MEANS = re.compile(
 )
 # The most that the case itself may get: 放到明年最多补多少, 这笔最多多少.
 OF_THE_CASE = re.compile(
-    r"[这那][笔份单些两]|[两二三四五六几][笔份单](?!合同的|贷款的)|加一?[块起]|加起来|合起来|合计|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以"
+    r"每一?[笔份单](?!最)[^，。？！]{0,2}(?:分别|各)|[这那][笔份单些两]|[两二三四五六几][笔份单](?!合同的|贷款的)|加一?[块起]|加起来|合起来|合计|放到|拖到|等到|挪到|这样|那样|剩下|还能|还可以"
 )
 # Quotation marks say nothing of what is asked.
 QUOTES = str.maketrans("", "", '“”"')
@@ -203,7 +204,7 @@ def open_case(
     every, beside = own, tuple[HeldFact, ...]()
     if asked.backwards == "reach":
         beside, own = items_beside(measure, asked.text, own)
-    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh)
+    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh, reading.before)
     misses = tuple(
         miss
         for matter, miss in reading.near_misses
@@ -231,7 +232,9 @@ def open_case(
     else:
         facts = next((each[name] for name in known), facts)
         given = calculation_facts(measure, facts, misses, now_said, compared)
-        ledger, groups = grouped(measure, asked.text, facts, given, as_of)
+        ledger, groups = grouped(
+            measure, without_each_matter(asked.text, len(reading.asked)), facts, given, as_of
+        )
     return Case(
         measure=measure,
         clause=clause,
@@ -349,14 +352,15 @@ def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool
     return fact.option == "false" and fact.turn != now and general and not reading.facts
 
 
-def _meant(measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool) -> tuple[HeldFact, ...]:
-    """The facts, without what the question leaves open or asks past."""
+def _meant(
+    measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool, before: str
+) -> tuple[HeldFact, ...]:
+    """The facts, without what the question leaves open or asks past; `before`: the question before it."""
     if asked.backwards == "reach":
         # What is asked is how much it would have to be: a sum in the question is the cap's.
         received = measure.cap and measure.cap.less
         facts = tuple(f for f in facts if f.unit != "yuan" or f.name == received)
-    if asks_of_one(asked.text):
-        facts = only_one(measure, asked.text, facts, fresh)
+    facts = only_asked(measure, asked.text, facts, fresh, before)
     yearly = bool(YEARLY.search(asked.text)) and not asks_total(asked.text)
     if measure.cap and measure.cap.period == "year" and yearly:
         facts = tuple(in_one_year(f) for f in facts)
@@ -421,6 +425,8 @@ def _gaps(measure: Measure, clause: Clause, asked: Asked, reading: Reading) -> t
 
     Those that the exemplars tell come first; then those whose words are said.
     """
+    if reading.correcting and reading.facts and not ASKS.search(reading.text):
+        return ()  # 等等，是贷款1提前还的，用了6个月: what is only put right asks nothing
     points = {gap.name: gap for gap in measure.not_in_text}
     points |= {n: Gap(n, w) for n, w in reading.open_points if n not in points and not hits(clause.text, w)}
     sure = tuple(

@@ -43,9 +43,12 @@ EACH_ASKED = re.compile(
     r"(?:分别|各自?|每一?[笔份个家单项])[^，。？！\d一二两三四五六七八九十百千万半]{0,8}(?:多少|几(?!家|个月|年)|啥数|什么数|数)"
     r"|分别(?:的)?(?:贴息|补助|补贴|金额|数额)?(?:是)?[？?]|能算几[笔份个]算几[笔份个]|(?:分别|各自)(?:报|讲|说|算|列|告诉)"
     r"|(?:多少|几万?|啥|什么)[^，。？！\d]{0,4}(?:分别|各自?)(?=[说讲报列算]|[，。？！]|$)|(?:贴息|补助|补贴|金额|数额)(?:分别|各自?)(?:多少|几|怎么)"
-    r"|(?:一[笔份个单]一?[笔份个单]|挨[笔份个]|分开|拆开)(?:地|来|给我|跟我)*(?:报|讲|说|算|列|看|告诉|过)|逐[笔份个单](?!款)"
+    r"|(?:一[笔份个单]一?[笔份个单]|挨[笔份个]|分开|拆开)(?:地|来|给我|跟我)*(?:报|讲|说|算|列|看|告诉|过|写|标)|逐[笔份个单](?!款)"
     r"|(?:别|不要|不用|不必|甭|覅|勿|无需)(?:给我|再)?(?:加|合|汇)(?:总|计|起来|一块|一起|在一起|到一起)?(?=[，。！]|$)|报[两三四五]个数"
 )
+# Of each of several matters, or of each of the items of one.
+_EACH_MATTER = re.compile(r"分别|各自")
+_EACH_ITEM = re.compile(r"[每各逐][笔份个单]|一[笔份个单]一[笔份个单]|[笔份][^，。？！]{0,4}(?:分别|各)")
 # What of a year is meant, where nothing asks in so many words: 今年这笔的贴息.
 _OF_THE_YEAR = re.compile(rf"(?:{YEAR.pattern})[^，。？！]{{0,4}}(?:[这那]一?[笔份单]|贴息|补助|补贴)")
 # Which of several brings most: 哪笔贴得多，多的那笔多少; 少的那笔呢.
@@ -98,6 +101,11 @@ def grouped(
         groups.append(IN_ALL)
         awards += [_named(award, IN_ALL) for award in whole.awards]
     return replace(whole, awards=tuple(awards)), tuple(groups)
+
+
+def without_each_matter(text: str, matters: int) -> str:
+    """The text that asks, without 分别 where it tells apart several matters, and no items of one."""
+    return _EACH_MATTER.sub("", text) if matters > 1 and not _EACH_ITEM.search(text) else text
 
 
 def _of_year_asked(

@@ -166,6 +166,13 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     )
 
 
+def of_other_kind(said: Turn, quantity: Quantity) -> bool:
+    """Whether a sum is that of an item which the measure does not mean: 厂房抵押1200万, 40万那份没登记."""
+    return in_other_item(said.text, quantity, said.quantities, said.measures) or _of_another_kind(
+        said.text, quantity, said.quantities, said.measures
+    )
+
+
 # 我们家的合同55万，另外两家70万、60万: what the others have.
 _OTHER_FIRMS = re.compile(r"(?:另外|其[他它余]|别的|剩下)的?[两二三四五几]家[^。？！；我]{0,20}$")
 _OURS = re.compile(r"我们家|我们这家|我司|我家|咱家")

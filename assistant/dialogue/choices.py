@@ -24,11 +24,17 @@ BEFORE = re.compile(
 # What a mother or sister company has: 集团母公司早年在纳斯达克上过市; 国家级企业技术中心是挂在母公司头上的.
 OF_RELATED = re.compile(
     r"(?:隔壁|对门|邻居|同行|别家|人家)(?:的|那家)?(?:是|拿|评|有)(?:的|到|上|了)*(?:是|个|块)?＃|"
-    r"(?:母公司|集团|总公司|兄弟公司|关联公司|大股东|总部)(?!的?子公司|旗下)[^，。？！；]{0,12}＃"
+    r"(?:母公司|集团(?![里内下面旗]*(?:的|有)?[两二三四五几]家)|总公司|兄弟公司|关联公司|大股东|总部)(?!的?子公司|旗下)[^，。？！；]{0,12}＃"
     r"|＃[^，。？！；]{0,8}(?:是|属于?|算|挂)[^，。？！；]{0,6}(?:母公司|集团|总公司|兄弟公司|关联公司|大股东|总部)[^，。？！；]{0,4}(?:的|头上|名下)"
 )
 # What is not come to yet: 还没到省级专精特新.
 NOT_YET = re.compile(r"(?:还没|没有?|尚未|还未|未)(?:有)?(?:评|够|达|升|做|冲)?(?:到|上|成)$")
+# Recognised long ago, and beside another one nothing new: 省级企业研究院（2019年认定的老牌子）.
+OLD_ONE = re.compile(
+    r"(?:[^，。？！；、（）]{0,6}(?:中心|研究院|实验室|机构))?[（(，]?(?:是|属于)?"
+    r"(?:20[01]\d年|[^，。？！；、（）]{0,4}年前)?"
+    r"[^，。？！；、（）]{0,6}(?:老牌子|老资质|老?早就[有认评批]|以前(?:就)?[认评批])"
+)
 # A second title that is held too: 科技小巨人有，小巨人也有; 还有国家级小巨人.
 ALSO_HELD = re.compile(r"(?:也有|也是|还有|另有|又有|也评上了?|还评上了?)[^，。？！；]{0,3}$")
 SINGLE = 6
@@ -114,6 +120,10 @@ def options_said(
                 or DENIED.search(text[max(0, at - 8) : at])
                 or (asked.unit == "choice" and DENIED_BEHIND.match(text, at + len(word)))
                 or NOT_YET.search(text[max(0, at - 8) : at])
+                or (
+                    OLD_ONE.match(text, at + len(word))
+                    and sum(asked.name in names for names in options.values()) > 1
+                )
                 or _taken_back(text, at + len(word), asked, options)
             ):
                 denied.append((asked.name, value))

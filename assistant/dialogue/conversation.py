@@ -21,9 +21,10 @@ class HeldFact:
 
     `item` counts the entries of a list (loans, contracts); 0 where there is one. A quantity has `low` and
     `high` (equal when it is exact; in the input's unit); a choice has `option`. `shared`: said of all items;
-    `parts`: the instalments that an amount is the sum of, in the order in which they were told; `label`: the
-    words right before an amount, by which its item is known later (A行那笔); `enterprise`: the key of the one
-    that it is of.
+    `parts`: the instalments that an amount is the sum of, in the order in which they were told, `part_words`
+    what was said beside each; `label`: the
+    words right before an amount, by which its item is known later (A行那笔), `words` those right behind it
+    (200万的软著质押); `enterprise`: the key of the one that it is of.
     """
 
     name: str
@@ -38,7 +39,9 @@ class HeldFact:
     approximate: bool = False
     shared: bool = False
     parts: tuple[Fraction, ...] = ()
+    part_words: tuple[str, ...] = ()
     label: str = ""
+    words: str = ""
     enterprise: str = ""
 
     @property
@@ -65,7 +68,8 @@ class Conversation:
     last; `asked`: how often each was asked for; `refused`: how often the user would not say;
     `chosen`: every choice that was made so far, also those that later ones replaced; `supposed`: the facts
     under what was only supposed last (如果只贷6000万呢), for what is supposed further; `backwards`: how the
-    last question was put backwards, see backwards.py; `taken`: the facts that were taken away last;
+    last question was put backwards, see backwards.py; `taken`: the facts of the items that do not count,
+    taken away or told as of another kind, as of the turn in which they were put out;
     `wanted`: the yuan that are wanted, where it was asked how much these take; `awarded`: the yuan that the
     last answer came to; `enterprises`: those spoken of
     so far, in the order in which they came up; `about`: the keys of those in question last.
@@ -143,14 +147,9 @@ class Conversation:
         return replace(self, facts=tuple(f for f in self.facts if f.name not in gone))
 
     def without_items(self, items: Iterable[tuple[str, int]]) -> Conversation:
-        """The conversation without these facts, each by its name and item; the later items move up."""
+        """The conversation without these facts, each by its name and item; the others keep their numbers."""
         gone = set(items)
-        kept = [f for f in self.facts if (f.name, f.item) not in gone]
-        moved = [
-            replace(f, item=f.item - sum(name == f.name and item < f.item for name, item in gone))
-            for f in kept
-        ]
-        return replace(self, facts=tuple(moved))
+        return replace(self, facts=tuple(f for f in self.facts if (f.name, f.item) not in gone))
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form: fractions as "a/b", days in ISO form."""
@@ -211,5 +210,6 @@ def _held(fact: Mapping[str, Any]) -> HeldFact:
             "high": None if fact["high"] is None else Fraction(fact["high"]),
             "day": date.fromisoformat(fact["day"]) if fact["day"] else None,
             "parts": tuple(Fraction(part) for part in fact.get("parts", ())),
+            "part_words": tuple(fact.get("part_words", ())),
         }
     )

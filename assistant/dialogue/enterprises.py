@@ -20,7 +20,7 @@ from assistant.dialogue.enterprise_names import (
     mentions_of,
     own_label,
 )
-from assistant.dialogue.items import item_said, label_said
+from assistant.dialogue.item_references import item_named, named_by
 from assistant.dialogue.quantities import Quantity
 
 # Grammar, not vocabulary.
@@ -47,6 +47,8 @@ _THEIRS = re.compile(r"[他她它]")
 _GOT = re.compile(
     r"(?:补|贴|奖|拿|领)(?:了|到|过)+(?:有|差不多|大概|一共)?[\d一二两三四五六七八九十百千]+[万亿]"
 )
+# 第二笔其实是A公司的; 搞错了，是A公司的.
+_TURNS_OUT = re.compile(r"(?:其实|应该|实际上?|原来|[错混反]了?[，,]?)是$")
 _FILL = "，"
 # A key that none has.
 _ANY = "＊"
@@ -167,11 +169,9 @@ def _corrected(text: str, figures: Sequence[Quantity], conversation: Conversatio
 
 def _by_label(text: str, conversation: Conversation) -> str | None:
     """The enterprise whose name a turn opens with, as the words before its sums have it: 宏达改成2500万."""
-    labels: dict[str, str] = {}
-    for fact in conversation.facts:
-        labels[fact.enterprise] = f"{labels.get(fact.enterprise, '')}＃{fact.label}"
-    found = label_said(HEAD.sub("", text, count=1)[:2], list(labels.values()))
-    return None if found is None else list(labels)[found]
+    opening = HEAD.sub("", text, count=1)[:2]
+    named = {f.enterprise for f in conversation.facts if named_by(opening, f.label)}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _stretches(
@@ -267,17 +267,23 @@ def _asked(
     return tuple(dict.fromkeys(inside)) or keys
 
 
+def _whose(text: str, mention: Mention) -> bool:
+    """Whether an item turns out to be an enterprise's: 甲家那笔搞错了，是乙家的."""
+    behind = text[mention.end :]
+    return bool(_TURNS_OUT.search(text[: mention.start])) and behind.startswith("的")
+
+
 def _moved(text: str, mentions: Sequence[Mention], conversation: Conversation) -> tuple[str, int, str] | None:
     """The item that is put to another enterprise's account: 第二笔放在另一家名下; B那份算到A名下."""
-    target = next((m for m in mentions if MOVED.search(text[: m.start])), None)
+    target = next((m for m in mentions if MOVED.search(text[: m.start]) or _whose(text, m)), None)
     sources = [m.firms[0].key for m in mentions if target and m.end <= target.start] or conversation.about
     if target is None or len(sources) != 1 or target.firms[0].key == sources[0]:
         return None
-    sums = [f for f in conversation.facts if f.enterprise == sources[0] and f.unit == "yuan"]
-    sums.sort(key=lambda fact: fact.item)
+    own = conversation.of((sources[0],))
+    sums = [f for f in own.facts if f.unit == "yuan"]
     said = text[: target.start]
-    place = item_said(said, (), [f.low for f in sums], [f.label for f in sums])
-    place = 0 if len(sums) == 1 and _OF_ITEMS.search(said) else place
-    if place is None or place >= len(sums):
+    item = item_named(said, [*sums, *(f for f in own.taken if f.unit == "yuan")])
+    item = sums[0].item if len(sums) == 1 and _OF_ITEMS.search(said) else item
+    if item is None or all(f.item != item for f in sums):
         return None
-    return sources[0], sums[place].item, target.firms[0].key
+    return sources[0], item, target.firms[0].key

@@ -10,7 +10,7 @@ from fractions import Fraction
 from assistant.dialogue.backwards import TO_THE_TOP
 from assistant.dialogue.conversation import Conversation, Enterprise, HeldFact
 from assistant.dialogue.enterprise_names import own_label
-from assistant.dialogue.items import item_said
+from assistant.dialogue.item_references import item_named
 from assistant.dialogue.reading import Reading
 from assistant.policy.library import Library
 
@@ -138,8 +138,6 @@ def _settled_of(before: Conversation, reading: Reading, key: str) -> Conversatio
         )
     gone = [(name, item) for enterprise, name, item in reading.dropped if enterprise == key]
     held = before.without_items(gone).without_facts(_replaced(reading))
-    if reading.restoring:
-        held = held.with_facts(_restored(held, before.taken))
     settled = _without_denied(held, reading).with_facts(reading.facts)
     if THIS_YEAR_TOO.search(reading.text):
         back = tuple(replace(f, label=OF_YEAR.sub("", f.label)) for f in settled.facts)
@@ -161,13 +159,6 @@ def _without_denied(held: Conversation, reading: Reading) -> Conversation:
     return replace(held, facts=tuple(f for f in held.facts if (f.name, f.option) not in gone))
 
 
-def _restored(held: Conversation, taken: Sequence[HeldFact]) -> list[HeldFact]:
-    """The facts of an item that was taken away, as a further item."""
-    names = {f.name for f in taken}
-    place = 1 + max((f.item for f in held.facts if f.name in names), default=-1)
-    return [replace(f, item=place) for f in taken]
-
-
 def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
     """The sum that is wanted, where the turn or the one before asks how much it takes."""
     if not any(asked.backwards == "reach" for asked in reading.asked):
@@ -177,9 +168,13 @@ def _wanted(before: Conversation, reading: Reading) -> Fraction | None:
 
 
 def _taken(before: Conversation, reading: Reading) -> tuple[HeldFact, ...]:
-    """The facts that were taken away last, as long as they are not counted in again."""
-    gone = tuple(f for f in before.facts if (f.enterprise, f.name, f.item) in set(reading.dropped))
-    return gone or (() if reading.restoring else before.taken)
+    """The facts of the items that do not count, without those that do again."""
+    now, dropped = before.turns + 1, set(reading.dropped)
+    gone = [f for f in before.facts if (f.enterprise, f.name, f.item) in dropped]
+    known = {(f.enterprise, f.name, f.item): f for f in before.taken}
+    known |= {(f.enterprise, f.name, f.item): replace(f, turn=now) for f in (*gone, *reading.out)}
+    counted = {(f.enterprise, f.name, f.item) for f in reading.facts}
+    return tuple(f for place, f in known.items() if place not in counted)
 
 
 def _anew(
@@ -210,11 +205,9 @@ def _put_off(facts: tuple[HeldFact, ...], reading: Reading, many: set[str]) -> t
     told |= {f.low: f.said for f in reading.facts if f.unit == "yuan"}
     behind = [reading.text.split(told.get(f.low, f.said))[1:] for f in sums]
     put_off = [place for place, words in enumerate(behind) if any(map(PUT_OFF.match, words))]
-    said = item_said(reading.text, (), [f.low for f in sums], [f.label for f in sums])
-    place = put_off[0] if len(put_off) == 1 else said
-    if place is None or len(sums) < 2 or place >= len(sums):
+    later = sums[put_off[0]].item if len(put_off) == 1 else item_named(reading.text, sums)
+    if later is None or len(sums) < 2:
         return facts
-    later = sums[place].item
     years = {f.item: "明年" if f.item == later else "今年" for f in sums}
     return tuple(
         replace(f, label=f"{years[f.item]}{OF_YEAR.sub('', f.label)}") if f in sums else f for f in facts

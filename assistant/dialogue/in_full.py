@@ -31,6 +31,10 @@ EXHIBITORS = re.compile(
     r"参展(?:商|厂商|企业|单位|品牌|公司)(?=(?:预计|大概|大约|约|有|超过?|近|来了?|到场|数量?)*[\d一二两三四五六七八九十百几]+[^，。？！万亿]{0,2}[家个])"
     r"|(?<=[\d一二两三四五六七八九十百千几多余来][家个])(?:海外|国外|境外|外国|国内外)?参展(?:商|厂商|企业|单位|品牌|公司)"
 )
+# One company after the other, and no branch: 分公司讲下奖励标准.
+BY_COMPANY = re.compile(
+    r"(?<=[，。！；])(?:请|麻烦)?(?:按|分)公司(?=(?:分别)?(?:讲|说|列|报|写)(?:一?下|清|给|出))"
+)
 # A level by itself: 省里头的, 那省里的那个中小企业.
 LEVEL_ALONE = re.compile(
     r"(?:那么?|就是|是|我们是)?(?P<level>(?P<at>省|市|国家)里头?的?(?:那个)?)(?:中小企业|专精特新)?(?:的)?(?:呢|啊|嘞|咧|哩|呐)?[？?。]?(?:[，,\s]+[^，。？！\d]{2,8})?"
@@ -44,6 +48,7 @@ def in_full(read: Normalised) -> Normalised:
     changes: list[Change] = [(at.start(), at.end(), "一年", "typo") for at in WHOLE_YEAR.finditer(read.text)]
     changes += [(at.start(), at.end(), "客商", "typo") for at in EXHIBITORS.finditer(read.text)]
     changes += [(at.start(), at.end(), "的", "typo") for at in TARGETED.finditer(read.text)]
+    changes += [(at.start(), at.end(), "各公司", "typo") for at in BY_COMPANY.finditer(read.text)]
     changes += [(at.start(), at.end(), "笔", "typo") for at in COUNTER.finditer(read.text)]
     changes += [(at.start(), at.end(), MONTHS[at[0]], "typo") for at in SOME_MONTHS.finditer(read.text)]
     changes += [(at.start(), at.end(), "这", "typo") for at in THIS_DIALECT.finditer(read.text)]

@@ -8,9 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import FURTHER, TAKEN_AWAY, counted_items, item_said, ordinal_of
+from assistant.dialogue.cost_parts import are_costs, beside_cost
+from assistant.dialogue.item_references import in_clause, items_of, references
+from assistant.dialogue.items import FURTHER, TAKEN_AWAY, THAT_ITEM, counted_items
 from assistant.dialogue.numerals import DIGITS
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import CLAUSE_END
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input
 
@@ -18,7 +21,7 @@ from assistant.policy.measure import Input
 ADDED = re.compile(
     r"又(?:一轮|进|投|[来有]了?一[轮家笔](?!公司|企业|客户)|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:往[^，。？！]{1,3})?(?:加|投|融|追|找|凑|进|补|到|拿|来|砸|扔|掏)|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)"
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
-    r"|(?:总共|一共)呢|忘了?说|漏[了说报算]|加上[它这去]|加进去|[又再还]要?添|[把也]?算上|算进[来去]"
+    r"|也[^，。？！\d]{0,2}[投花砸放]了?(?:进去|进来|下去|了)|(?:总共|一共)呢|忘了?说|漏[了说报算]|加上[它这去]|加进去|[又再还]要?添|[把也]?算上|算进[来去]"
 )
 # What is put right is that something was left out: 等等，还有一家创投投了150万.
 LEFT_OUT = re.compile(r"还有|另外?一?[家笔轮]|又[有来]了?一[家轮笔]|[漏忘]了?[说报算讲]")
@@ -49,7 +52,9 @@ OF_A_YEAR = re.compile(
     r"(?:(?P<earlier>去年|前年|先前|前面|头一?|第一)|今年|后来|后面|后一?|最后)(?:的|那|这)*[笔份轮家次期个][^，。？！\d]{0,6}$"
 )
 # A part of what was told before that is to be left out: 内含土地款三百万，应予剔除.
-LESS = re.compile(r"(内含|含|其中|里头|里面|当中|包括|扣掉|扣除|减去|去掉)(的|有|了)?[^，。？！\d剩余]{0,6}$")
+LESS = re.compile(
+    r"(内含|含|其中|里头|里面|里(?=有)|当中|包括|扣掉|扣除|减去|去掉)(的|有|了)?[^，。？！\d剩余]{0,6}$"
+)
 # What is left when a part is taken out: 把设备款剔掉，只剩2860万; not what is left of a limit (额度只剩20万).
 REST = re.compile(
     r"(?:(?:剔|扣|刨|抠|抛|撇|砍|减|去|除|拿)(?:掉|除|去|开|出来?)|[剔扣刨])了?[^。？！]{0,10}(?:[只就还净]剩|剩下?|余下?|只有)"
@@ -82,6 +87,18 @@ NEXT_INVESTOR = re.compile(
 BY_YEAR = re.compile(
     r"20\d\d年.*20\d\d年|去年.*今年|前年.*去年|今年.*明年|上半年.*下半年|第一年.*第二年|一季度.*二季度|[一1]月.*[二2]月"
 )
+# What went in in the next part of the time: 去年投了1360万 今年上半年投640万.
+NEXT_PERIOD = re.compile(
+    r"元?[，、；,;。\s]*(?:(?:今|去|前)年|20\d\d年|[上下]半年|第?[一二三四1-4]季度|年[初底中])+(?:又|再|已经?)?[投花砸放用][了入进下去]*"
+)
+# What was got another time: 第一次64万，第二次88万.
+ANOTHER_TIME = re.compile(
+    r"元?[，、；,;\s]*(?:又|再|还|后来)?第?[二三四五两]次(?:又|再|领|拿|贴|补|给|到账|是|了|过)*"
+)
+# An instalment comes to another sum than was told: 改造那块审计核下来是208万.
+CAME_OUT = re.compile(
+    r"(?:[改换变调增降减核定][^，。？！；\d]{0,4}[成到为是]|其实|实际|只有|应该是)[^，。？！；\d]{0,3}$"
+)
 # How many instalments there are: 前后三笔打进来, 分四次投; not 第三笔, 三次方.
 COUNTED = re.compile(r"(?<!第)([两二三四五六七八九])(?:笔|轮|次(?!方)|回(?!购))")
 # The next line of a list, with what its sum is called: 400万⏎第二笔 350万⏎上礼拜 250万.
@@ -89,6 +106,10 @@ NEXT_LINE = re.compile(r"元?[ 。；;，,]*\n[^\n，。？！\d]{0,10}")
 # Two things of which each has a sum of its own: 两个平台，一个投了3000万，一个投了2600万.
 SEPARATE = re.compile(
     r"[两二三四2-4]个[^，。？！]{0,8}(平台|项目)|另一个[^，。？！]{0,6}(平台|项目)|[A-Ca-c甲乙丙](平台|项目).*[B-Db-d乙丙丁](平台|项目)"
+)
+# The next item of a list by the number in front of it: ；②专利质押880万.
+NEXT_MARK = re.compile(
+    r"元?[^，。？！；、\d]{0,12}[；;，、,\s]+(?:[（(][1-9][）)]|[1-9][）)、.])[^，。？！；、\d]{0,12}"
 )
 # A sum that stands by the number of its instalment needs no other word: 一期1300万.
 PHASE = re.compile(r"(?:第?[一二三四1-4]期|第[一二三四1-4]阶段)[^，。？！；、\d]{0,4}$")
@@ -171,6 +192,7 @@ def _further(fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:
         low=fact.low + before.low,
         high=fact.high + before.low,
         parts=(*_parts(before), *_parts(fact)),
+        part_words=(*before.part_words, *fact.part_words),
     )
 
 
@@ -190,7 +212,7 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
     if FURTHER_PAYER.search(text) and fact.low not in {f.low for f in earlier if f.name == fact.name}:
         return _further(fact, earlier)
     before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
-    place = ordinal_of(text, quantity)
+    place = None if before is None else _phase_named(text[: quantity.start], before)
     if place is None and before is not None and ADDED_ONE.search(text[: quantity.start]):
         place = len(before.parts) - 1
     if before is not None and place is None and (named := OF_A_YEAR.search(text[: quantity.start])):
@@ -199,7 +221,31 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
         return fact
     parts = (*before.parts[:place], fact.low, *before.parts[place + 1 :])
     total = sum(parts, Fraction(0))
-    return replace(fact, low=total, high=total, parts=parts)
+    return replace(fact, low=total, high=total, parts=parts, part_words=before.part_words)
+
+
+def part_changed(text: str, asked: Input, quantity: Quantity, earlier: Sequence[HeldFact]) -> bool:
+    """Whether one of the instalments told before is said to come to another sum."""
+    before = next((f for f in earlier if f.name == asked.name and len(f.parts) > 1), None)
+    ahead = text[: quantity.start]
+    changed = before is not None and not asked.many and CAME_OUT.search(ahead)
+    return before is not None and bool(changed) and _phase_named(ahead, before) is not None
+
+
+def _phase_named(ahead: str, fact: HeldFact) -> int | None:
+    """The instalment that a sum is said of by what names it right before: 二期改成一千万."""
+    parts = parts_of(fact)
+    found = [r for r in references(CLAUSE_END.split(ahead)[-1], parts, ()) if r.way in ("number", "label")]
+    return found[-1].items[0] if found and len(found[-1].items) == 1 else None
+
+
+def parts_of(fact: HeldFact) -> list[HeldFact]:
+    """The instalments that a sum is made of, as items of their own."""
+    words = fact.part_words if len(fact.part_words) == len(fact.parts) else ("",) * len(fact.parts)
+    return [
+        replace(fact, item=at, low=part, high=part, parts=(), label=words[at], words="")
+        for at, part in enumerate(fact.parts)
+    ]
 
 
 def prolonged(said: Turn, asked: Input, fact: HeldFact, quantity: Quantity) -> HeldFact:
@@ -230,22 +276,44 @@ def taken_back(
     if not TAKEN_AWAY.search(text):
         return []
     left = []
-    part = next((q for q in quantities if q.kind == "money" and LESS.search(text[: q.start])), None)
+    lows = {f.low for f in earlier}
+    items = [q for q in quantities if THAT_ITEM.match(text[q.end :]) and q.low in lows]
+    part = next(
+        (q for q in quantities if q.kind == "money" and q not in items and LESS.search(text[: q.start])), None
+    )
     for fact in (f for f in earlier if part is not None and f.unit == "yuan" and f.exact and not f.item):
         if part is not None and part.low == part.high and part.low and fact.low and part.low < fact.low:
-            rest = fact.low - part.low
-            left.append(
-                replace(fact, turn=turn, said=f"{fact.said}、{part.said}", low=rest, high=rest, parts=())
-            )
+            left += [_less(text, fact, part, turn)]
     if left:
         return left[-1:]
     for fact in (f for f in earlier if len(f.parts) > 1):
-        place = item_said(text, quantities, fact.parts)
-        if place is not None and place < len(fact.parts):
+        places = _parts_taken(text, fact, quantities)
+        if len(places) == 1:
+            place = places[0]
             parts = (*fact.parts[:place], *fact.parts[place + 1 :])
+            words = (*fact.part_words[:place], *fact.part_words[place + 1 :])
             total = sum(parts, Fraction(0))
-            left.append(replace(fact, turn=turn, low=total, high=total, parts=parts))
+            left.append(replace(fact, turn=turn, low=total, high=total, parts=parts, part_words=words))
     return left
+
+
+def _parts_taken(text: str, fact: HeldFact, quantities: Sequence[Quantity]) -> list[int]:
+    """The instalments that the words which take away are said of: 三期没批."""
+    found = references(text, parts_of(fact), quantities)
+    return items_of(r for verb in TAKEN_AWAY.finditer(text) for r in in_clause(text, verb.start(), found))
+
+
+def _less(text: str, fact: HeldFact, part: Quantity, turn: int) -> HeldFact:
+    """The sum less what is to be left out of it, or of the instalment named: 软件那项里有86万，得扣掉."""
+    out = part.low or Fraction(0)
+    rest = (fact.low or Fraction(0)) - out
+    place = _phase_named(text[: part.start], fact) if len(fact.parts) > 1 else None
+    parts = tuple(low - out if at == place else low for at, low in enumerate(fact.parts))
+    kept = place is not None and min(parts) > 0
+    return replace(
+        fact, turn=turn, said=f"{fact.said}、{part.said}", low=rest, high=rest,
+        parts=parts if kept else (), part_words=fact.part_words if kept else (),
+    )  # fmt: skip
 
 
 def _parts(fact: HeldFact) -> tuple[Fraction, ...]:
@@ -289,6 +357,8 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
     quantities = [quantity for _, quantity in found]
     if len(found) == 1:
         return quantities[0], quantities
+    if are_costs(text, quantities):
+        return _added(quantities), quantities  # 总投入是2500万设备加1700万软件
     whole = [q for q in quantities if TOTAL.search(text[: q.start])]
     if len(whole) == 1:
         return whole[0], whole
@@ -300,7 +370,7 @@ def _summed(text: str, found: Sequence[tuple[float, Quantity]]) -> tuple[Quantit
     counted = as_many_as_said(text, quantities)
     for score, quantity in found:
         between = text[sure[-1].end : quantity.start] if sure else ""
-        in_line = any(form.fullmatch(between) for form in (LISTED, NEXT_LINE, NEXT_INVESTOR))
+        in_line = any(f.fullmatch(between) for f in (LISTED, NEXT_LINE, NEXT_INVESTOR, NEXT_PERIOD))
         listed = counted or (bool(sure) and in_line)
         phase = PHASE.search(text[: quantity.start])
         if quantity.nature == "exact" and (score >= TELLING or listed or phase):
@@ -372,11 +442,16 @@ def _near_enough(
             bool(kept)
             and bool(
                 LISTED.fullmatch(between)
-                or (not many and NEXT_LINE.fullmatch(between))
+                or (
+                    not many
+                    and any(form.fullmatch(between) for form in (NEXT_LINE, ANOTHER_TIME, NEXT_PERIOD))
+                )
+                or (not many and beside_cost(text, kept[-1][1], quantity))
                 or NEXT_INVESTOR.fullmatch(between)
                 or FURTHER.search(between)
                 or PARTY.search(between)
                 or PHASE.search(text[: quantity.start])
+                or (many and NEXT_MARK.fullmatch(between))
             )
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))
@@ -413,6 +488,11 @@ def _sum(text: str, quantities: Sequence[Quantity]) -> Quantity:
         ahead = text[: quantity.start]
         if TOTAL.search(ahead) or (quantity is not quantities[0] and UP_TO.search(ahead)):
             return quantity
+    return _added(quantities)
+
+
+def _added(quantities: Sequence[Quantity]) -> Quantity:
+    """The sum of instalments, with each of them."""
     low = sum((q.low or Fraction(0) for q in quantities), Fraction(0))
     high = sum((q.high or Fraction(0) for q in quantities), Fraction(0))
     said = "、".join(q.said for q in quantities)

@@ -8,10 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.item_numbers import marked_items
+from assistant.dialogue.item_references import item_named
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.sentence import CLAUSE_END
-from assistant.dialogue.turn import Chosen, Turn
 from assistant.policy.measure import Input
 
 FURTHER = re.compile(
@@ -21,7 +20,7 @@ FURTHER = re.compile(
 )
 MORE = re.compile(r"还有|又|再|第三")
 # A further one whatever is corrected behind it: 还有一笔500万，不是一年，是半年.
-_FURTHER_AHEAD = re.compile(rf"(?:{FURTHER.pattern})[^，。？！；,、\d]{{0,6}}$")
+FURTHER_AHEAD = re.compile(rf"(?:{FURTHER.pattern})[^，。？！；,、\d]{{0,6}}$")
 # 两笔各五百万: how many items, and that each has the sum that follows.
 EACH_OF = re.compile(r"(各|每[笔份家个张]|均|都是?|一[笔份]?样|分别都)[^，。？！；]{0,4}$")
 # Two sums of the same size without a word between: 拆成两份45万的.
@@ -44,38 +43,14 @@ ITEMS = ("笔", "份", "个", "张", "家", "项", "单")
 MOST_ITEMS = 20
 # 三家子公司，每家签120万 counts enterprises, of which each has the one.
 OF_FIRMS = re.compile(r"[^，。？！]{1,3}家(?:子公司|分公司|公司|企业|客户|兄弟公司)")
-# 第二笔换成两千万, 二期改成一千万: the number of the item that a quantity belongs to.
-ORDINAL_ITEM = re.compile(
-    r"第([一二三四五六七八九1-9])(?:[笔份个张家期轮次]|单(?![位独个品项]))|([一二三四五六七八九])期"
-)
-_OWNED_UP = r"(?:[说写报打搞弄记看讲]错|错了|不对|更正|改一?下|改了|有误)"
-ORDINAL = re.compile(
-    f"(?:{ORDINAL_ITEM.pattern})(?:[^，。？！；]{{0,8}}|[^，。？！；]{{0,8}}{_OWNED_UP}[^。？！；]{{0,8}})$"
-)
-LAST_ITEM = re.compile(
-    r"(最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]"
-)
-FIRST_ITEM = re.compile(r"(最早|最先|前面|前头|开头|头|前)(说的|那|这|格|的|一)*[笔份张期轮]")
 TAKEN_AWAY = re.compile(
-    r"去掉|不要了|不算了|不算它|(?<!算)不算(?=呢|的话)|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
+    r"去掉|不要了|不算了|不算它|(?<!算)不算(?=呢|的话|$|[，。！；])|(?:先|暂时|就)(?:不|别)(?:报|算|管|计|考虑|申)(?!多少|几)|取消|作废|没放款|没签成|没登记成|没办成|没批|不报了|不申报|划掉|抠掉|减掉|别算|不要算|不用算|退了|没通过|没下来|没谈成|没到位|没投成|没贷成|没贷下来|没签下来"
     r"|黄了|泡汤|不投了|不做了|不签了|不贷了|不办了|退掉|撤了|撤掉|撤回|撤销|解除|解约|终止了|退回|砍掉|砍了|删掉|拿掉|剔除|剔掉|剔了|踢掉|踢出|不在我们?名下|不计|扣掉|除掉"
-)
-LETTERED = re.compile(
-    r"([甲乙丙丁A-D])(?:笔|这|份|行|家|款|项|银行|客户|企业|公司|那|的|[改换变跟和](?![级类轮]))"
-)
-# Words that tell no item from another.
-GENERIC = re.compile(
-    r"知识产权|质押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮]|还有|另外|金额|服务|基准|利率|年|又|再|是|的|了"
 )
 # 人家不肯退，还是算进去: what was taken away counts again.
 RESTORED = re.compile(r"还是算(进去|上)|算回来|加回来|恢复|又要了|不退了|没退成|还是要(报|算)|重新算上")
-# The one of the greatest or the least sum: 最大的那笔.
-_GREATEST = re.compile(r"最(?:大|高)的?[那这]?一?[笔份单]|大的那一?[笔份单]")
-_LEAST = re.compile(r"最(?:小|低)的?[那这]?一?[笔份单]|小的那一?[笔份单]")
-ITEM_OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 # The item that is told by its sum: 八百万那笔, 这份60万.
 THAT_ITEM = re.compile(r"元?的?[那这]一?[笔份单张个]|元?的(?=呢|多少|提前|按|单独|先|别|银行)")
-THE_ITEM = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
 COUNTED_ITEMS = re.compile(r"([两二三四五六七八九])[笔份单](?!位|独|一|个|笔|价|家)")
 _PIECE = re.compile(r"[，。？！；,;!?\s]")
 _MONTHS_TOLD = re.compile(r"[\d一二两三四五六七八九十]+个月|半年")
@@ -92,83 +67,7 @@ _NO_DATE = re.compile(r"(?:期限|年限|几个月|多久)[^，。]{0,4}(?:没�
 _NOT_KNOWN = re.compile(
     r"没有|没写|没敲定|没谈|不知道|不清楚|没查|忘了|记不|不晓得|没带|待查|还没(?:定|给|问)|要问|得问"
 )
-_STOP = re.compile(r"[。？！?!\n]")
 NUMERALS = "一二三四五六七八九"
-
-
-def first_item(said: Turn, asked: Input, kept: Sequence[Quantity], chosen: Chosen, items: int) -> int:
-    """The item (from 0) of the first quantity of an input: its ordinal, or the next after earlier ones."""
-    if not asked.many:
-        return 0
-    numbered = ordinal_of(said.text, kept[0]) if len(kept) == 1 else None
-    known_items = {f.item for f in said.earlier if f.name == asked.name}
-    if numbered is not None and (asked.unit == "yuan" or numbered in known_items):
-        return numbered
-    sums = any(chosen.get(i.name) for i in said.inputs if i.list == asked.list and i.unit == "yuan")
-    if len(kept) == 1 and (by_sum := _by_its_sum(said, asked)) is not None:
-        return by_sum
-    fresh = sums and _told_as_further(said, asked, chosen)
-    if (
-        len(kept) == 1
-        and (not sums or (said.correcting and not fresh))
-        and (known := _known_item(said, asked)) is not None
-    ):
-        return known
-    # The exact sum that was asked for takes the place of the rough one: 另一份三十来万 … 另一份准数是32万.
-    rough = [f.item for f in said.earlier if f.name == asked.name and f.approximate]
-    answered = len(kept) == len(rough) == 1 and asked.name in said.pending and not MORE.search(said.text)
-    if (
-        kept
-        and FURTHER.search(_sentence_of(said.text, kept[0]))
-        and not answered
-        and (not said.correcting or _told_as_further(said, asked, chosen))
-        and sums
-        and items == 1
-    ):
-        return _next_item(asked, said.inputs, said.earlier)
-    if len(kept) == len(rough) == 1:
-        return rough[0]
-    # 三笔合计, where two were told: the sum is that of the third.
-    held = len({f.item for f in said.earlier if f.name == asked.name})
-    one_more = sums and items == len(kept) == 1 < held and counted_items(said.text) == held + 1
-    return _next_item(asked, said.inputs, said.earlier) if one_more else 0
-
-
-def _told_as_further(said: Turn, asked: Input, chosen: Chosen) -> bool:
-    """Whether the sum of the list that the turn tells is called a further one right before it."""
-    lists = [i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"]
-    sums = [q for name in lists for _, q in chosen.get(name, ())]
-    return any(_FURTHER_AHEAD.search(said.text[: q.start]) for q in sums)
-
-
-def _sentence_of(text: str, quantity: Quantity) -> str:
-    """The sentence in which a quantity is told: 那要是80万呢？另外参展补多少 tells no further sum."""
-    return _STOP.split(text[: quantity.start])[-1] + _STOP.split(text[quantity.start :])[0]
-
-
-def _by_its_sum(said: Turn, asked: Input) -> int | None:
-    """The item of earlier turns that is told by its own sum: 八百万那笔其实只贷了半年."""
-    text = said.text
-    named = {
-        q.low
-        for q in said.quantities
-        if q.kind == "money" and (THAT_ITEM.match(text[q.end :]) or THE_ITEM.search(text[: q.start]))
-    }
-    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
-    places = [f.item for f in said.earlier if f.name in siblings and f.low in named]
-    return places[0] if len(places) == 1 else None
-
-
-def _known_item(said: Turn, asked: Input) -> int | None:
-    """The item of earlier turns whose own words a rate or term is said with: B银行那笔也是一年期."""
-    siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
-    told = sorted((f for f in said.earlier if f.name in siblings), key=lambda f: f.item)
-    labels = [f.label for f in told]
-    marked = marked_items(said.text, told)
-    if len(marked) == 1:
-        return marked[0]
-    place = item_said(said.text, (), [f.low for f in told], labels) if len(told) > 1 else None
-    return told[place].item if place is not None else None
 
 
 def each_alike(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -192,82 +91,11 @@ def each_alike(text: str, kept: list[Quantity], quantities: Sequence[Quantity]) 
     return kept * int(number)
 
 
-def ordinal_of(text: str, quantity: Quantity) -> int | None:
-    """The item (from 0) that a quantity is said of by its number: 第二笔换成两千万."""
-    found = ORDINAL.search(text[: quantity.start])
-    return _number(found[1] or found[2]) - 1 if found else None
-
-
-def item_said(
-    text: str,
-    quantities: Sequence[Quantity],
-    sums: Sequence[Fraction | None],
-    labels: Sequence[str] = (),
-) -> int | None:
-    """The item (from 0) that is spoken of: by number, sum, its own words, or as the first or last."""
-    if found := ORDINAL_ITEM.search(text):
-        return _number(found[1] or found[2]) - 1
-    named = next((sums.index(q.low) for q in quantities if q.kind == "money" and q.low in sums), None)
-    if named is None:
-        named = _by_size(text, sums)
-    if named is not None:
-        return named
-    if (told_apart := _of_year(text, labels)) is not None or (
-        told_apart := _lettered(text, labels)
-    ) is not None:
-        return told_apart
-    if (labelled := label_said(text, labels)) is not None:
-        return labelled
-    if LAST_ITEM.search(text):
-        return len(sums) - 1
-    return 0 if FIRST_ITEM.search(text) else None
-
-
-def _by_size(text: str, sums: Sequence[Fraction | None]) -> int | None:
-    """The one item that has the greatest or the least sum, where it is told by that: 最大的那笔."""
-    known = [low for low in sums if low is not None]
-    end = max if _GREATEST.search(text) else min if _LEAST.search(text) else None
-    if end is None or len(known) < len(sums) or not known or known.count(end(known)) > 1:
-        return None
-    return known.index(end(known))
-
-
-def _of_year(text: str, labels: Sequence[str]) -> int | None:
-    """The one item of the year that is named with it: 明年那笔."""
-    found = ITEM_OF_YEAR.search(text)
-    places = [place for place, label in enumerate(labels) if found and label.startswith(found[1])]
-    return places[0] if len(places) == 1 else None
-
-
-def _lettered(text: str, labels: Sequence[str]) -> int | None:
-    """The one item that is told by a letter: 乙笔, A行那笔, B客户."""
-    found = LETTERED.search(text)
-    places = [place for place, label in enumerate(labels) if found and found[1] in label]
-    return places[0] if len(places) == 1 else None
-
-
-def label_said(text: str, labels: Sequence[str]) -> int | None:
-    """The one item of whose label a piece stands in the text: B行那笔, 检测那份."""
-    found = [place for place, label in enumerate(labels) if _shared(text, label, labels)]
-    return found[0] if len(found) == 1 else None
-
-
-def _shared(text: str, label: str, labels: Sequence[str]) -> bool:
-    """Whether two characters of a label stand in the text, and in no other item's label."""
-    own = GENERIC.sub("＃", label)
-    pieces = {own[at : at + 2] for at in range(len(own) - 1)}
-    return any(
-        piece in text and "＃" not in piece and sum(piece in other for other in labels) == 1
-        for piece in pieces
-    )
-
-
 def rate_unknown(text: str, told: Sequence[HeldFact], asked: Input) -> int | None:
-    """The place of the item of which a rate or term is said not to be known.
+    """The number of the item of which a rate or term is said not to be known.
 
     By its name (B的基准我手头没有), or behind its sum (C笔1000万，合同没写基准利率; 乙的只讲是LPR加20个BP).
     """
-    labels = [f.label for f in told]
     words = [word for word in asked.words if len(word) > 1]
     other = _OTHER_RATE if asked.unit == "ratio" else _NO_DATE
     for part in CLAUSE_END.split(text):
@@ -275,34 +103,16 @@ def rate_unknown(text: str, told: Sequence[HeldFact], asked: Input) -> int | Non
         lacking = known and any(word in part for word in words)
         if not lacking and not other.search(part):
             continue
-        place = item_said(part, (), [None] * len(labels), labels)
+        item = item_named(part, told, ())
         ahead = text[: text.find(part)]
-        near = [(ahead.rfind(f.said), at) for at, f in enumerate(told) if f.said in ahead]
-        if place is None and near and len(told) > 1:
-            place = max(near)[1]
-        return place
+        near = [(ahead.rfind(f.said), f.item) for f in told if f.said in ahead]
+        return max(near)[1] if item is None and near and len(told) > 1 else item
     return None
 
 
 def _number(numeral: str) -> int:
     numeral = numeral.replace("两", "二")
     return NUMERALS.index(numeral) + 1 if numeral in NUMERALS else int(numeral)
-
-
-def dropped_items(
-    text: str, inputs: Sequence[Input], quantities: Sequence[Quantity], earlier: Sequence[HeldFact]
-) -> tuple[tuple[str, int], ...]:
-    """The facts of an item that is taken away again."""
-    if not TAKEN_AWAY.search(text):
-        return ()
-    many = {i.name for i in inputs if i.many}
-    sums = {f.item: f for f in earlier if f.name in many and f.unit == "yuan"}
-    told = [sums[at] for at in sorted(sums)]
-    marked = marked_items(text, told)
-    if len(marked) == 1:
-        return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == marked[0])
-    place = item_said(text, quantities, [f.low for f in told], [f.label for f in told]) if told else None
-    return tuple((f.name, f.item) for f in earlier if f.name in many and f.item == place)
 
 
 def item_count(
@@ -320,12 +130,6 @@ def item_count(
     return counts
 
 
-def _next_item(asked: Input, inputs: Sequence[Input], earlier: Sequence[HeldFact]) -> int:
-    """The number of the next item of a list."""
-    siblings = {i.name for i in inputs if i.many and i.list == asked.list}
-    return 1 + max((f.item for f in earlier if f.name in siblings), default=-1)
-
-
 def counted_items(text: str) -> int:
     """How many items the turn says there are (三笔); 0 where it does not."""
     found = COUNTED_ITEMS.search(text)
@@ -336,8 +140,7 @@ def _without(text: str, asked: Input, facts: Sequence[HeldFact], siblings: Colle
     """The item that has no rate or term though another one's is told, as the turn says itself."""
     sums = {f.item: f for f in facts if f.name in siblings and f.unit == "yuan"}
     told = [sums[item] for item in sorted(sums)]
-    place = rate_unknown(text, told, asked)
-    return told[place].item if place is not None and place < len(told) else None
+    return rate_unknown(text, told, asked)
 
 
 def _alike(text: str) -> set[str]:

@@ -25,6 +25,7 @@ def of_kind_told(
     missed = [miss for m in measures for miss in m.near_misses if miss.input and miss.value == "false"]
     words = [word for miss in missed for word in miss.words if not is_pattern(word)]
     kinds = [w for m in measures for i in m.inputs if i.unit == "flag" for o in i.options for w in o.words]
+    kinds += [w for m in measures for i in m.inputs if i.unit == "flag" for w in i.words]  # 补登记好了
     if not words or not conversation.said or hits(text, [*words, *kinds]):
         return ""
     told = [

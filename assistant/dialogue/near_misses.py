@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.dialogue.asides import said_behind
 from assistant.dialogue.clear import STORY
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.facts import Facts
+from assistant.dialogue.facts import WHETHER, Facts
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.parts_out import in_other_item, item_around
 from assistant.dialogue.phrases import hits, is_pattern
@@ -33,6 +33,7 @@ def near_misses_of(
     Not of a sum that was set aside beside one that counts: 厂房抵押还有一笔200万, and the patents' loan.
     """
     found = []
+    text = WHETHER.sub(r"\1＃\1", text)
     for measure in measures:
         matter = f"{measure.policy}/{measure.id}"
         others = _words_of_others(matter, measures, matters)

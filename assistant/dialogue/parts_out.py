@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.items import THAT_ITEM
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -56,10 +57,14 @@ def without_parts(
     if _ASKED.search(text):
         return Remaining(kept, facts)
     for part in [q for q in quantities if q.kind == "money" and q.nature == "exact" and q.low is not None]:
-        named = _WITHIN.search(text[: part.start]) or (
-            before is not None and _NEXT_PART.fullmatch(_between(text, before, part, measures))
+        instalment = any(part.low in f.parts for f in earlier)  # 第二次那个88万是去年的
+        named = (
+            instalment
+            or _WITHIN.search(text[: part.start])
+            or (before is not None and _NEXT_PART.fullmatch(_between(text, before, part, measures)))
         )
-        owner = _owner(text, part, quantities, measures) if named else ""
+        item = THAT_ITEM.match(text[part.end :]) and any(f.low == part.low for f in earlier)
+        owner = _owner(text, part, quantities, measures) if named and not item else ""
         if not owner:
             continue
         whole = next((q for q in reversed(kept) if q.end <= part.start and _larger(q, part)), None)

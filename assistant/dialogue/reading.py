@@ -15,6 +15,7 @@ from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
 from assistant.dialogue.belonging import received, stated_of_award
 from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
+from assistant.dialogue.cost_parts import without_places
 from assistant.dialogue.edits import Normalised
 from assistant.dialogue.enterprise_names import FORMS, RELATED, as_speaker
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
@@ -22,7 +23,6 @@ from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.in_full import LEVEL_ALONE, in_full
-from assistant.dialogue.items import RESTORED
 from assistant.dialogue.kind_told import of_kind_told
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
@@ -111,6 +111,7 @@ class Reading:
     """A turn as it was understood."""
 
     question: str
+    before: str
     text: str
     asked: tuple[Asked, ...]
     carried: bool
@@ -123,12 +124,12 @@ class Reading:
     claims: tuple[Quantity, ...]
     denied: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str, int], ...]
+    out: tuple[HeldFact, ...]
     near_misses: tuple[tuple[str, NearMiss], ...]
     own_case: bool
     hypothetical: bool
     onward: bool
     next_year: bool
-    restoring: bool
     enterprises: Enterprises
     correcting: bool
     withheld: bool
@@ -164,7 +165,7 @@ def read_turn(
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = in_full(_mended(question, understanding))
     text = mended.text
-    plain = as_speaker(evened(text, understanding.phrases.colloquial))
+    plain = as_speaker(without_places(evened(text, understanding.phrases.colloquial)))
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)
@@ -209,6 +210,7 @@ def read_turn(
     )
     return Reading(
         question=question,
+        before=conversation.said[-1] if conversation.said else "",
         text=text,
         asked=tuple(
             replace(asked, aspects=aspects) if enterprises.bare else asked
@@ -238,6 +240,7 @@ def read_turn(
         ),
         denied=facts.denied,
         dropped=facts.dropped,
+        out=facts.out,
         near_misses=misses,
         own_case=bool(OWN_CASE.search(MEANT.sub("", text if aside and len(text) < STORY else asking)))
         or any(f.low is not None for f in facts.held),
@@ -249,7 +252,6 @@ def read_turn(
         ),
         next_year=bool(NEXT_YEAR.search(plain)),
         enterprises=enterprises,
-        restoring=bool(conversation.taken) and bool(RESTORED.search(plain)),
         correcting=correcting,
         latent=latent,
         general=subject.general,
@@ -377,6 +379,7 @@ def _told(
             turn=conversation.turns + 1,
             pending=tuple(dict.fromkeys((*pending, *alike))),
             earlier=() if restart else conversation.of((key,)).facts,
+            out=() if restart else conversation.of((key,)).taken,
             correcting=correcting if alone else corrects(said, conversation.of((key,))),
             variants=understanding.phrases.options,
             other_sums=understanding.phrases.other_sums,
@@ -401,6 +404,7 @@ def _told(
         tuple(dict.fromkeys(claims)),
         tuple(d for facts in found for d in facts.denied),
         tuple(d for facts in found for d in facts.dropped),
+        tuple(f for facts in found for f in facts.out),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.instalments import PROLONGED, UP_TO
+from assistant.dialogue.item_references import CALLED
 from assistant.dialogue.item_years import dated_items
 from assistant.dialogue.items import THAT_ITEM
 from assistant.dialogue.nearness import BEFORE_BOUNDARY
@@ -27,9 +28,10 @@ _SHORT_OF = re.compile(r"(?:没|未|不)(?:满|到|足|够)$")
 
 def states_nothing(said: Turn, quantity: Quantity) -> bool:
     """Whether a quantity corrects another or tells of which year an item is, and states nothing itself."""
+    numbering = any(found.start() < quantity.start < found.end() for found in CALLED.finditer(said.text))
     dated = any(quantity is sum_ for sum_, _ in dated_items(said))
     named = _named_again(said, quantity) or _only_names(said, quantity) or _told_how_changed(said, quantity)
-    return dated or named or mistaken(said, quantity) or _difference(said, quantity)
+    return numbering or dated or named or mistaken(said, quantity) or _difference(said, quantity)
 
 
 def _named_again(said: Turn, quantity: Quantity) -> bool:

@@ -11,6 +11,7 @@ from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import ANOTHER_TIME, Heard
 from assistant.dialogue.instalments import PROLONGED, TOTAL
+from assistant.dialogue.item_references import references
 from assistant.dialogue.items import FURTHER
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
@@ -118,7 +119,19 @@ def stays(
         or _beside_title(heard, current, titles)
         or _same_sum(heard, current, conversation)
         or _one_more(heard, current, others)
+        or _of_an_item(heard, current, others, conversation)
     )
+
+
+def _of_an_item(
+    heard: Heard, current: Sequence[Measure], others: Sequence[Measure], conversation: Conversation
+) -> bool:
+    """Whether a turn tells something of items told before: 南京银行那笔基准应该是4.15%，另一笔不动."""
+    names = {i.name for m in current if m.formula for i in m.inputs if i.many and i.unit == "yuan"}
+    told = [f for f in (*conversation.facts, *conversation.taken) if f.name in names]
+    if len(told) < 2 or _named(heard.plain, current, others):
+        return False
+    return any(r.pointed for r in references(heard.plain, told))
 
 
 def _one_more(heard: Heard, current: Sequence[Measure], others: Sequence[Measure]) -> bool:

@@ -19,8 +19,9 @@ Chosen = dict[str, list[tuple[float, Quantity]]]
 class Turn:
     """What `read_facts` was given.
 
-    `dropping`: whether the turn takes items away; `backwards`: how the question before was put backwards;
-    `awarded`: the yuan that the answer before came to.
+    `out`: the facts of the items of earlier turns that do not count; `dropping`: whether the turn takes items
+    away; `backwards`: how the question before was put backwards; `awarded`: the yuan that the answer before
+    came to.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Turn:
     inputs: Sequence[Input]
     pending: Sequence[str]
     earlier: Sequence[HeldFact]
+    out: Sequence[HeldFact]
     correcting: bool
     other_sums: Sequence[str]
     other_rates: Sequence[str]
