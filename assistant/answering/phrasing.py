@@ -55,7 +55,7 @@ def said_roughly(case: Case) -> str:
 
 
 def as_said(words: str) -> str:
-    """The user's words in quotation marks; those of a sum told over turns (五百万、两百来万) each in its own."""
+    """The user's words in quotation marks; those of a sum told over turns each in its own."""
     return listed([f"“{part}”" for part in words.split("、")])
 
 

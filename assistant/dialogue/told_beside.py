@@ -160,6 +160,9 @@ def _told_in(
     tiered = {key for key, m in known.items() if m.tiers}
     given = {key for key, m in known.items() if m.pays or m.kind == "unquantified"} if own else tiered
     meant = own | _as_much_hinted(own, asking, understanding)
+    # 准备去港交所，应该按境内给吧: which of two of a kind it is, is asked.
+    choices = {i.name for m in own & known.keys() for i in known[m].inputs if i.unit == "choice"}
+    meant |= {key for key, m in known.items() if m.pays and choices & {i.name for i in m.inputs}}
     told: Matters = frozenset()
     for clause in clauses:
         # 拿了国家级技术中心，一百万已到账: what came of it is told of that.

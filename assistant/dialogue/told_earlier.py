@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.dialogue.clear import NAMED, SETTLED
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.matters import POSSIBLE
-from assistant.dialogue.phrases import MATTER
+from assistant.dialogue.phrases import MATTER, hits
 from assistant.dialogue.sentence import CLAUSE_END, sentences
 from assistant.dialogue.taken_up import taken_up
 from assistant.dialogue.understanding import Understanding
@@ -29,19 +29,24 @@ def told_earlier(text: str, conversation: Conversation, understanding: Understan
     left = _GONE_BACK.sub("", text)
     fitting = {m for turn in conversation.said for m in _of_turn(turn, left, understanding)}
     chances, weights = understanding.chances(text), understanding.words.evidence(left)
-    fitting = fitting or _of_kind(left, conversation, understanding)
-    spoken_of = {m for m in fitting if weights.get(MATTER + m) or chances.get(MATTER + m, 0.0) >= POSSIBLE}
+    of_kind = set() if fitting else _of_kind(left, conversation, understanding)
+    likely = {m for m in fitting if weights.get(MATTER + m) or chances.get(MATTER + m, 0.0) >= POSSIBLE}
+    spoken_of = of_kind | likely
     if len(spoken_of) != 1 or spoken_of & set(conversation.matters):
         return ""
     return next(iter(spoken_of))
 
 
 def _of_kind(left: str, conversation: Conversation, understanding: Understanding) -> set[str]:
-    """The measures of which a turn says a word, and an earlier turn named a thing: 前面那个称号, after 隐形冠军."""
-    said = understanding.words.evidence(left)
-    hinted = [key for key in understanding.library.by_key if said.get(MATTER + key)]
+    """The measures of which a turn says the kind, and an earlier turn a name: 前面那个称号."""
     told = [understanding.words.evidence(turn) for turn in conversation.said]
-    return {key for key in hinted if any(turn.get(MATTER + key, 0.0) >= NAMED for turn in told)}
+    found = set()
+    for key, measure in understanding.library.by_key.items():
+        asked = measure.input(measure.tiers.input) if measure.tiers else None
+        named = any(turn.get(MATTER + key, 0.0) >= NAMED for turn in told)
+        if asked is not None and named and hits(left, asked.words):
+            found.add(key)
+    return found
 
 
 def _of_turn(turn: str, left: str, understanding: Understanding) -> Iterator[str]:
