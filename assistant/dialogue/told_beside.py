@@ -82,14 +82,13 @@ def without_told(question: str, understanding: Understanding) -> tuple[str, Matt
     if _asks_of_more(asking, up, own, understanding):
         return question, frozenset()
     sure = bool(own) or _outside(asking, ahead, up, understanding)
-    if not (sure or up.clauses):
-        return question, frozenset()
-    out: list[str] = []
-    told: Matters = frozenset()
-    for part in (ahead, behind):
-        found = _told_in(part, own, asking, up, sure, understanding)
-        for clause, measures in found:
-            out, told = [*out, clause], told | measures
+    found = [*_told_in(ahead, own, asking, up, sure, understanding)] if sure or up.clauses else []
+    # 国家级技术中心刚评上，给多少？（我们有小巨人称号）: what is told when the question is over is told beside it.
+    meant = own or next((m for c in reversed(ahead) if (m := likeliest_of(c, understanding))), own)
+    if meant or sure:
+        found += _told_in(behind, meant, asking, up, True, understanding)
+    out = [clause for clause, _ in found]
+    told: Matters = frozenset().union(*(measures for _, measures in found))
     for clause in out:
         question = question.replace(clause, "", 1)
     return question, told
