@@ -145,7 +145,8 @@ def _opens_list(said: Turn, quantity: Quantity) -> tuple[float, Input] | None:
 
 def _told_back(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum only says again what the answer before came to: 所以8.4万铁板钉钉."""
-    if quantity.kind != "money" or quantity.low not in said.awarded or said.correcting:
+    came_to = {*said.awarded, sum(said.awarded, Fraction(0))}
+    if quantity.kind != "money" or not quantity.low or quantity.low not in came_to or said.correcting:
         return False
     ahead, behind = said.text[: quantity.start], said.text[quantity.end :]
     here = BEFORE_BOUNDARY.split(ahead)[-1] + BEFORE_BOUNDARY.split(behind)[0]

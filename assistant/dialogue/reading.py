@@ -66,6 +66,8 @@ BOTH_HELD = re.compile(
 ALL_HELD = re.compile(
     r"[三四][个项样](都|加起来|一共|合计|能不能|可以|一起)|^(?:那么?)?再?(?:算上|加上)[^？]{2,20}(?:加起来|一共|合计|总共)"
 )
+# The policy itself, by what it is about: 这个专精特新的意见开始执行了没.
+OF_THE_DOCUMENT = re.compile(r"[这那][个份项]专精特新的?(?:实施)?(?:意见|文件|政策|办法)")
 # 帮王总问一下，我们是… announces a question and is none.
 ANNOUNCES = re.compile(r"想?问(?:一?下|各)?")
 # Something else is asked in so many words: 转问 担保 300w 能报?
@@ -166,6 +168,7 @@ def read_turn(
     mended = in_full(_mended(question, understanding))
     text = mended.text
     plain = as_speaker(without_places(evened(text, understanding.phrases.colloquial)))
+    plain = OF_THE_DOCUMENT.sub("这份文件", plain)
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)

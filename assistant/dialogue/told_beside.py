@@ -83,7 +83,7 @@ def without_told(question: str, understanding: Understanding) -> tuple[str, Matt
         return question, frozenset()
     sure = bool(own) or _outside(asking, ahead, up, understanding)
     found = [*_told_in(ahead, own, asking, up, sure, understanding)] if sure or up.clauses else []
-    # 国家级技术中心刚评上，给多少？（我们有小巨人称号）: what is told when the question is over is told beside it.
+    # 国家级技术中心刚评上，给多少？（我们有小巨人称号）: what is told when the question is over is beside it.
     meant = own or next((m for c in reversed(ahead) if (m := likeliest_of(c, understanding))), own)
     if meant or sure:
         found += _told_in(behind, meant, asking, up, True, understanding)
