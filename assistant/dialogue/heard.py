@@ -32,6 +32,8 @@ DENIED_NAME = re.compile(
 GONE_BACK = re.compile(r"回到|说回")
 # A mother is spoken of, which is no curse: 我妈的养老金, 孩子他妈的工作.
 MOTHER = re.compile(r"(?:(?:我|咱|俺)们?|(?:孩子?|娃|小孩|囡囡)他?|老)妈妈?的?|丈母娘的?")
+# The other of two is asked for: 另一个呢.
+THE_OTHER = re.compile(r"^(?:那么?|还有)?另外?(?:那)?一?[个项块](?:呢|给?多少|怎么[说算])?[？?。]?$")
 # Another time or place of what is spoken of: 那换一趟, 下一场, 换个国家.
 ANOTHER_TIME = re.compile(
     r"换(?:一|个|另|成)?一?(?:趟|场|次|届|回|批)|(?:另|下|再)一?(?:趟|场|届)|换(?:一|个|另一个|别的)?(?:国家|城市|地方)"
@@ -87,7 +89,7 @@ def heard_of(
     )
     if WHO_SAYS.search(plain) or (A_NUMBER.search(plain) and "promise_demand" in unsaid_acts(plain)):
         acts = tuple(act for act in acts if act != "promise_demand")
-    if conversation.mentioned and (GONE_BACK.search(plain) or ANOTHER_TIME.search(plain)):
+    if conversation.mentioned and any(p.search(plain) for p in (GONE_BACK, ANOTHER_TIME, THE_OTHER)):
         acts = tuple(act for act in acts if act != "restart")  # 回到刚才那个 starts nothing anew
     voiced = MOTHER.sub("家人的", plain)
     plainly = tuple(act for act, cues in understanding.phrases.acts.items() if hits(voiced, cues))

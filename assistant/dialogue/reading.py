@@ -296,6 +296,8 @@ def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
         return True  # 除了小巨人，还有哪些称号有钱
     if fact.said in asking:
         return False
+    if fact.option == "false" and question.told:
+        return True  # 去年在东京参展；今年想办国际展会: what is denied of the one is told of the other
     return fact.said in question.aside or (bool(fact.option) and fact.said in question.excluded)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.dialogue.clear import ALSO
 from assistant.dialogue.matters import POSSIBLE
 from assistant.dialogue.measures_named import (
+    PLAIN,
     hinted_in,
     likeliest_of,
     named_in,
@@ -111,8 +112,8 @@ def _own(asking: str, ahead: Sequence[str], up: TakenUp, understanding: Understa
     """The measures that a question is about: by its words, or by what was told last where it has none."""
     known = understanding.library.by_key
     tiered = frozenset(key for key, m in known.items() if m.tiers)
-    about = [likeliest_of(clause, understanding) for clause in ahead]
     if up.bare:
+        about = [likeliest_of(clause, understanding) for clause in ahead]
         last = next((found for found in reversed(about) if found), frozenset())
         if POINTED.search(asking):
             return last  # …想办国际展会，这场最高补多少
@@ -122,18 +123,20 @@ def _own(asking: str, ahead: Sequence[str], up: TakenUp, understanding: Understa
         # 每年一亿的协同创新资金，我们单项冠军，…，能分到多少
         return named_in(ahead[0], understanding) - tiered if topic else frozenset()
     # An award as such (奖励会不会打折) is likeliest of a title, and names none.
-    sure = likeliest_of(asking, understanding)
-    own = named_in(asking, understanding) | (sure - tiered) | (sure & hinted_in(asking, understanding))
-    told = frozenset().union(*(likeliest_of(clause, understanding, HALF) for clause in ahead))
-    own |= likeliest_of(asking, understanding, POSSIBLE) & told
-    if (
-        own
-        or hinted_in(asking, understanding)
-        or SEVERAL.search(asking)
-        or likeliest_of(asking, understanding)
-    ):
+    sure, hinted = likeliest_of(asking, understanding), hinted_in(asking, understanding)
+    own = named_in(asking, understanding) | (sure - tiered) | (sure & hinted)
+    likeliest = likeliest_of(asking, understanding, POSSIBLE)
+    if not likeliest <= own:
+        own |= likeliest & _likely_among(ahead, HALF, understanding)
+    if own or hinted or sure or SEVERAL.search(asking):
         return own
-    return frozenset().union(*about) - tiered  # 要上创业板，头一个节点先给多少 goes on with what was told
+    # 要上创业板，头一个节点先给多少 goes on with what was told.
+    return _likely_among(ahead, PLAIN, understanding) - tiered
+
+
+def _likely_among(clauses: Sequence[str], least: float, understanding: Understanding) -> Matters:
+    """The measures that these clauses are likeliest about."""
+    return frozenset().union(*(likeliest_of(clause, understanding, least) for clause in clauses))
 
 
 def _outside(asking: str, ahead: Sequence[str], up: TakenUp, understanding: Understanding) -> bool:

@@ -53,7 +53,9 @@ _DIG = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _CN_DIGIT = "零〇○一二两三四五六七八九壹贰貳叁叄肆伍陆陸柒捌玖"
 _CN = _CN_DIGIT + "十拾百佰千仟"
 # Atomic: a long row of digits must not be tried in every way of cutting it.
-_RUN = rf"(?>(?:{_DIG}|[{_CN}半])(?>\s*[十百佰千仟万萬亿億]|{_DIG}|[{_CN}]|点(?=[{_CN_DIGIT}]))*)"
+# 四百万两笔: the 两 counts, and is no part of the sum before it.
+_COUNTS = r"(?!(?<=[万萬亿億])两(?=\s?[笔份家个项次台套件场期轮]))"
+_RUN = rf"(?>(?:{_DIG}|[{_CN}半])(?>\s*[十百佰千仟万萬亿億]|{_DIG}|{_COUNTS}[{_CN}]|点(?=[{_CN_DIGIT}]))*)"
 _CN_ORDINAL = "一二三四五六七八九十百"
 _YEAR = r"(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})"
 _PART = r"(?:[0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})"

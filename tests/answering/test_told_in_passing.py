@@ -25,6 +25,17 @@ Last = Callable[..., Answer]
         ("我们省级研究院有的，数字化车间今年也评上了，数字化车间补多少", []),
         # What was told last is pointed to.
         ("去年在东京参展补了八万。下个月想在滨江办个国际展会，这场最高给多少", [1_000_000]),
+        # What names nothing goes on with what was told, and not with the title.
+        ("小巨人，正在辅导要上北交所，第一阶段先给多少", [4_000_000]),
+        # What is told when the question is over.
+        ("省级重点实验室刚评上，区里给几个钱？（本公司有隐形冠军称号）", [500_000]),
+        ("科创板敲钟了，给多少？顺便说下我们小巨人的奖励去年到手了", [4_000_000]),
+        ("首台套认下来了，最高奖多少？研究院是市级的", [500_000]),
+        # By the name of another scheme.
+        ("隐形冠军，省级工程研究中心，这回想申请绿色工厂，区里奖多少", []),
+        # One of two titles, and one of two levels.
+        ("省级专精特新早有了，今年评上小巨人，小巨人给多少", [1_000_000]),
+        ("头衔是国家级的帽子，小巨人，研究院只是市级新认定的，研究院给多少", [200_000]),
         # A topic put first, with who asks behind it.
         ("一年500万的上市培训经费，我们是小巨人，也有市级研发中心，能分到多少", []),
         # The two are asked for.
@@ -82,6 +93,7 @@ def test_one_of_a_list_is_meant_by_its_place(last: Last, turns: tuple[str, ...],
         (("北交所上市在排队。先不问这个，首台套认定了奖多少", "那再问前面说的上市"), [4_000_000]),
         (("小巨人奖多少？今年评的", "那省里新批的技术中心呢", "前面小巨人那个是一次性的吗"), [1_000_000]),
         (("我们是隐形冠军，市级研发中心刚拿到，研发中心奖多少", "那隐形冠军这个头衔呢"), [1_000_000]),
+        (("我们是省级专精特新，国家级技术中心今年认定了，中心奖多少", "前面说的那个称号呢"), [200_000]),
     ],
 )
 def test_what_was_told_earlier_is_gone_back_to(
@@ -108,3 +120,35 @@ def test_who_uses_the_platform_of_another_builds_none(last: Last) -> None:
 
 def test_a_short_name_is_of_the_title_named_in_full(last: Last) -> None:
     assert amounts(last("单项冠军的公示出来了，冠军给多少")) == [2_000_000]
+
+
+def test_another_one_is_no_new_start(last: Last) -> None:
+    answer = last("小巨人企业，广交会的摊位费补不补", "另一个呢")
+    assert "重新开始" not in answer.text
+
+
+def test_the_total_of_what_was_awarded_is_no_item(last: Last) -> None:
+    turns = (
+        "专利质押贷款500万，基准4%，一年；创新券登记合同100万。各多少",
+        "那我预算里写合计40万，可以吧",
+    )
+    assert amounts(last(*turns)) == [100_000, 300_000]
+
+
+def test_a_sum_with_its_difference_is_the_sum(last: Last) -> None:
+    turns = ("共性技术平台投入三千万，补多少", "那要是多投两百万呢，3200万")
+    assert amounts(last(*turns)) == [16_000_000]
+
+
+def test_what_was_asked_for_is_answered_by_it(last: Last) -> None:
+    turns = ("商标质押贷了一千五，基准4%，一年，贴多少", "哦，就是一千五百万")
+    assert amounts(last(*turns)) == [300_000]
+
+
+def test_the_words_of_a_sum_told_over_turns_are_quoted_one_by_one(last: Last) -> None:
+    turns = (
+        "创投机构投了我们三百万、四百万两笔，专精特新企业，够线了吗",
+        "上个月又有一家进来，两百来万的样子，够了没",
+    )
+    answer = last(*turns)
+    assert "没有把握说准" not in answer.text
