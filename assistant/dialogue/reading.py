@@ -294,8 +294,8 @@ def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
     """Whether a fact is only said of what is not asked; a sum is kept for later: 参展的先不管."""
     if fact.option and fact.said in question.beyond and asking.count(fact.said) < 2:
         return True  # 除了小巨人，还有哪些称号有钱
-    if fact.said in asking:
-        return False
+    if fact.said in asking or fact.enterprise:
+        return False  # what is told of another enterprise stays that one's
     if fact.option == "false" and question.told:
         return True  # 去年在东京参展；今年想办国际展会: what is denied of the one is told of the other
     return fact.said in question.aside or (bool(fact.option) and fact.said in question.excluded)
@@ -307,7 +307,8 @@ def _passed_over(fact: HeldFact, facts: Facts, asking: str) -> bool:
     小巨人（国家级）、研究院（省级），只要研究院: no 国家级 of the body. So it is where the clause that asks
     names one of them by itself: 省专精特新早有了，今年评上小巨人，小巨人给多少.
     """
-    others = [f for f in facts.held if f.name == fact.name and f.option != fact.option]
+    own = [f for f in facts.held if (f.name, f.enterprise) == (fact.name, fact.enterprise)]
+    others = [f for f in own if f.option != fact.option]
     if not fact.option or not others:
         return False
     clauses = MARKED_CLAUSE.findall(asking)
