@@ -67,7 +67,7 @@ def between(case: Case) -> str:
         return ""
     if award.low == award.high or not award.low:
         return ""
-    said = listed([f"“{f.said}”" for f in told])
+    said = listed([as_said(f.said) for f in told])
     low, high = yuan(award.low), yuan(award.high)
     return f"按您说的{said}算，低的一头{case.measure.benefit}{low}，高的一头最高**{high}**。"
 
