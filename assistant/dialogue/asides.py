@@ -67,6 +67,8 @@ LASTING = re.compile(
     r"在(?:滨江|区里|区内|我区|这里|这边|这儿|本地|当地|杭州)(?:已经?|也|有|快|都|待了?|满|将近|差不多)*$|(?<![贷借续])(做|干|开|办|成立|创立|创办|设立|经营|创业|注册|扎根|从业|搞|待|合作|工作|运营|落户|搬来|入驻)"
     r"(这[行个]|企业|公司|厂)?(了|有|满|快|都|已经?|将近|差不多)*$"
 )
+# How long two have known each other, whatever stands before: 质押贷款合作了二十八年的老客户.
+TOGETHER = re.compile(r"(?:合作|往来|来往|打交道|认识|结识|相处)(?:了|有|快|都|已经?|将近|差不多)*$")
 # 这笔做了半年: of a loan, and not of the firm that does something so long.
 OF_ITEM = re.compile(
     r"[这那一二两三四五]笔|第[一二两三四五][笔个]|贷款|借款|^(?:那么?)?(?:要是|如果|假如|假设|若)只?[做办]了?$"
@@ -320,6 +322,8 @@ def _of_the_firm(text: str, quantity: Quantity) -> bool:
     if quantity.kind != "duration":
         return False
     before, after = text[: quantity.start], text[quantity.end :]
+    if TOGETHER.search(before):
+        return True
     nearby = SEGMENT.split(before)[-1].split(" ")[-1][-LONGEST_LOAN:]
     lasting = LASTING.search(before) and not OF_ITEM.search(_FIRM.split(SEGMENT.split(before)[-1])[-1])
     if lasting or PAST.search(before) or LEFT.search(before):

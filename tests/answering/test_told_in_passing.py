@@ -151,5 +151,10 @@ def test_the_words_of_a_sum_told_over_turns_are_quoted_one_by_one(last: Last) ->
         "上个月又有一家进来，两百来万的样子，够了没",
     )
     assert "没有把握说准" not in last(*turns).text
-    answer = last("专精特新企业，建共性平台，设备一千二百万加软件三百多万，能补多少")
+    answer = last("财务让我问，我们上个月投了共性平台，设备一千二百万加软件三百多万，能补多少")
     assert "“一千二百万”和“三百多万”" in answer.text
+
+
+def test_how_long_two_know_each_other_is_no_term(last: Last) -> None:
+    question = "拿了两千万的专利质押贷款合作了十五年的老银行，基准利率4%，为期一年，能贴多少"
+    assert amounts(last(question)) == [400_000]
