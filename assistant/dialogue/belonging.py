@@ -118,6 +118,7 @@ _AWARD_BEFORE = re.compile(rf"{_AN_AWARD}(?:款|金|的钱)?$")
 _GIVEN_OUT = re.compile(r"(?:贴|补|奖)(?:了|过|到)(?:我们?|企业)?$")
 _LAST_YEAR = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
 _YEARS = re.compile(rf"今年|本年度?|当年|年内|年初|上半年|{_LAST_YEAR.pattern}")
+LENT_BEHIND = re.compile(r"元?的?[^，。？！\d]{0,8}?(?:贷款|借款)(?!的?(?:贴|补|奖))")
 # So many characters beside a sum say no more than that it is the answer.
 LITTLE_MORE = 6
 # How much it speaks for an input that its measure is named in the clause of a quantity.
@@ -249,6 +250,8 @@ def input_of(
     if quantity.low in _printed(measures) and _said_of_the_clause(text, quantity, before):
         return None
     award = _spoken_for_award(quantity, given, before, said_before, after)
+    if LENT_BEHIND.match(after):
+        award = 0.0  # 拿了两千万的专利质押贷款: what is got is the loan
     if best.name in pending[:1] and len(text) <= len(quantity.said) + LITTLE_MORE:
         award = 0.0  # 哦就是一千二百万 answers what was asked for
     return (score, best) if score > max(award, 0.3) else None
