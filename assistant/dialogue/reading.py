@@ -180,6 +180,7 @@ def read_turn(
         plain = plain.replace(words, "公司") if RELATED.fullmatch(words) else plain
     heard = heard_of(plain, quantities, conversation, understanding)
     correcting = heard.correcting
+    enterprises = _asked_among(enterprises, heard.question)
     apart = apart_of(plain, quantities, conversation, understanding)
     subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
     matters, latent = subject.matters, subject.latent
@@ -288,6 +289,14 @@ def _asked_apart(
         )
         found |= {a.matter: a for a in asked if a.matter not in found}
     return tuple(found.values())
+
+
+def _asked_among(enterprises: Enterprises, question: Question) -> Enterprises:
+    """The enterprises, those that the turn only tells of asked after no more: 母公司上市了，我们去北交所呢."""
+    told = {key for key, words in enterprises.words if words in question.excluded}
+    told -= {key for key, words in enterprises.words if words in question.text}
+    asked = tuple(key for key in enterprises.asked if key not in told)
+    return replace(enterprises, asked=asked) if asked else enterprises
 
 
 def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
