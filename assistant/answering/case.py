@@ -353,9 +353,9 @@ def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool
 
 
 def _meant(
-    measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool, before: str
+    measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool, before: Sequence[str]
 ) -> tuple[HeldFact, ...]:
-    """The facts, without what the question leaves open or asks past; `before`: the question before it."""
+    """The facts, without what the question leaves open or asks past; `before`: those before it."""
     if asked.backwards == "reach":
         # What is asked is how much it would have to be: a sum in the question is the cap's.
         received = measure.cap and measure.cap.less

@@ -21,6 +21,9 @@ from assistant.policy.measure import Input, Measure
 
 # Each of the years told is asked for: 两年各贴多少, 两年分别能拿多少.
 EACH_YEAR = re.compile(r"(?:里|内|下来)?(?:各|分别)(?:自|能|可以|该|应)*(?:贴|补|拿|给|是|有|得|报)")
+# One of the years that are told, each with its sum: 2023年3000万, 去年2000万.
+_YEAR_TOLD = re.compile(r"20\d\d(?=年|[:：])|前年|去年|今年|明年")
+_A_TERM_BEHIND = re.compile(r"期|的?(?:质押)?贷款")
 # The year of which a limit is: 超没超一年的上限.
 OF_LIMIT = re.compile(r"的?(?:上限|封顶|额度|顶格|限额|总额度)")
 # What was given already: 市里同一个平台已经给过我们300万, 省里补了80万.
@@ -162,8 +165,17 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
     return _of_another_kind(text, quantity, others, said.measures) or (
-        not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
+        not said.pending
+        and _another_sum(text, quantity, others, inputs, said.other_sums)
+        and not _kind_nearer(said, quantity)
     )
+
+
+def _kind_nearer(said: Turn, quantity: Quantity) -> bool:
+    """Whether the kind that counts stands nearer than the word for another sum: 还剩一笔专利质押的3000万."""
+    here = SEGMENT.split(said.text[: quantity.start])[-1]
+    kind = max((here.rfind(word) for word in _words_of_kind(said.measures)), default=-1)
+    return kind > max((here.rfind(word) for word in said.other_sums), default=-1)
 
 
 def of_other_kind(said: Turn, quantity: Quantity) -> bool:
@@ -378,10 +390,25 @@ def _counting(text: str, quantity: Quantity) -> bool:
     counted = EACH_YEAR.match(behind) and not quantity.said.endswith("期")
     if quantity.kind == "duration" and (counted or OF_LIMIT.match(behind)):
         return True
+    if _counts_years(text, quantity):
+        return True
     found = DAYS_OF_YEAR.search(text)
     return (
         quantity.kind == "duration" and found is not None and quantity.start <= found.start(2) < quantity.end
     )
+
+
+def _counts_years(text: str, quantity: Quantity) -> bool:
+    """Whether a duration is how many years are told one by one: 三年的列一下：2023年3000万，2024年….
+
+    A term of as many years is told as one (三年期, 期限两年, 都贷两年).
+    """
+    if quantity.kind != "duration" or quantity.low != quantity.high or quantity.said.endswith("期"):
+        return False
+    years = {found[0] for found in _YEAR_TOLD.finditer(text)}
+    nearby = SEGMENT.split(text[: quantity.start])[-1][-LONGEST_LOAN:]
+    lent = LENT.search(nearby) or _A_TERM_BEHIND.match(text[quantity.end :])
+    return 1 < len(years) == quantity.low and not lent
 
 
 def _said_before(quantity: Quantity, others: Sequence[Quantity], earlier: Sequence[HeldFact]) -> bool:

@@ -139,6 +139,7 @@ ALL = re.compile(
 )
 # Right before the enterprise to whose account something is put: 第二笔放在另一家名下.
 MOVED = re.compile(r"(?:放|挂|算|签|转|移|记|归|落)(?:在|到|给|进|由)?了?$")
+_BANK = re.compile(r"行|信用社")
 _STOP = re.compile(r"[，。；！？：,;!?:\n]")
 _JOINED = re.compile(r"[和跟与及、\s]*")
 ONLY_ASKED = re.compile(r"那么?|还有|[呢吗啊的？?。!！，,\s]|能?[补贴奖拿领]?多少")
@@ -268,10 +269,18 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
         return False
     if form in ("ordinal", "other") and any(_INVESTORS.search(s) for s in (text, *conversation.said)):
         return False
+    if form == "other" and not match["called"] and _of_banks(text, conversation):
+        return False
     if form == "other":
         return not keys or not _ONE_OF.search(text)
     head = bool(HEAD.fullmatch(before) or MOVED.search(before) or _JOINED.fullmatch(before))
     return head and not (form == "company" and _NO_NAME.search(match["one"][:-2]))
+
+
+def _of_banks(text: str, conversation: Conversation) -> bool:
+    """Whether another one is one more of the banks by which the items are known: 还有一家呢, after 农行500万."""
+    told = [f for f in conversation.facts if f.unit == "yuan" and _BANK.search(f.label)]
+    return len(told) > 1 and not any(char.isdigit() for char in text)
 
 
 def _key(

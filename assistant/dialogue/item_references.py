@@ -33,7 +33,7 @@ _POINTER = (
 )
 _POINTED = re.compile(
     rf"元?[^，。？！；、,;\s\d一二两三四五六七八九十那这的和及与跟]{{0,4}}?的?{_POINTER}(?:合同|贷款)?|元?的?{_POINTER}"
-    r"|的(?=是|不|没|也|还|都|就|只)"
+    r"|的(?=是|不|没|也|还|都|就|只|先)"
 )
 # A pointer at more than one: 那两笔.
 _SEVERAL = re.compile(r"[两二三四五六几]")
@@ -57,19 +57,23 @@ _END = re.compile(
     rf"(?P<end>前面?|开头|头|后面?|末尾|最后)的?[这那]?(?P<count>[两二三四五])(?:[{_ONE}]|单(?![位独品]))"
 )
 _LAST = re.compile(
-    r"(?:最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]"
+    r"(?:最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]|(?:最后|末尾|末了)(?:那|的|一)*家"
 )
+# The one and the other of two: 后者期限是十个月.
+_LATTER, _FORMER = re.compile(r"后者"), re.compile(r"前者")
 _FIRST = re.compile(r"(?:最早|最先|前面|前头|开头|头|前)(?:说的|那|这|格|的|一)*[笔份张期轮]")
 _GREATEST = re.compile(
-    rf"(?:金额|数额|额度)?最(?:大|高)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|大的那一?[笔份单]"
+    rf"(?:金额|数额|额度)?最(?:大|高)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|大的那一?[笔份单家]|(?<![最扩放加较])大的(?=呢|多少|单独|能|该|[，。？！]|$)|(?<![最扩放加较])大的是(?:[哪那]一?[笔份单家])?"
 )
 _LEAST = re.compile(
-    rf"(?:金额|数额|额度)?最(?:小|低)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|小的那一?[笔份单]"
+    rf"(?:金额|数额|额度)?最(?:小|低)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|小的那一?[笔份单家]|(?<![最缩减较])小的(?=呢|多少|单独|能|该|[，。？！]|$)|(?<![最缩减较])小的是(?:[哪那]一?[笔份单家])?"
 )
 _OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 _REST = re.compile(
-    r"(?:剩下|剩余|余下|其余|其[他它])的?(?:那?[一两二三四五六几][笔份个家项]|[笔份])?|另外?(?:那|的)?[一两二三四几][笔份](?![位])"
+    r"(?:剩下|剩余|余下|其余|其[他它])的?(?:那?(?P<left>[一两二三四五六几])[笔份个家项]|(?P<one>[那这]?[笔份]|[那这]家))?"
+    r"|另外?(?:那|的)?(?P<others>[一两二三四几])[笔份家](?![位])|还有(?P<more>那?一?[笔份家])(?=呢|[？?]|$)"
 )
+_IS_ONE = re.compile(r"一|^[那这]?[笔份家]$|^[那这]家$")
 # What names items in whatever list: 第二笔的, （2）（3）, 后两笔.
 NAMING = re.compile(
     rf"第[{_NUMERALS}1-9第、和及与跟]+[{_ONE}]|[（(][1-9][）)]|(?:前|后|最后)面?的?[这那]?[两二三四五][{_ONE}]"
@@ -121,12 +125,15 @@ class Reference:
 
 
 def references(
-    text: str, told: Sequence[HeldFact], quantities: Sequence[Quantity] | None = None, before: str = ""
+    text: str,
+    told: Sequence[HeldFact],
+    quantities: Sequence[Quantity] | None = None,
+    before: Sequence[str] = (),
 ) -> tuple[Reference, ...]:
     """The references of a text to items, in their order; none overlaps another.
 
-    `told`: the sums of the items, those too that do not count; `before`: the question before, of whose items
-    the others are left (前两个先报 … 剩下的呢).
+    `told`: the sums of the items, those too that do not count; `before`: the questions before, of whose
+    items the others are left (前两个先报 … 剩下的呢).
     """
     told = sorted(told, key=lambda fact: fact.item)
     if not told:
@@ -272,6 +279,9 @@ def _ends(text: str, told: Sequence[HeldFact]) -> list[Reference]:
             found.append(Reference(*named.span(), tuple(f.item for f in items), "end"))
     found += [Reference(*m.span(), (told[-1].item,), "end") for m in _LAST.finditer(text)]
     found += [Reference(*m.span(), (told[0].item,), "end") for m in _FIRST.finditer(text)]
+    if len(told) == 2:
+        found += [Reference(*m.span(), (told[1].item,), "end") for m in _LATTER.finditer(text)]
+        found += [Reference(*m.span(), (told[0].item,), "end") for m in _FORMER.finditer(text)]
     return found
 
 
@@ -350,20 +360,45 @@ def _stretches(text: str, labels: Iterable[str]) -> list[tuple[int, int]]:
     return out
 
 
-def _rest(text: str, told: Sequence[HeldFact], found: Sequence[Reference], before: str) -> list[Reference]:
-    """剩下的, 另一笔, 其他几份: the items that the text, or the question before it, does not name."""
+def _rest(
+    text: str, told: Sequence[HeldFact], found: Sequence[Reference], before: Sequence[str]
+) -> list[Reference]:
+    """剩下的, 另一笔, 其他几份: the items that the text, or the questions before it, do not name.
+
+    剩下那家 is one: it is gone back over as many questions as have named the others.
+    """
     out = []
     for named in _REST.finditer(text):
-        if _FURTHER.search(text[: named.start()]):
+        if not named["more"] and _FURTHER.search(text[: named.start()]):
             continue
-        gone = set(items_of(r for r in found if r.pointed and not named.start() <= r.start < named.end()))
-        gone = gone or (set(items_of(r for r in references(before, told) if r.pointed)) if before else set())
+        outside = [r for r in found if not named.start() <= r.start < named.end()]
+        gone = set(items_of(r for r in outside if r.pointed or r.way == "label"))
+        gone = gone or _named_before(told, before, _how_many(named))
         if not gone and len(told) == 2 and named[0].startswith("另"):
             gone = {told[0].item}  # 另一份没登记, of two: the second one
         left = tuple(f.item for f in told if f.item not in gone)
         if gone and left:
             out.append(Reference(*named.span(), left, "rest"))
     return out
+
+
+def _how_many(named: re.Match[str]) -> int:
+    """How many are said to be left; 0 where it is not said."""
+    said = named["left"] or named["others"] or named["one"] or named["more"] or ""
+    if _IS_ONE.search(said):
+        return 1
+    return _number(said) if said and said in _NUMERALS + "两" else 0
+
+
+def _named_before(told: Sequence[HeldFact], before: Sequence[str], left: int) -> set[int]:
+    """The items that the questions before named, the last one or so many that as many as said are left."""
+    gone: set[int] = set()
+    for question in reversed(before):
+        named = references(question, told)
+        gone |= set(items_of(r for r in named if r.pointed or (left and r.way == "label")))
+        if (not left and named) or (gone and len(told) - len(gone) <= left):
+            break
+    return gone if not left or len(told) - len(gone) == left else set()
 
 
 def _is_number(char: str) -> bool:

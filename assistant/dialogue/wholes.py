@@ -31,6 +31,8 @@ def whole_of_parts(text: str, others: Sequence[Quantity]) -> Quantity | None:
     whole = next((q for q in sums if WHOLE.search(text[: q.start])), None)
     if whole is None and sums and SPLIT.search(text[sums[0].end :]):
         whole = sums[0]  # 一千万是分两份合同签的：六百二十万专利质押，三百八十万房产抵押
+    elif whole is None and len(sums) > 2 and _WITHIN.search(text[sums[0].end : sums[1].start]):
+        whole = sums[0]  # 专利质押贷了八千万，其中三千万只用半年，五千万用满一年
     if whole is None:
         return None
     parts = [q.low for q in sums if q.start > whole.start and q.low is not None]
