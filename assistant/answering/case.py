@@ -204,7 +204,9 @@ def open_case(
     every, beside = own, tuple[HeldFact, ...]()
     if asked.backwards == "reach":
         beside, own = items_beside(measure, asked.text, own)
-    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh, reading.before)
+    # 农行那笔先放一边，另外两笔加起来: what is put aside is no part of what asks.
+    before = reading.before if asked.text == reading.text else (*reading.before, reading.text)
+    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh, before)
     misses = tuple(
         miss
         for matter, miss in reading.near_misses

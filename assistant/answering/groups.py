@@ -183,6 +183,8 @@ def _names(measure: Measure, sums: Sequence[HeldFact]) -> list[str]:
     ):
         # The one named last stands nearest to the sum: 今年80万明年 of 今年80万明年60万.
         found = [said[-1] if (said := _said_in(f.label, pattern)) else "" for f in sums]
+        if pattern is ENTERPRISE and any(f.enterprise for f in sums):
+            continue  # whose they are is known: an item that was put to another one's account keeps its words
         if separate and all(found) and len(set(found)) > 1:
             return found
     return []

@@ -10,6 +10,7 @@ from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
+from assistant.dialogue.mixed import mixed
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
@@ -164,6 +165,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
+    if _mixed(said, quantity):
+        return True
     return _of_another_kind(text, quantity, others, said.measures) or (
         not said.pending
         and _another_sum(text, quantity, others, inputs, said.other_sums)
@@ -180,9 +183,18 @@ def _kind_nearer(said: Turn, quantity: Quantity) -> bool:
 
 def of_other_kind(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum is that of an item which the measure does not mean: 厂房抵押1200万, 40万那份没登记."""
-    return in_other_item(said.text, quantity, said.quantities, said.measures) or _of_another_kind(
-        said.text, quantity, said.quantities, said.measures
+    return (
+        in_other_item(said.text, quantity, said.quantities, said.measures)
+        or _of_another_kind(said.text, quantity, said.quantities, said.measures)
+        or _mixed(said, quantity)
     )
+
+
+def _mixed(said: Turn, quantity: Quantity) -> bool:
+    """Whether one of several sums is not of what counts alone: 2000万专利质押，3000万是专利加厂房押的."""
+    sums = [q for q in said.quantities if q.kind == "money"]
+    out = [q for q in sums if mixed(said.text, q, said.quantities, said.measures)]
+    return any(q is quantity for q in out) and len(out) < len(sums)
 
 
 # 我们家的合同55万，另外两家70万、60万: what the others have.

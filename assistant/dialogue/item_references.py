@@ -235,6 +235,8 @@ def _letters(text: str, told: Sequence[HeldFact]) -> list[Reference]:
     found = []
     for named in _LETTER.finditer(text):
         letters = [c for c in named["letters"] if c not in _AND]
+        if any(f.enterprise in letters for f in told):
+            continue  # B公司又贷了一笔: it is whose items these are
         items = [[f.item for f in told if letter in f.label] for letter in letters]
         if all(len(own) == 1 for own in items):
             pointed = named[0][-1] not in named["letters"] or len(letters) > 1
@@ -394,7 +396,7 @@ def _named_before(told: Sequence[HeldFact], before: Sequence[str], left: int) ->
     """The items that the questions before named, the last one or so many that as many as said are left."""
     gone: set[int] = set()
     for question in reversed(before):
-        named = references(question, told)
+        named = [r for r in references(question, told) if r.way != "rest"]
         gone |= set(items_of(r for r in named if r.pointed or (left and r.way == "label")))
         if (not left and named) or (gone and len(told) - len(gone) <= left):
             break
