@@ -35,7 +35,7 @@ _DONE_WITH = re.compile(r"[改换变移挪放算归记挂退撤延][到成为在
 _SEEN_SO = re.compile(r"按[^，。？！]{1,8}(?:看|算)(?:呢|是多少|多少|能贴多少)")
 # What is left of a clause that only asks for what it names: 先说＿能贴多少, ＿呢, 那＿的多少.
 _ONLY_ASKED = re.compile(
-    r"(?:(?:那么?|好|嗯|先|再|单|只|光|就|看看?|说说?|算算?|报|讲讲?|问|给我|来|一下|轮到|还有|接着|然后|换|到|是|银行|那边|这边|那家|这家|那笔|单独|自己|分别|各"
+    r"(?:(?:那么?|好|嗯|先|再|单|只|光|就|看看?|说说?|算算?|报|讲讲?|问|给我|来|一下|轮到|还有|接着|然后|换|到|是|银行|那边|这边|那家|这家|那笔|单独|单列|列出来?|自己|分别|各|和|跟|与|及|、"
     r"|的|了|呢|吗|啊|呀|吧|能|可以|该|贴息?|补贴?|拿|给|息|额|金额|是|大概|又|有|多少钱?|几多|几万|几何|万|元|钱|一共|合计|总共|加起来|[，。？！；,?!;\s])*)"
 )
 # What speaks of all of them after all.
@@ -98,6 +98,8 @@ def _by_name_alone(text: str, found: Sequence[Reference], count: int) -> set[int
         named = [r for r in found if clause.start() <= r.start < clause.end()]
         items = set(items_of(named))
         said = clause[0]
+        if any(r.way == "sum" and not r.pointed for r in named):
+            continue  # 第二笔320万 tells it
         for one in sorted(named, key=lambda r: -r.start):
             said = said[: one.start - clause.start()] + said[one.end - clause.start() :]
         if 0 < len(items) < count and _ONLY_ASKED.fullmatch(said):

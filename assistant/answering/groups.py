@@ -55,6 +55,10 @@ _OF_THE_YEAR = re.compile(rf"(?:{YEAR.pattern})[^，。？！]{{0,4}}(?:[这那]
 _BEST = re.compile(
     r"(?:贴|补)得?(?:最|更)?[多少]的?(?:是)?(?:那|哪)?一?[笔份]|哪一?[笔份](?:贴|补)得?(?:最|更)?[多少]|(?<![多大])[多少]的那一?[笔份]"
 )
+# What is known by now is asked for, though something of another item is not: 现在能算出多少, 先告诉我能算的.
+_AS_FAR = re.compile(
+    r"(?:能|可以?)(?:先)?算(?:出来?|得)?的?(?:多少|几|[，。？！]|$)|算得[出了清]|先(?:告诉|报|给|算|说)|(?:现在|目前|眼下|暂时)[^，。？！]{0,4}(?:能|可以?)[^，。？！]{0,4}(?:多少|几)"
+)
 _LEAST_OF = re.compile(r"(?<!多)少的?(?:是)?(?:那|哪)?一?[笔份]|(?:贴|补)得?(?:最|更)?少")
 # The name of the group that is a year of a longer term.
 EACH_YEAR = "每年"
@@ -83,7 +87,8 @@ def grouped(
     names = _names(measure, sums)
     each = not _capped(whole) and bool(EACH_ASKED.search(text))
     best = _BEST.search(text) if whole.status == "determined" else None
-    if best or (each and not names):
+    partly = whole.status != "determined" and bool(_AS_FAR.search(text))
+    if best or ((each or partly) and not names):
         names = _by_sum(measure, sums)
     if not names:
         return whole, ()

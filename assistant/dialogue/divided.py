@@ -97,6 +97,7 @@ def _facts(
     """The facts of the parts: the first in the place of the whole, the others behind all items."""
     (quantities, measures), (earlier, turn) = said, before
     siblings = {i.name: i for m in measures for i in m.inputs if i.many and i.list == asked.list}
+    by_unit = {i.unit: i.name for i in siblings.values()}
     place = 1 + max(f.item for f in earlier if f.name in siblings)
     own = [q for part in parts for q in _terms_of(text, part, parts, quantities)]
     # 期限都是半年: what is said of all parts takes the place of what the whole had.
@@ -115,8 +116,10 @@ def _facts(
         )  # fmt: skip
         terms = {}
         for quantity in _terms_of(text, part, parts, quantities):
+            name = by_unit.get(_UNITS[quantity.kind])
+            if name is None:
+                continue
             used.append(quantity)
-            name = next((n for n, i in siblings.items() if i.unit == _UNITS[quantity.kind]), "")
             terms[name] = HeldFact(
                 name, siblings[name].unit, quantity.said, turn, item, low=quantity.low, high=quantity.high
             )

@@ -69,6 +69,9 @@ _LEAST = re.compile(
     rf"(?:金额|数额|额度)?最(?:小|低)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|小的那一?[笔份单家]|(?<![最缩减较])小的(?=呢|多少|单独|能|该|[，。？！]|$)|(?<![最缩减较])小的是(?:[哪那]一?[笔份单家])?"
 )
 _OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
+# The month in which an item was: 3月这笔, 十月的那份; not 十个月, 3月底.
+_OF_MONTH = re.compile(r"(?<![\d个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?的?[那这]一?[笔份单张]")
+_MONTH = re.compile(r"(?<![\d个])(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _REST = re.compile(
     r"(?:剩下|剩余|余下|其余|其[他它])的?(?:那?(?P<left>[一两二三四五六几])[笔份个家项]|(?P<one>[那这]?[笔份]|[那这]家))?"
     r"|另外?(?:那|的)?(?P<others>[一两二三四几])[笔份家](?![位])|还有(?P<more>那?一?[笔份家])(?=呢|[？?]|$)"
@@ -288,10 +291,14 @@ def _ends(text: str, told: Sequence[HeldFact]) -> list[Reference]:
 
 
 def _of_year(text: str, told: Sequence[HeldFact]) -> list[Reference]:
-    """明年那笔: the one item that is known by that year."""
+    """明年那笔, 3月这笔: the one item that is known by that year or month."""
     found = []
     for named in _OF_YEAR.finditer(text):
         items = [f.item for f in told if f.label.startswith(named[1])]
+        if len(items) == 1:
+            found.append(Reference(*named.span(), (items[0],), "year"))
+    for named in _OF_MONTH.finditer(text):
+        items = [f.item for f in told if named["month"] in _MONTH.findall(f.label)]
         if len(items) == 1:
             found.append(Reference(*named.span(), (items[0],), "year"))
     return found
