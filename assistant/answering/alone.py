@@ -33,6 +33,7 @@ _FIRST_THESE = re.compile(r"先(?:只)?(?:报|算|说|看|讲|申)|[单光只就
 _DONE_WITH = re.compile(r"[改换变移挪放算归记挂退撤延][到成为在进给掉回]|如果|若是?|要是|假如|万一|名下")
 # It is looked at in another way: 商标那笔按一年看呢.
 _SEEN_SO = re.compile(r"按[^，。？！]{1,8}(?:看|算)(?:呢|是多少|多少|能贴多少)")
+_THAT = re.compile(r"[那这]|的$")
 # What is left of a clause that only asks for what it names: 先说＿能贴多少, ＿呢, 那＿的多少.
 _ONLY_ASKED = re.compile(
     r"(?:(?:那么?|好|嗯|先|再|单|只|光|就|看看?|说说?|算算?|报|讲讲?|问|给我|来|一下|轮到|还有|接着|然后|换|到|是|银行|那边|这边|那家|这家|那笔|单独|单列|列出来?|自己|分别|各|和|跟|与|及|、"
@@ -58,7 +59,7 @@ def only_asked(
     sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
     items = {f.item for f in sums} if len(sums) < 2 else set[int]()
     if len(sums) > 1:
-        items = _some_asked(text, sums, fresh, before) or _so_many(text, sums, facts, many)
+        items = _some_asked(text, sums, fresh, before, facts) or _so_many(text, sums, facts, many)
     if not items and asks_of_one(text):
         items = _one_asked(text, sums, fresh)
     return tuple(f for f in facts if not items or f.name not in many or f.item in items)
@@ -69,9 +70,11 @@ def asks_of_one(text: str) -> bool:
     return bool(_ALONE.search(text) or (_OF_THE_SUM.search(text) and not FURTHER.search(text)))
 
 
-def _some_asked(text: str, sums: list[HeldFact], fresh: bool, before: Sequence[str]) -> set[int]:
+def _some_asked(
+    text: str, sums: list[HeldFact], fresh: bool, before: Sequence[str], facts: Sequence[HeldFact]
+) -> set[int]:
     """The items that the asking clause points at, and no more than these: 前两个先报，能贴多少; 剩下的呢."""
-    every = references(text, sums, None, before)
+    every = references(text, sums, None, before, facts)
     if bare := _by_name_alone(text, every, len(sums)):
         return bare
     found = [r for r in every if r.pointed and r.way != "sum"]
@@ -98,8 +101,9 @@ def _by_name_alone(text: str, found: Sequence[Reference], count: int) -> set[int
         named = [r for r in found if clause.start() <= r.start < clause.end()]
         items = set(items_of(named))
         said = clause[0]
-        if any(r.way == "sum" and not r.pointed for r in named):
-            continue  # 第二笔320万 tells it
+        told = [r for r in named if r.way == "sum"]
+        if told and not any(_THAT.search(text[r.start : r.end]) for r in told):
+            continue  # 第二笔320万, 九十万一份: it is told
         for one in sorted(named, key=lambda r: -r.start):
             said = said[: one.start - clause.start()] + said[one.end - clause.start() :]
         if 0 < len(items) < count and _ONLY_ASKED.fullmatch(said):

@@ -115,9 +115,11 @@ def read_facts(
     `backwards`: how the question before was put backwards; `awarded`: the yuan that its answer came to.
     """
     stated = without_slips(text, quantities)
-    text, quantities = without_change(text, stated, earlier)
+    parts = divided(text, stated, measures, earlier, turn)
+    quantities = stated
+    if not parts.facts:
+        text, quantities = without_change(text, stated, earlier)
     correcting = correcting or len(quantities) < len(stated)
-    parts = divided(text, quantities, measures, earlier, turn)
     quantities = [q for q in quantities if all(q is not used for used in parts.used)]
     remaining = without_parts(text, quantities, measures, earlier, turn)
     quantities = remaining.quantities

@@ -93,7 +93,7 @@ NEXT_PERIOD = re.compile(
 )
 # What was got another time: 第一次64万，第二次88万.
 ANOTHER_TIME = re.compile(
-    r"元?[，、；,;\s]*(?:又|再|还|后来)?第?[二三四五两]次(?:又|再|领|拿|贴|补|给|到账|是|了|过)*"
+    r"元?[，、；,;\s]*(?:又|再|还|后来)?(?:第?[二三四五两]|另?一)次(?:又|再|领|拿|贴|补|给|到账|是|了|过)*"
 )
 # An instalment comes to another sum than was told: 改造那块审计核下来是208万.
 CAME_OUT = re.compile(

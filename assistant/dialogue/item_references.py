@@ -19,9 +19,9 @@ from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.sentence import CLAUSE_END
 
-Way = Literal["number", "letter", "sum", "size", "year", "label", "end", "rest"]
+Way = Literal["number", "letter", "sum", "size", "year", "term", "label", "end", "rest"]
 # Which way tells an item best, where a turn names two in different ways.
-_SUREST: tuple[Way, ...] = ("number", "sum", "size", "year", "letter", "label", "end", "rest")
+_SUREST: tuple[Way, ...] = ("number", "sum", "size", "year", "term", "letter", "label", "end", "rest")
 
 _NUMERALS = "一二三四五六七八九"
 _AND = "、和及与跟"
@@ -58,6 +58,7 @@ _END = re.compile(
 )
 _LAST = re.compile(
     r"(?:最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]|(?:最后|末尾|末了)(?:那|的|一)*家"
+    r"|(?:[漏忘]了?(?:掉|报|说|算|讲)?|补(?:报|上|说)|追加)的[那这]一?[笔份单]"
 )
 # The one and the other of two: 后者期限是十个月.
 _LATTER, _FORMER = re.compile(r"后者"), re.compile(r"前者")
@@ -69,6 +70,9 @@ _LEAST = re.compile(
     rf"(?:金额|数额|额度)?最(?:小|低)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|小的那一?[笔份单家]|(?<![最缩减较])小的(?=呢|多少|单独|能|该|[，。？！]|$)|(?<![最缩减较])小的是(?:[哪那]一?[笔份单家])?"
 )
 _OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
+# Behind a term or rate that names an item: 半年期的那笔, 三个月那块.
+_TERM_POINTED = re.compile(r"期?的?[那这][一]?[笔份单块个张]")
+_RATE_POINTED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?[%％]的?那一?[笔份]")
 # The month in which an item was: 3月这笔, 十月的那份; not 十个月, 3月底.
 _OF_MONTH = re.compile(r"(?<![\d个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?的?[那这]一?[笔份单张]")
 _MONTH = re.compile(r"(?<![\d个])(\d{1,2}|[一二三四五六七八九十]{1,2})月")
@@ -108,7 +112,8 @@ _ITS_KIND = re.compile(r"元?的[^，。？！；、,;和及与跟\d]{2,8}")
 _AFTER_SUM = re.compile(r"^.*[\d一二两三四五六七八九十百千]+[万亿]元?|^.*[和及与]$")
 # Words that tell no item from another.
 _GENERIC = re.compile(
-    r"知识产权|质押|抵押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮家]|还有|另外|金额|服务|基准|利率|银行|认定"
+    r"[能可该]?以?[补贴奖][助息贴励]?(?:多少|几)|多少|补助|补贴|贴息|分别|合计|一共|总共|加起来"
+    r"|知识产权|质押|抵押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮家]|还有|另外|金额|服务|基准|利率|银行|认定"
     r"|个月|半年|我们|我司|咱们?|公司|年|又|再|是|的|了|那|这|[\s\d，。；：:,;、（）()%％.]"
 )
 
@@ -132,11 +137,13 @@ def references(
     told: Sequence[HeldFact],
     quantities: Sequence[Quantity] | None = None,
     before: Sequence[str] = (),
+    facts: Sequence[HeldFact] = (),
 ) -> tuple[Reference, ...]:
     """The references of a text to items, in their order; none overlaps another.
 
     `told`: the sums of the items, those too that do not count; `before`: the questions before, of whose
-    items the others are left (前两个先报 … 剩下的呢).
+    items the others are left (前两个先报 … 剩下的呢); `facts`: the terms and rates by which an item may be named
+    (半年那笔).
     """
     told = sorted(told, key=lambda fact: fact.item)
     if not told:
@@ -149,6 +156,7 @@ def references(
         *_by_size(text, told),
         *_ends(text, told),
         *_of_year(text, told),
+        *_by_term(text, told, facts),
         *_labels(text, told),
     ]
     kept: list[Reference] = []
@@ -171,10 +179,13 @@ def read_sums(text: str) -> tuple[Quantity, ...]:
 
 
 def item_named(
-    text: str, told: Sequence[HeldFact], quantities: Sequence[Quantity] | None = None
+    text: str,
+    told: Sequence[HeldFact],
+    quantities: Sequence[Quantity] | None = None,
+    facts: Sequence[HeldFact] = (),
 ) -> int | None:
     """The number of the one item that a text names; None where it names none, or several."""
-    found = references(text, told, quantities)
+    found = references(text, told, quantities, (), facts)
     for sure in (True, False):
         for way in _SUREST:
             named = items_of(r for r in found if r.way == way and r.pointed is sure)
@@ -304,6 +315,25 @@ def _of_year(text: str, told: Sequence[HeldFact]) -> list[Reference]:
     return found
 
 
+def _by_term(text: str, told: Sequence[HeldFact], facts: Sequence[HeldFact]) -> list[Reference]:
+    """半年那笔, 4.35%的那笔: the one item that has that term or rate."""
+    found = []
+    for said in dict.fromkeys(f.said for f in facts if f.unit in ("years", "ratio")):
+        values = {(f.name, f.low) for f in facts if f.said == said and f.unit in ("years", "ratio")}
+        items = {f.item for f in facts if (f.name, f.low) in values}
+        stem = said.removesuffix("期")
+        at = text.find(stem)
+        pointer = _TERM_POINTED.match(text[at + len(stem) :]) if at >= 0 else None
+        own = items & {f.item for f in told}
+        if pointer and len(own) == 1 and not text[:at][-1:].isdigit():
+            found.append(Reference(at, at + len(stem) + pointer.end(), tuple(own), "term"))
+    alike = len(told) > 1 and len({f.low for f in told}) == 1 and len({(f.name, f.low) for f in facts}) < 3
+    for named in _RATE_POINTED.finditer(text) if alike and facts and not found else ():
+        # 3.6%那笔, by a rate that the clause does not go by: of items that are alike it may be either
+        found.append(Reference(*named.span(), (told[-1].item,), "term"))
+    return found
+
+
 def _labels(text: str, told: Sequence[HeldFact]) -> list[Reference]:
     """浦发那笔, 检测那份: words of one item alone; words of several where 那几笔 points at them."""
     own = {fact.item: _GENERIC.sub("＃", f"{_AFTER_SUM.sub('', fact.label)}＃{fact.words}") for fact in told}
@@ -381,9 +411,9 @@ def _rest(
         if not named["more"] and _FURTHER.search(text[: named.start()]):
             continue
         outside = [r for r in found if not named.start() <= r.start < named.end()]
-        gone = set(items_of(r for r in outside if r.pointed or r.way == "label"))
+        gone = {i for r in outside if r.pointed or (r.way == "label" and r.end <= named.start()) for i in r.items}
         gone = gone or _named_before(told, before, _how_many(named))
-        if not gone and len(told) == 2 and named[0].startswith("另"):
+        if not gone and len(told) == 2 and named[0].startswith("另") and _how_many(named) < 2:
             gone = {told[0].item}  # 另一份没登记, of two: the second one
         left = tuple(f.item for f in told if f.item not in gone)
         if gone and left:

@@ -50,6 +50,10 @@ class ListTold:
         """The sums of all items, those too that do not count."""
         return (*self.live, *self.out)
 
+    def terms(self, said: Turn) -> list[HeldFact]:
+        """The terms and rates of its items, by which one may be named."""
+        return [f for f in (*said.earlier, *said.out) if f.name in self.names and f.unit != "yuan"]
+
     def facts(self, said: Turn, items: set[int]) -> set[tuple[str, int]]:
         """The earlier facts of these items, each by its name and item."""
         return {(f.name, f.item) for f in said.earlier if f.name in self.names and f.item in items}
@@ -70,7 +74,7 @@ def taken_away(said: Turn) -> Gone:
     gone: set[tuple[str, int]] = set()
     verbs = [found for found in TAKEN_AWAY.finditer(said.text) if not _said_of_before(said.text, found)]
     for told in lists_of(said) if verbs else ():
-        found = references(said.text, told.told, said.quantities)
+        found = references(said.text, told.told, said.quantities, (), told.terms(said))
         items = {item for verb in verbs for item in items_of(in_clause(said.text, verb.start(), found))}
         gone |= told.facts(said, items)
     return tuple(sorted(gone))
@@ -91,7 +95,7 @@ def brought_back(said: Turn, gone: Gone) -> list[HeldFact]:
         if not known:
             continue
         out = {f.item for f in known}
-        found = references(said.text, told.told, said.quantities)
+        found = references(said.text, told.told, said.quantities, (), told.terms(said))
         items = {
             i for at in _puts_in(said.text, told.measure) for i in items_of(in_clause(said.text, at, found))
         }
@@ -166,7 +170,7 @@ def without_others(said: Turn, held: list[HeldFact]) -> tuple[list[HeldFact], Go
 
 def _denied(said: Turn, told: ListTold) -> set[int]:
     """The items that a turn puts out of a measure: 第三份没登记, 后两笔是厂房抵押, 第二笔查了，走的信用."""
-    found = references(said.text, told.told, said.quantities)
+    found = references(said.text, told.told, said.quantities, (), told.terms(said))
     lows = {f.low for f in told.told}
     fresh = [q for q in said.quantities if q.kind == "money" and q.low not in lows]
     denied: set[int] = set()

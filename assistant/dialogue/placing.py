@@ -61,7 +61,7 @@ def _named(
     text = said.text
     others = [q for q in kept if q.end <= quantity.start]
     last = max((q.end for q in others), default=0)
-    every = references(text, told, said.quantities)
+    every = references(text, told, said.quantities, (), () if now else (*said.earlier, *said.out))
     again = [r for r in every if r.way == "sum" and r.start == quantity.start]
     if again and (again[0].pointed or not FURTHER.search(_sentence_of(text, quantity))):
         return list(again[0].items)
@@ -146,7 +146,8 @@ def _known_item(said: Turn, asked: Input) -> int | None:
     """The item of earlier turns that the turn names in whatever place: 半年是B银行那笔的."""
     siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
     told = [f for f in (*said.earlier, *said.out) if f.name in siblings]
-    return item_named(said.text, told, said.quantities) if len(told) > 1 else None
+    terms = (*said.earlier, *said.out)
+    return item_named(said.text, told, said.quantities, terms) if len(told) > 1 else None
 
 
 def _next_item(asked: Input, said: Turn) -> int:

@@ -17,7 +17,7 @@ from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cost_parts import without_places
 from assistant.dialogue.edits import Normalised
-from assistant.dialogue.enterprise_names import FORMS, RELATED, as_speaker
+from assistant.dialogue.enterprise_names import BANK, FORMS, RELATED, as_speaker
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
@@ -279,9 +279,11 @@ def _going_on(
 ) -> tuple[str, ...]:
     """The acts without a restart, where an item told before is named: 0.2亿那笔只用了半年，重新合计."""
     told = [f for f in (*conversation.facts, *conversation.taken) if f.unit == "yuan"]
-    if "restart" not in acts or not RECKONED_AGAIN.search(text) or len(told) < 2:
+    if "restart" not in acts or len(told) < 2:
         return acts
-    named = any(r.pointed for r in references(text, told, quantities))
+    found = references(text, told, quantities, conversation.said[-MOST_BEFORE:])
+    banks = not quantities and all(BANK.search(f.label) for f in told)  # 另一家呢, after 工行 and 农行
+    named = any(r.pointed and (RECKONED_AGAIN.search(text) or (banks and r.way == "rest")) for r in found)
     return tuple(act for act in acts if act != "restart") if named else acts
 
 

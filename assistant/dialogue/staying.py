@@ -28,6 +28,7 @@ WHOSE = re.compile(
 HOW_MUCH = re.compile(r"[补贴奖给拿领][^，。？！]{0,6}(?:多少|几多|几万|几[百千])|多少(?:补贴|补助|贴息|钱)")
 PHASES = re.compile(r"[一二两三四][、和]?[二两三四]?期")
 WORD_OR_TWO = 6
+MOST_BEFORE = 6
 # The year by which an item is known; what the policy itself has to do with a year.
 _ITS_YEAR = re.compile(r"20\d\d年")
 _OF_THE_POLICY = re.compile(r"有效|到期|施行|生效|执行|届满|文件|政策|培育|目标")
@@ -146,7 +147,7 @@ def _of_an_item(
     years = {found[0] for f in told if (found := _ITS_YEAR.match(f.label))}
     if any(year in heard.plain for year in years) and not _OF_THE_POLICY.search(heard.plain):
         return True
-    found = references(heard.plain, told)
+    found = references(heard.plain, told, None, conversation.said[-MOST_BEFORE:], conversation.facts)
     bare = len(heard.plain) <= WORD_OR_TWO and any(r.way == "label" and r.start < 2 for r in found)
     return bare or any(r.pointed for r in found)
 
