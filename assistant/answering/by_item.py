@@ -41,8 +41,9 @@ def _most(case: Case) -> str:
 
 
 def _told(case: Case) -> str:
+    what = f"{case.measure.benefit}{_most(case)}为"
     return "，".join(
-        f"{_name(name)}{case.measure.benefit}{_most(case)}为**{yuan(award.high or Fraction(0))}**{_at_cap(award)}"
+        f"{_name(name)}{what}**{yuan(award.high or Fraction(0))}**{_at_cap(award)}"
         for name, award in zip(case.groups, case.awards, strict=True)
     )
 

@@ -97,7 +97,9 @@ _AWARD_CAME = re.compile(
     rf"(?:我们?|咱们?|我司|公司|企业|这边|你们?)*(?:公司|企业)?(?:一次|一笔|一回|账|一共|总共|大概|是|有|了)*$"
 )
 # 要是今年已经给过170万呢: who lends is not named, and 过 looks back.
-_GIVEN_BEFORE = re.compile(rf"{_SINCE}{_THERE}{{0,6}}(?:给|发|打|拨|补|贴)过(?:我们?|咱们?|公司|企业)?{_THERE}{{0,2}}$")
+_GIVEN_BEFORE = re.compile(
+    rf"{_SINCE}{_THERE}{{0,6}}(?:给|发|打|拨|补|贴)过(?:我们?|咱们?|公司|企业)?{_THERE}{{0,2}}$"
+)
 # 50万的补助已经一分不剩全用完了: the sum stands before the award and what became of it.
 _GONE = (
     rf"(?:已经?|都|全|早就?|刚刚?){_THERE}{{0,6}}"

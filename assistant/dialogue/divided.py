@@ -1,4 +1,4 @@
-"""An item told before that a turn divides into parts: 剩下这7000万里又有3000万只贷半年，另外4000万还是一年."""
+"""An item told before that a turn divides into parts: 这6000万里2500万只贷半年，3500万还是一年."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _facts(
     """The facts of the parts: the first in the place of the whole, the others behind all items."""
     (quantities, measures), (earlier, turn) = said, before
     siblings = {i.name: i for m in measures for i in m.inputs if i.many and i.list == asked.list}
-    by_unit = {i.unit: i.name for i in siblings.values()}
+    by_unit = {str(i.unit): i.name for i in siblings.values()}
     place = 1 + max(f.item for f in earlier if f.name in siblings)
     own = [q for part in parts for q in _terms_of(text, part, parts, quantities)]
     # 期限都是半年: what is said of all parts takes the place of what the whole had.

@@ -140,7 +140,9 @@ ALL = re.compile(
 # Right before the enterprise to whose account something is put: 第二笔放在另一家名下.
 MOVED = re.compile(r"(?:放|挂|算|签|转|移|记|归|落|划|退|还)(?:在|到|给|进|由|回|入)*了?$")
 # 3000万那笔是我表弟公司的: whose an item is that was told before.
-ITEM_IS = re.compile(r"(?:[那这][一两二三]?[笔份单个]|[这那]一?[笔份单]\s?[\d一二两三四五六七八九十百千.]+[万亿]元?)(?:其实|应该|实际上?|原来|才|都|也)*是$")
+ITEM_IS = re.compile(
+    r"(?:[那这][一两二三]?[笔份单个]|[这那]一?[笔份单]\s?[\d一二两三四五六七八九十百千.]+[万亿]元?)(?:其实|应该|实际上?|原来|才|都|也)*是$"
+)
 ITS_OWNER = re.compile(r"(?:贷|借|签|买|办|登记)?的")
 # The label of an item that is known by its bank.
 BANK = re.compile(r"行|信用社")
@@ -283,7 +285,7 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
 
 
 def _of_banks(text: str, conversation: Conversation) -> bool:
-    """Whether another one is one more of the banks by which the items are known: 还有一家呢, after 农行500万."""
+    """Whether another one is a bank by which the items are known: 还有一家呢, after 农行500万."""
     told = [f for f in conversation.facts if f.unit == "yuan" and BANK.search(f.label)]
     return len(told) > 1 and not any(char.isdigit() for char in text)
 
@@ -310,11 +312,10 @@ def _key(
         return others.pop() if len(others) == 1 else None
     if form == "branch":
         return _branch(match["one"], known)
-    if form == "kin" and match["one"] == match["one"][0] * 2:
-        return str(match["one"][0])  # 我弟弟公司, 我弟那家
     if form == "surname":
         return f"{match['one'] or match['two'] or match['three']}家"
-    return match["one"]
+    called = str(match["one"])
+    return called[0] if form == "kin" and called == called[0] * 2 else called  # 我弟弟公司, 我弟那家
 
 
 def _by_order(match: re.Match[str], known: Sequence[str]) -> str | None:

@@ -290,7 +290,9 @@ def _moved(text: str, mentions: Sequence[Mention], conversation: Conversation) -
     if len(named) > 1 or key in named:
         return None
     sources = named or [k for k in conversation_keys(conversation) if k != key]
-    found = [(source, item) for source in sources if (item := _item_of(said, source, conversation)) is not None]
+    found = [
+        (source, item) for source in sources if (item := _item_of(said, source, conversation)) is not None
+    ]
     return (*found[0], key) if len(found) == 1 else None
 
 
@@ -305,12 +307,12 @@ def _item_of(said: str, source: str, conversation: Conversation) -> int | None:
     return item if any(f.item == item for f in sums) else None
 
 
-def _asked_when_moved(
-    text: str, mentions: Sequence[Mention], moved: tuple[str, int, str]
-) -> tuple[str, ...]:
+def _asked_when_moved(text: str, mentions: Sequence[Mention], moved: tuple[str, int, str]) -> tuple[str, ...]:
     """Who is asked for when an item is put to another one's account: those named behind that, else both."""
     both = (moved[0], moved[2])
     target = next(m for m in mentions if m.firms[0].key == moved[2])
-    parts = [p for p in _PART.finditer(text) if _ASKED.search(p[0]) and not p.start() <= target.start < p.end()]
+    parts = [
+        p for p in _PART.finditer(text) if _ASKED.search(p[0]) and not p.start() <= target.start < p.end()
+    ]
     named = [f.key for p in parts for m in mentions if p.start() <= m.start < p.end() for f in m.firms]
     return tuple(dict.fromkeys(key for key in named if key in both)) or both

@@ -217,9 +217,7 @@ def _all_changed(text: str, held: Sequence[HeldFact], inputs: Sequence[Input], s
     return [replace(f, said=sums[0].said, turn=said.number, low=sums[0].low, high=sums[0].high) for f in told]
 
 
-def _stated(
-    said: Turn, chosen: Chosen, parts: Sequence[HeldFact]
-) -> tuple[list[HeldFact], list[Quantity]]:
+def _stated(said: Turn, chosen: Chosen, parts: Sequence[HeldFact]) -> tuple[list[HeldFact], list[Quantity]]:
     """(the facts that the chosen quantities state beside those of the parts, the quantities left over)."""
     held = list(parts)
     over: list[Quantity] = []

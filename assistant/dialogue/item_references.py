@@ -74,7 +74,9 @@ _OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
 _TERM_POINTED = re.compile(r"期?的?[那这][一]?[笔份单块个张]")
 _RATE_POINTED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?[%％]的?那一?[笔份]")
 # The month in which an item was: 3月这笔, 十月的那份; not 十个月, 3月底.
-_OF_MONTH = re.compile(r"(?<![\d个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?的?[那这]一?[笔份单张]")
+_OF_MONTH = re.compile(
+    r"(?<![\d个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?的?[那这]一?[笔份单张]"
+)
 _MONTH = re.compile(r"(?<![\d个])(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _REST = re.compile(
     r"(?:剩下|剩余|余下|其余|其[他它])的?(?:那?(?P<left>[一两二三四五六几])[笔份个家项]|(?P<one>[那这]?[笔份]|[那这]家))?"
@@ -142,8 +144,8 @@ def references(
     """The references of a text to items, in their order; none overlaps another.
 
     `told`: the sums of the items, those too that do not count; `before`: the questions before, of whose
-    items the others are left (前两个先报 … 剩下的呢); `facts`: the terms and rates by which an item may be named
-    (半年那笔).
+    items the others are left (前两个先报 … 剩下的呢); `facts`: the terms and rates by which one may be
+    named (半年那笔).
     """
     told = sorted(told, key=lambda fact: fact.item)
     if not told:
@@ -328,9 +330,10 @@ def _by_term(text: str, told: Sequence[HeldFact], facts: Sequence[HeldFact]) -> 
         if pointer and len(own) == 1 and not text[:at][-1:].isdigit():
             found.append(Reference(at, at + len(stem) + pointer.end(), tuple(own), "term"))
     alike = len(told) > 1 and len({f.low for f in told}) == 1 and len({(f.name, f.low) for f in facts}) < 3
-    for named in _RATE_POINTED.finditer(text) if alike and facts and not found else ():
+    if alike and facts and not found:
         # 3.6%那笔, by a rate that the clause does not go by: of items that are alike it may be either
-        found.append(Reference(*named.span(), (told[-1].item,), "term"))
+        last = (told[-1].item,)
+        found += [Reference(*named.span(), last, "term") for named in _RATE_POINTED.finditer(text)]
     return found
 
 
@@ -411,7 +414,9 @@ def _rest(
         if not named["more"] and _FURTHER.search(text[: named.start()]):
             continue
         outside = [r for r in found if not named.start() <= r.start < named.end()]
-        gone = {i for r in outside if r.pointed or (r.way == "label" and r.end <= named.start()) for i in r.items}
+        gone = {
+            i for r in outside if r.pointed or (r.way == "label" and r.end <= named.start()) for i in r.items
+        }
         gone = gone or _named_before(told, before, _how_many(named))
         if not gone and len(told) == 2 and named[0].startswith("另") and _how_many(named) < 2:
             gone = {told[0].item}  # 另一份没登记, of two: the second one

@@ -16,7 +16,9 @@ _TOGETHER = re.compile(
     r"(?:权|质押|抵押|押)?(?:，)?(?:(?:再|又|还)?(?:加上?|搭上?|配上?|连同|连|外加|附加|捆绑|捆着|叠加)|和|跟|与|及|以及|同|[+＋、])"
     r"(?:了|上|一|块|套|栋|处|批|部分|自有|公司|的|老板|股东|法人|个人){0,3}"
 )
-_BOUNDARY = re.compile(r"[。；！？;!?\n]|[，,](?=另|还有|一[笔份]|[^，。]{0,6}[\d一二两三四五六七八九十百千]+[万亿])")
+_BOUNDARY = re.compile(
+    r"[。；！？;!?\n]|[，,](?=另|还有|一[笔份]|[^，。]{0,6}[\d一二两三四五六七八九十百千]+[万亿])"
+)
 
 
 def mixed(text: str, quantity: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]) -> bool:

@@ -133,8 +133,8 @@ def _of_an_item(
 ) -> bool:
     """Whether a turn tells something of items told before: 南京银行那笔基准应该是4.15%，另一笔不动.
 
-    So it does that names one by its year (这么一来2025年呢), says no more than its name (宁波银行), or divides
-    its sum (这8000万里有3000万是半年).
+    So it does that names one by its year (这么一来2025年呢), says no more than its name (宁波银行), or
+    divides its sum (这8000万里有3000万是半年).
     """
     names = {i.name for m in current if m.formula for i in m.inputs if i.many and i.unit == "yuan"}
     told = [f for f in (*conversation.facts, *conversation.taken) if f.name in names]
@@ -144,7 +144,7 @@ def _of_an_item(
         return True
     if len(told) < 2:
         return False
-    years = {found[0] for f in told if (found := _ITS_YEAR.match(f.label))}
+    years = {year[0] for f in told if (year := _ITS_YEAR.match(f.label))}
     if any(year in heard.plain for year in years) and not _OF_THE_POLICY.search(heard.plain):
         return True
     found = references(heard.plain, told, None, conversation.said[-MOST_BEFORE:], conversation.facts)
