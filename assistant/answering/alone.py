@@ -107,10 +107,10 @@ def _by_name_alone(text: str, found: Sequence[Reference], count: int) -> set[int
         for one in sorted(named, key=lambda r: -r.start):
             said = said[: one.start - clause.start()] + said[one.end - clause.start() :]
         if 0 < len(items) < count and _ONLY_ASKED.fullmatch(said):
-            asked = items
+            asked |= items  # 杭州银行能贴多少，宁波银行能贴多少
         elif asked and _OF_ALL.search(clause[0]):
             asked = set()
-    return asked
+    return asked if len(asked) < count else set()
 
 
 def _so_many(text: str, sums: list[HeldFact], facts: tuple[HeldFact, ...], many: set[str]) -> set[int]:

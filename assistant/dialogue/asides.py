@@ -10,7 +10,7 @@ from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
-from assistant.dialogue.mixed import mixed
+from assistant.dialogue.mixed import mixed, other_kind_alone
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
@@ -371,7 +371,11 @@ def _of_another_kind(
         return True
     denied = (*words, *(w for o in flags if o.value == "false" for w in o.words))
     sums = (quantity, *rivals)
-    out = {q.low for q in sums if _denied(text, q, sums, denied)}
+    out = {
+        q.low
+        for q in sums
+        if _denied(text, q, sums, denied) or other_kind_alone(SEGMENT.split(text[q.end :])[0], measures)
+    }
     return quantity.low in out and any(q.low not in out for q in rivals)
 
 

@@ -96,6 +96,9 @@ _AWARD_CAME = re.compile(
     rf"(?:(?:给|发|打|拨|付|转|批|兑现|兑付|到)(?:过|了|过来|来|下来|进来|到|完)+|入了?账|到了?[手账])"
     rf"(?:我们?|咱们?|我司|公司|企业|这边|你们?)*(?:公司|企业)?(?:一次|一笔|一回|账|一共|总共|大概|是|有|了)*$"
 )
+_THEN_CAME = re.compile(
+    r"(?:一共|总共|大概|才|只|是)*(?:[给发打批拿领]|到账)?(?:[了过](?:我们?|咱们?|公司|企业)?)?(?:有|一共|总共)?"
+)
 # 要是今年已经给过170万呢: who lends is not named, and 过 looks back.
 _GIVEN_BEFORE = re.compile(
     rf"{_SINCE}{_THERE}{{0,6}}(?:给|发|打|拨|补|贴)过(?:我们?|咱们?|公司|企业)?{_THERE}{{0,2}}$"
@@ -159,7 +162,8 @@ def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"
     """When a sum was paid out already; "" where it was not."""
     ahead, behind = text[: quantity.start], text[quantity.end :]
     here = _STOP.split(ahead)[-1]
-    came = here or _STOP.split(ahead[:-1])[-1]  # 贴息款到过一次账，110万
+    # 贴息款到过一次账，110万; 贴息已经批过一次，给了30万
+    came = _STOP.split(ahead[: -1 - len(here)])[-1] if _THEN_CAME.fullmatch(here) else here
     of_award = re.search(_AN_AWARD, here) or re.match(rf"元?的?{_THERE}{{0,5}}{_AN_AWARD}", behind)
     said_ahead = (
         RECEIVED.search(ahead)

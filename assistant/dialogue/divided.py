@@ -14,7 +14,9 @@ from assistant.dialogue.quantities import Quantity
 from assistant.policy.measure import Input, Measure
 
 # Grammar, not vocabulary. What follows is a part of what was told, and not one more of it.
-_DIVIDES = re.compile(r"里|其中|当中|中间|分[成为了作]?[两二三四]|拆[成为]?|剩下|余下|其余|另外")
+_DIVIDES = re.compile(
+    r"里|其中|当中|中间|分[成为了作]?[两二三四]|是[两二三四][笔份块]|拆[成为]?|剩下|余下|其余|另外"
+)
 _WITHIN = re.compile(
     r"(?:(?<![这那哪城省市区])里[头面]?|其中|当中|中间)[，,]?[又也还是]?(?:有|只有)?[^，。？！；\d]{0,3}$"
 )

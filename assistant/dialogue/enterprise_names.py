@@ -141,7 +141,7 @@ ALL = re.compile(
 MOVED = re.compile(r"(?:放|挂|算|签|转|移|记|归|落|划|退|还)(?:在|到|给|进|由|回|入)*了?$")
 # 3000万那笔是我表弟公司的: whose an item is that was told before.
 ITEM_IS = re.compile(
-    r"(?:[那这][一两二三]?[笔份单个]|[这那]一?[笔份单]\s?[\d一二两三四五六七八九十百千.]+[万亿]元?)(?:其实|应该|实际上?|原来|才|都|也)*是$"
+    r"(?:[那这][一两二三]?[笔份单个]|[这那]一?[笔份单]\s?[\d一二两三四五六七八九十百千.]+[万亿]元?)(?:其实|应该|实际上?|原来|才|都|也|还|又)*是$"
 )
 ITS_OWNER = re.compile(r"(?:贷|借|签|买|办|登记)?的")
 # The label of an item that is known by its bank.

@@ -109,13 +109,13 @@ def enterprises_of(text: str, quantities: Sequence[Quantity], conversation: Conv
     known |= {"": Enterprise("", own_label(text))} if "" in keys and "" not in known else {}
     every = (*known.values(), *(e for key, e in named.items() if key not in known))
     moved = _moved(text, mentions, conversation)
+    words = tuple((m.firms[0].key, text[m.start : m.end]) for m in mentions if len(m.firms) == 1)
     if moved is not None:
-        return Enterprises(_asked_when_moved(text, mentions, moved), (), every, moved=moved)
+        return Enterprises(_asked_when_moved(text, mentions, moved), (), every, moved=moved, words=words)
     told = tuple((key, _seen_by(text, key, stretches)) for key in keys)
     asked = _asked(text, mentions, keys, conversation)
     before = [key for key in conversation.about if key not in keys]
     like = next(iter(compared), before[0] if len(before) == 1 else None)
-    words = tuple((m.firms[0].key, text[m.start : m.end]) for m in mentions if len(m.firms) == 1)
     rest = ONLY_ASKED.sub(
         "", "".join(_seen_by(text, "", [Stretch(m.start, m.end, (_ANY,)) for m in mentions]))
     )

@@ -111,6 +111,10 @@ SEPARATE = re.compile(
 NEXT_MARK = re.compile(
     r"元?[^，。？！；、\d]{0,12}[；;，、,\s]+(?:[（(][1-9][）)]|[1-9][）)、.])[^，。？！；、\d]{0,12}"
 )
+# What was lent in the next month: 3月贷了800万、6月贷了1200万.
+NEXT_MONTH = re.compile(
+    r"元?[，、；,;。\s]*(?:[今去前]年)?[\d一二三四五六七八九十]{1,2}月份?[又再也还]?[贷借放批签][了下来]*"
+)
 # A sum that stands by the number of its instalment needs no other word: 一期1300万.
 PHASE = re.compile(r"(?:第?[一二三四1-4]期|第[一二三四1-4]阶段)[^，。？！；、\d]{0,4}$")
 SCALE = re.compile(r"[万亿w]")
@@ -451,7 +455,7 @@ def _near_enough(
                 or FURTHER.search(between)
                 or PARTY.search(between)
                 or PHASE.search(text[: quantity.start])
-                or (many and NEXT_MARK.fullmatch(between))
+                or (many and any(form.fullmatch(between) for form in (NEXT_MARK, NEXT_MONTH)))
             )
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))

@@ -96,7 +96,7 @@ _SUM_POINTED = re.compile(
     rf"元?的?{_POINTER}|元?的(?=呢|多少|提前|按|单独|先|别|银行|没|未|都?登记|作废|不)|元?[^，。？！；、\d那这的]{{0,3}}那[家块边个]"
 )
 _AHEAD_POINTED = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
-_JOINED = re.compile(r"元?[、和及与跟]")
+_JOINED = re.compile(r"元?[、和及与跟]?")
 _A_SUM = re.compile(r"[\d一二两三四五六七八九十百千][万亿]")
 # One of those told, which the next clause names.
 _ONE_OF = re.compile(r"(?:有|其中)一?[两二三]?[笔份个家]")
@@ -342,7 +342,8 @@ def _labels(text: str, told: Sequence[HeldFact]) -> list[Reference]:
     own = {fact.item: _GENERIC.sub("＃", f"{_AFTER_SUM.sub('', fact.label)}＃{fact.words}") for fact in told}
     places = [span for fact in told for span in _own_places(text, fact)]
     found = []
-    for start, end in _stretches(text, own.values()):
+    stretches = _stretches(text, own.values())
+    for at, (start, end) in enumerate(stretches):
         if any(first <= start < last for first, last in places):
             continue
         pieces = {text[at : at + 2] for at in range(start, end - 1)}
@@ -350,7 +351,8 @@ def _labels(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         sure = [
             i for i in items if any(p in own[i] and sum(p in w for w in own.values()) == 1 for p in pieces)
         ]
-        pointer = _POINTED.match(text[end:])
+        following = [first for first, _ in stretches[at + 1 :]][:1]
+        pointer = _POINTED.match(text[end : (following or [len(text)])[0]])  # 招行浦发两家: of the last one
         several = pointer is not None and _SEVERAL.search(pointer[0]) is not None
         named = tuple(sure) if len(sure) == 1 else items if several else ()
         if named and (several or len(named) == 1):
@@ -464,6 +466,15 @@ def labels_of(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tupl
     dated = len(parts) > 1 and not parts[-1] and _OF_A_YEAR.search(parts[-2])
     lone = len(parts) > 1 and not parts[-1] and (len(parts[-2]) <= 2 or dated)
     label = (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]
+    before = max(
+        (q for q in others if q.kind == "money" and q.end <= quantity.start),
+        key=lambda q: q.end,
+        default=None,
+    )
+    if before is not None and _JOINED.fullmatch(text[before.end : quantity.start]):
+        # 今年两笔，1500万和2500万: both are of the year
+        year = _OF_A_YEAR.match(labels_of(text, before, [q for q in others if q.end < quantity.start])[0])
+        label = f"{year[0]}{label}" if year and not _OF_A_YEAR.match(label) else label
     end = min((q.start for q in others if q.start >= quantity.end), default=len(text))
     pieces = _SPACE.split(text[quantity.end : end])
     # What runs on to the next sum without a mark is that one's.

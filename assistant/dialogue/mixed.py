@@ -31,6 +31,11 @@ def mixed(text: str, quantity: Quantity, others: Sequence[Quantity], measures: S
     return any(_given_together(said, m) for m in measures for said in (ahead, behind))
 
 
+def other_kind_alone(said: str, measures: Sequence[Measure]) -> bool:
+    """Whether the words behind a sum only say for what it was given, which does not count: 信用, 厂房的."""
+    return any(said.strip("，的 ") in _things(m)[1] for m in measures)
+
+
 def _given_together(said: str, measure: Measure) -> bool:
     """Whether what counts and what does not stand side by side, in whatever order."""
     own, other = _things(measure)

@@ -34,7 +34,7 @@ from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
 from assistant.dialogue.sentence import MARKED_CLAUSE, is_question, refers
-from assistant.dialogue.subject import subject_of
+from assistant.dialogue.subject import Subject, subject_of
 from assistant.dialogue.sums_told import without_sums_told
 from assistant.dialogue.title_meant import first_title, title_meant
 from assistant.dialogue.told_beside import BESIDE
@@ -183,6 +183,8 @@ def read_turn(
     correcting = heard.correcting
     apart = apart_of(plain, quantities, conversation, understanding)
     subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
+    if enterprises.moved is not None and conversation.matters:
+        subject = Subject(conversation.matters, True)  # 子公司那笔转给母公司: of the loan, and of no 子公司
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
