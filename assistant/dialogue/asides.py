@@ -10,7 +10,7 @@ from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
-from assistant.dialogue.mixed import mixed, other_kind_alone
+from assistant.dialogue.mixed import mixed, other_kind_ahead, other_kind_alone
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
@@ -368,6 +368,8 @@ def _of_another_kind(
     own = [w for o in flags if o.value == "true" for w in o.words]
     at = max((nearby.rfind(w) for w in words), default=-1)
     if at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1):
+        return True
+    if other_kind_ahead(nearby, measures):
         return True
     denied = (*words, *(w for o in flags if o.value == "false" for w in o.words))
     sums = (quantity, *rivals)

@@ -36,6 +36,17 @@ def other_kind_alone(said: str, measures: Sequence[Measure]) -> bool:
     return any(said.strip("，的 ") in _things(m)[1] for m in measures)
 
 
+def other_kind_ahead(said: str, measures: Sequence[Measure]) -> bool:
+    """Whether the words ahead of a sum say for what else it was given: 厂房贷2000万, 厂房也押了另贷5000万."""
+    for own, other in map(_things, measures):
+        if any(thing in said for thing in own):
+            continue
+        behind = [said[said.find(thing) + len(thing) :] for thing in other if thing in said]
+        if any(words[:1] in ("贷", "借") or {"押", "抵"} & set(words[:3]) for words in behind):
+            return True
+    return False
+
+
 def _given_together(said: str, measure: Measure) -> bool:
     """Whether what counts and what does not stand side by side, in whatever order."""
     own, other = _things(measure)

@@ -183,8 +183,7 @@ def read_turn(
     correcting = heard.correcting
     apart = apart_of(plain, quantities, conversation, understanding)
     subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
-    if enterprises.moved is not None and conversation.matters:
-        subject = Subject(conversation.matters, True)  # 子公司那笔转给母公司: of the loan, and of no 子公司
+    subject = _of_what_moved(enterprises, conversation) or subject
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
@@ -274,6 +273,12 @@ def read_turn(
         and bool(BOTH_HELD.search(plain) or (not conversation.supposed and ALL_HELD.search(plain))),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _of_what_moved(enterprises: Enterprises, conversation: Conversation) -> Subject | None:
+    """What was spoken of, where an item is put to another's account: 子公司那笔转给母公司 is of no 子公司."""
+    moved = enterprises.moved is not None and bool(conversation.matters)
+    return Subject(conversation.matters, True) if moved else None
 
 
 def _going_on(
