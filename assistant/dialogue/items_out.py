@@ -30,6 +30,8 @@ _NEGATED = re.compile(r"没(?!变|动)|未|不(?!变|动|用|过)")
 # 根本不是创新券载体平台, 不算专利质押: the words of the measure itself, denied.
 _IS_NOT = re.compile(r"(?:不是|不属于|不算|不在|并非|没走)[^，。？！；\d]{0,8}")
 _WITHIN = re.compile(r"其中|里[面头]|当中")
+# 两份登记了的 names those that count, and brings back none.
+_THOSE = re.compile(r"[了好过]的(?!话)")
 # 15万和40万的登记了，20万的没有: what is said of the others is denied of these.
 _NEITHER = re.compile(r"(?:没有?|还没|不是|未)[呢啊哦了]?$")
 
@@ -99,7 +101,7 @@ def brought_back(said: Turn, gone: Gone) -> list[HeldFact]:
         items = {
             i for at in _puts_in(said.text, told.measure) for i in items_of(in_clause(said.text, at, found))
         }
-        if not found and _puts_in(said.text, told.measure):
+        if not found and _puts_in(said.text, told.measure) and not _THOSE.search(said.text):
             # 又登记上了: what was put out right before
             items |= {f.item for f in known if f.turn == said.number - 1}
         restored = RESTORED.search(said.text)
