@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.item_references import item_named, items_of, references
+from assistant.dialogue.item_references import Reference, item_named, items_of, references
 from assistant.dialogue.items import FURTHER
 from assistant.dialogue.sentence import ASKS
 from assistant.policy.measure import Measure
@@ -32,6 +33,12 @@ _FIRST_THESE = re.compile(r"先(?:只)?(?:报|算|说|看|讲|申)|[单光只就
 _DONE_WITH = re.compile(r"[改换变移挪放算归记挂退撤延][到成为在进给掉回]|如果|若是?|要是|假如|万一|名下")
 # It is looked at in another way: 商标那笔按一年看呢.
 _SEEN_SO = re.compile(r"按[^，。？！]{1,8}(?:看|算)(?:呢|是多少|多少|能贴多少)")
+_THAT = re.compile(r"[那这]|的$")
+# What is left of a clause that only asks for what it names: 先说＿能贴多少, ＿呢, 那＿的多少.
+_ONLY_ASKED = re.compile(
+    r"(?:(?:那么?|好|嗯|先|再|单|只|光|就|看看?|说说?|算算?|报|讲讲?|问|给我|来|一下|轮到|还有|接着|然后|换|到|是|银行|那边|这边|那家|这家|那笔|单独|单列|列出来?|自己|分别|各|和|跟|与|及|、"
+    r"|的|了|呢|吗|啊|呀|吧|能|可以|该|贴息?|补贴?|拿|给|息|额|金额|是|大概|又|有|多少钱?|几多|几万|几何|万|元|钱|一共|合计|总共|加起来|[，。？！；,?!;\s])*)"
+)
 # What speaks of all of them after all.
 _OF_ALL = re.compile(r"合计|一共|总共|总数|加起来|一起|合起来|都|[两二三四五六七八九]笔(?:总|合)")
 # So many of them, whichever: 只报其中四笔, of five that are alike.
@@ -42,17 +49,17 @@ _NUMERALS = "零一二三四五六七八九"
 
 
 def only_asked(
-    measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool, before: str = ""
+    measure: Measure, text: str, facts: tuple[HeldFact, ...], fresh: bool, before: Sequence[str] = ()
 ) -> tuple[HeldFact, ...]:
     """The facts with only the items that are asked after, all where none is told apart.
 
-    `before`: the question before, of whose items the others are left (剩下的呢).
+    `before`: the questions before, of whose items the others are left (剩下的呢).
     """
     many = {i.name for i in measure.inputs if i.many}
     sums = sorted((f for f in facts if f.name in many and f.unit == "yuan"), key=lambda f: f.item)
     items = {f.item for f in sums} if len(sums) < 2 else set[int]()
     if len(sums) > 1:
-        items = _some_asked(text, sums, fresh, before) or _so_many(text, sums, facts, many)
+        items = _some_asked(text, sums, fresh, before, facts) or _so_many(text, sums, facts, many)
     if not items and asks_of_one(text):
         items = _one_asked(text, sums, fresh)
     return tuple(f for f in facts if not items or f.name not in many or f.item in items)
@@ -63,19 +70,47 @@ def asks_of_one(text: str) -> bool:
     return bool(_ALONE.search(text) or (_OF_THE_SUM.search(text) and not FURTHER.search(text)))
 
 
-def _some_asked(text: str, sums: list[HeldFact], fresh: bool, before: str) -> set[int]:
+def _some_asked(
+    text: str, sums: list[HeldFact], fresh: bool, before: Sequence[str], facts: Sequence[HeldFact]
+) -> set[int]:
     """The items that the asking clause points at, and no more than these: 前两个先报，能贴多少; 剩下的呢."""
-    found = [r for r in references(text, sums, None, before) if r.pointed and r.way != "sum"]
+    every = references(text, sums, None, before, facts)
+    if bare := _by_name_alone(text, every, len(sums)):
+        return bare
+    found = [r for r in every if r.pointed and r.way != "sum"]
     known = {f.item for f in sums}
     for clause in _CLAUSE.finditer(text):
         named = [r for r in found if clause.start() <= r.start < clause.end()]
         items = set(items_of(named))
         asking = not fresh and ASKS.search(clause[0]) and not _DONE_WITH.search(clause[0])
-        asks = _FIRST_THESE.search(clause[0]) or _SEEN_SO.search(clause[0]) or asking
+        left = not fresh and any(r.way == "rest" for r in named) and _OF_ALL.search(clause[0])
+        asks = _FIRST_THESE.search(clause[0]) or _SEEN_SO.search(clause[0]) or asking or left
         rest = text[: clause.start()] + text[clause.end() :]
         if asks and items and items < known and not _OF_ALL.search(rest):
             return items
     return set()
+
+
+def _by_name_alone(text: str, found: Sequence[Reference], count: int) -> set[int]:
+    """The items that a clause names which says no more than that they are asked after: 先说工行, 农行呢.
+
+    The last of such clauses; a total that is asked for behind it means all.
+    """
+    asked: set[int] = set()
+    for clause in _CLAUSE.finditer(text):
+        named = [r for r in found if clause.start() <= r.start < clause.end()]
+        items = set(items_of(named))
+        said = clause[0]
+        told = [r for r in named if r.way == "sum"]
+        if told and not any(_THAT.search(text[r.start : r.end]) for r in told):
+            continue  # 第二笔320万, 九十万一份: it is told
+        for one in sorted(named, key=lambda r: -r.start):
+            said = said[: one.start - clause.start()] + said[one.end - clause.start() :]
+        if 0 < len(items) < count and _ONLY_ASKED.fullmatch(said):
+            asked |= items  # 杭州银行能贴多少，宁波银行能贴多少
+        elif asked and _OF_ALL.search(clause[0]):
+            asked = set()
+    return asked if len(asked) < count else set()
 
 
 def _so_many(text: str, sums: list[HeldFact], facts: tuple[HeldFact, ...], many: set[str]) -> set[int]:

@@ -204,7 +204,9 @@ def open_case(
     every, beside = own, tuple[HeldFact, ...]()
     if asked.backwards == "reach":
         beside, own = items_beside(measure, asked.text, own)
-    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh, reading.before)
+    # 农行那笔先放一边，另外两笔加起来: what is put aside is no part of what asks.
+    before = reading.before if asked.text == reading.text else (*reading.before, reading.text)
+    facts = _meant(measure, asked, _by_figure(measure, asked, reading, own, as_of), fresh, before)
     misses = tuple(
         miss
         for matter, miss in reading.near_misses
@@ -353,9 +355,9 @@ def _set_aside(fact: HeldFact, asked: Asked, reading: Reading, now: int) -> bool
 
 
 def _meant(
-    measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool, before: str
+    measure: Measure, asked: Asked, facts: tuple[HeldFact, ...], fresh: bool, before: Sequence[str]
 ) -> tuple[HeldFact, ...]:
-    """The facts, without what the question leaves open or asks past; `before`: the question before it."""
+    """The facts, without what the question leaves open or asks past; `before`: those before it."""
     if asked.backwards == "reach":
         # What is asked is how much it would have to be: a sum in the question is the cap's.
         received = measure.cap and measure.cap.less

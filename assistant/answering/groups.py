@@ -41,10 +41,10 @@ COUNT_IN = re.compile(r"[加算][进上][来去]?|一起算|一并算|也[能可
 # Each item's own amount asked for: 分别贴多少, 每笔该贴几多, 一笔一笔报, 哪几份算数，各自封顶是多少; 先别加.
 EACH_ASKED = re.compile(
     r"(?:分别|各自?|每一?[笔份个家单项])[^，。？！\d一二两三四五六七八九十百千万半]{0,8}(?:多少|几(?!家|个月|年)|啥数|什么数|数)"
-    r"|分别(?:的)?(?:贴息|补助|补贴|金额|数额)?(?:是)?[？?]|能算几[笔份个]算几[笔份个]|(?:分别|各自)(?:报|讲|说|算|列|告诉)"
+    r"|分别(?:的)?(?:贴息|补助|补贴|金额|数额)?(?:是)?[？?]|能算几[笔份个]算几[笔份个]|(?:分别|各自)(?:单独|单|给我)?(?:报|讲|说|算|列|告诉)"
     r"|(?:多少|几万?|啥|什么)[^，。？！\d]{0,4}(?:分别|各自?)(?=[说讲报列算]|[，。？！]|$)|(?:贴息|补助|补贴|金额|数额)(?:分别|各自?)(?:多少|几|怎么)"
     r"|(?:一[笔份个单]一?[笔份个单]|挨[笔份个]|分开|拆开)(?:地|来|给我|跟我)*(?:报|讲|说|算|列|看|告诉|过|写|标)|逐[笔份个单](?!款)"
-    r"|(?:别|不要|不用|不必|甭|覅|勿|无需)(?:给我|再)?(?:加|合|汇)(?:总|计|起来|一块|一起|在一起|到一起)?(?=[，。！]|$)|报[两三四五]个数"
+    r"|(?:别|不要|不用|不必|甭|覅|勿|无需)(?:给我|再)?(?:加|合|汇)(?:总|计|起来|一块|一起|在一起|到一起)?(?=[，。！]|$)|报[两三四五]个数|[贴补拿]多少[，,；;、][^，。？！\d]{1,10}[贴补拿]多少"
 )
 # Of each of several matters, or of each of the items of one.
 _EACH_MATTER = re.compile(r"分别|各自")
@@ -54,6 +54,10 @@ _OF_THE_YEAR = re.compile(rf"(?:{YEAR.pattern})[^，。？！]{{0,4}}(?:[这那]
 # Which of several brings most: 哪笔贴得多，多的那笔多少; 少的那笔呢.
 _BEST = re.compile(
     r"(?:贴|补)得?(?:最|更)?[多少]的?(?:是)?(?:那|哪)?一?[笔份]|哪一?[笔份](?:贴|补)得?(?:最|更)?[多少]|(?<![多大])[多少]的那一?[笔份]"
+)
+# What is known by now is asked for, though something of another item is not: 现在能算出多少, 先告诉我能算的.
+_AS_FAR = re.compile(
+    r"(?:能|可以?)(?:先)?算(?:出来?|得)?的?(?:多少|几|[，。？！]|$)|算得[出了清]|先(?:告诉|报|给|算|说)|(?:现在|目前|眼下|暂时)[^，。？！]{0,4}(?:能|可以?)[^，。？！]{0,4}(?:多少|几)"
 )
 _LEAST_OF = re.compile(r"(?<!多)少的?(?:是)?(?:那|哪)?一?[笔份]|(?:贴|补)得?(?:最|更)?少")
 # The name of the group that is a year of a longer term.
@@ -83,7 +87,8 @@ def grouped(
     names = _names(measure, sums)
     each = not _capped(whole) and bool(EACH_ASKED.search(text))
     best = _BEST.search(text) if whole.status == "determined" else None
-    if best or (each and not names):
+    partly = whole.status != "determined" and bool(_AS_FAR.search(text))
+    if best or ((each or partly) and not names):
         names = _by_sum(measure, sums)
     if not names:
         return whole, ()
@@ -183,6 +188,8 @@ def _names(measure: Measure, sums: Sequence[HeldFact]) -> list[str]:
     ):
         # The one named last stands nearest to the sum: 今年80万明年 of 今年80万明年60万.
         found = [said[-1] if (said := _said_in(f.label, pattern)) else "" for f in sums]
+        if pattern is ENTERPRISE and any(f.enterprise for f in sums):
+            continue  # whose they are is known: an item that was put to another one's account keeps its words
         if separate and all(found) and len(set(found)) > 1:
             return found
     return []

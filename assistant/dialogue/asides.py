@@ -10,6 +10,7 @@ from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
+from assistant.dialogue.mixed import mixed, other_kind_ahead, other_kind_alone
 from assistant.dialogue.nearness import closeness, words_around
 from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
@@ -21,6 +22,9 @@ from assistant.policy.measure import Input, Measure
 
 # Each of the years told is asked for: 两年各贴多少, 两年分别能拿多少.
 EACH_YEAR = re.compile(r"(?:里|内|下来)?(?:各|分别)(?:自|能|可以|该|应)*(?:贴|补|拿|给|是|有|得|报)")
+# One of the years that are told, each with its sum: 2023年3000万, 去年2000万.
+_YEAR_TOLD = re.compile(r"20\d\d(?=年|[:：])|前年|去年|今年|明年")
+_A_TERM_BEHIND = re.compile(r"期|的?(?:质押)?贷款")
 # The year of which a limit is: 超没超一年的上限.
 OF_LIMIT = re.compile(r"的?(?:上限|封顶|额度|顶格|限额|总额度)")
 # What was given already: 市里同一个平台已经给过我们300万, 省里补了80万.
@@ -163,16 +167,36 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
+    if _mixed(said, quantity):
+        return True
     return _of_another_kind(text, quantity, others, said.measures) or (
-        not said.pending and _another_sum(text, quantity, others, inputs, said.other_sums)
+        not said.pending
+        and _another_sum(text, quantity, others, inputs, said.other_sums)
+        and not _kind_nearer(said, quantity)
     )
+
+
+def _kind_nearer(said: Turn, quantity: Quantity) -> bool:
+    """Whether the kind that counts stands nearer than the word for another sum: 还剩一笔专利质押的3000万."""
+    here = SEGMENT.split(said.text[: quantity.start])[-1]
+    kind = max((here.rfind(word) for word in _words_of_kind(said.measures)), default=-1)
+    return kind > max((here.rfind(word) for word in said.other_sums), default=-1)
 
 
 def of_other_kind(said: Turn, quantity: Quantity) -> bool:
     """Whether a sum is that of an item which the measure does not mean: 厂房抵押1200万, 40万那份没登记."""
-    return in_other_item(said.text, quantity, said.quantities, said.measures) or _of_another_kind(
-        said.text, quantity, said.quantities, said.measures
+    return (
+        in_other_item(said.text, quantity, said.quantities, said.measures)
+        or _of_another_kind(said.text, quantity, said.quantities, said.measures)
+        or _mixed(said, quantity)
     )
+
+
+def _mixed(said: Turn, quantity: Quantity) -> bool:
+    """Whether one of several sums is not of what counts alone: 2000万专利质押，3000万是专利加厂房押的."""
+    sums = [q for q in said.quantities if q.kind == "money"]
+    out = [q for q in sums if mixed(said.text, q, said.quantities, said.measures)]
+    return any(q is quantity for q in out) and len(out) < len(sums)
 
 
 # 我们家的合同55万，另外两家70万、60万: what the others have.
@@ -349,9 +373,15 @@ def _of_another_kind(
     at = max((nearby.rfind(w) for w in words), default=-1)
     if at >= 0 and at > max((nearby.rfind(w) for w in own), default=-1):
         return True
+    if other_kind_ahead(nearby, measures):
+        return True
     denied = (*words, *(w for o in flags if o.value == "false" for w in o.words))
     sums = (quantity, *rivals)
-    out = {q.low for q in sums if _denied(text, q, sums, denied)}
+    out = {
+        q.low
+        for q in sums
+        if _denied(text, q, sums, denied) or other_kind_alone(SEGMENT.split(text[q.end :])[0], measures)
+    }
     return quantity.low in out and any(q.low not in out for q in rivals)
 
 
@@ -382,10 +412,25 @@ def _counting(text: str, quantity: Quantity) -> bool:
     counted = EACH_YEAR.match(behind) and not quantity.said.endswith("期")
     if quantity.kind == "duration" and (counted or OF_LIMIT.match(behind)):
         return True
+    if _counts_years(text, quantity):
+        return True
     found = DAYS_OF_YEAR.search(text)
     return (
         quantity.kind == "duration" and found is not None and quantity.start <= found.start(2) < quantity.end
     )
+
+
+def _counts_years(text: str, quantity: Quantity) -> bool:
+    """Whether a duration is how many years are told one by one: 三年的列一下：2023年3000万，2024年….
+
+    A term of as many years is told as one (三年期, 期限两年, 都贷两年).
+    """
+    if quantity.kind != "duration" or quantity.low != quantity.high or quantity.said.endswith("期"):
+        return False
+    years = {found[0] for found in _YEAR_TOLD.finditer(text)}
+    nearby = SEGMENT.split(text[: quantity.start])[-1][-LONGEST_LOAN:]
+    lent = LENT.search(nearby) or _A_TERM_BEHIND.match(text[quantity.end :])
+    return 1 < len(years) == quantity.low and not lent
 
 
 def _said_before(quantity: Quantity, others: Sequence[Quantity], earlier: Sequence[HeldFact]) -> bool:

@@ -89,6 +89,20 @@ _FROM_DISTRICT = re.compile(
     rf"(?:区里|区上|区财政|财政局?|经信局?|政府|你们){_THERE}{{0,14}}(?:给|发|打|拨|批|付|补|贴|奖|转|报)(?:过来?|了|来|到|下来|满|足|齐|完)+"
     rf"(?:我们?|咱们?|我司|企业|公司)?了?(?:有|一共|总共|大概|个)*$"
 )
+# 贴息已经给过我们120万, 贴息今年又打来35万, 贴息款到过一次账: what became of the award that is named ahead;
+# a bank that gives is none of it (贴息贷款银行给了800万).
+_AWARD_CAME = re.compile(
+    rf"(?:贴息|补助|补贴|资助|奖励)(?:款|金|的?钱)?(?!贷款)(?:(?!{_THERE}{{0,3}}(?:银行|[工农中建招交]行|贷|借|合同))(?![能可会要想该问]){_THERE}){{0,14}}"
+    rf"(?:(?:给|发|打|拨|付|转|批|兑现|兑付|到)(?:过|了|过来|来|下来|进来|到|完)+|入了?账|到了?[手账])"
+    rf"(?:我们?|咱们?|我司|公司|企业|这边|你们?)*(?:公司|企业)?(?:一次|一笔|一回|账|一共|总共|大概|是|有|了)*$"
+)
+_THEN_CAME = re.compile(
+    r"(?:一共|总共|大概|才|只|是)*(?:[给发打批拿领]|到账)?(?:[了过](?:我们?|咱们?|公司|企业)?)?(?:有|一共|总共)?"
+)
+# 要是今年已经给过170万呢: who lends is not named, and 过 looks back.
+_GIVEN_BEFORE = re.compile(
+    rf"{_SINCE}{_THERE}{{0,6}}(?:给|发|打|拨|补|贴)过(?:我们?|咱们?|公司|企业)?{_THERE}{{0,2}}$"
+)
 # 50万的补助已经一分不剩全用完了: the sum stands before the award and what became of it.
 _GONE = (
     rf"(?:已经?|都|全|早就?|刚刚?){_THERE}{{0,6}}"
@@ -151,17 +165,21 @@ def received(text: str, quantity: Quantity) -> Literal["", "this_year", "before"
     """When a sum was paid out already; "" where it was not."""
     ahead, behind = text[: quantity.start], text[quantity.end :]
     here = _STOP.split(ahead)[-1]
+    # 贴息款到过一次账，110万; 贴息已经批过一次，给了30万
+    came = _STOP.split(ahead[: -1 - len(here)])[-1] if _THEN_CAME.fullmatch(here) else here
     of_award = re.search(_AN_AWARD, here) or re.match(rf"元?的?{_THERE}{{0,5}}{_AN_AWARD}", behind)
     said_ahead = (
         RECEIVED.search(ahead)
         or (of_award and _PAID_OUT.search(here))
+        or _AWARD_CAME.search(came)
+        or (_GIVEN_BEFORE.search(here) and not _LENDERS.search(here))
         or _FROM_DISTRICT.search(here)
         or _came_to_hand(ahead[: len(ahead) - len(here)], here, behind)
         or (_APPROVED.search(here) and _TO_US.match(behind) and not _LENDERS.search(here))
     )
     if not said_ahead and not (_USED_UP.match(behind) or (of_award and _ARRIVED.match(behind))):
         return ""
-    years = _YEARS.findall(here)
+    years = _YEARS.findall(came)
     return "before" if years and _LAST_YEAR.fullmatch(years[-1]) else "this_year"
 
 

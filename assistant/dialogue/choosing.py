@@ -58,6 +58,9 @@ YEARS = range(1990, 2050)
 ASKED_ON = re.compile(r"元?(?:呢|的话|[？?])")
 # A sum below zero states nothing that could be calculated with.
 NEGATIVE = re.compile(r"(负|[^\d\s万亿元%]\s?[-−－]|^[-−－])\s?$")
+# The right sum beside the one that is denied: 60万不是120万; 不是120万，是60万.
+NOT_THIS = re.compile(r"元?[，,]?(?:而|并|可|根本)?不是")
+BUT_THIS = re.compile(r"元?[，,]?(?:而|其实|应该|实际上?)*是")
 # 百分之三点一年期: 3% for a year, or 3.1%.
 RUN_TOGETHER = re.compile(r"点[一二三四五六七八九](年|个月)")
 
@@ -86,6 +89,7 @@ def chosen_of(said: Turn) -> tuple[Chosen, list[Quantity]]:
             found = (
                 _opens_list(said, quantity)
                 or _of_the_item(said, quantity)
+                or _in_place_of_denied(said, quantity)
                 or found
                 or _next_of_list(said, quantity, chosen)
             )
@@ -213,6 +217,22 @@ def _of_the_item(said: Turn, quantity: Quantity) -> tuple[float, Input] | None:
         if q.kind == "money" and start <= q.start < quantity.start and THAT_ITEM.match(said.text[q.end :])
     ]
     found = [i for i in said.inputs if i.unit == "yuan" and named and named[-1] == {i.name}]
+    return (TELLING, found[0]) if found and quantity.kind == "money" else None
+
+
+def _in_place_of_denied(said: Turn, quantity: Quantity) -> tuple[float, Input] | None:
+    """The input of the sum that is denied beside the right one: 打过来的是150万，不是80万, after 80万."""
+    denied = {
+        q.low
+        for q in said.quantities
+        if q.kind == "money"
+        and (
+            (q.start > quantity.end and NOT_THIS.fullmatch(said.text[quantity.end : q.start]))
+            or (q.end < quantity.start and BUT_THIS.fullmatch(said.text[q.end : quantity.start]))
+        )
+    }
+    names = {f.name for f in said.earlier if f.unit == "yuan" and f.low in denied}
+    found = [i for i in said.inputs if {i.name} == names]
     return (TELLING, found[0]) if found and quantity.kind == "money" else None
 
 

@@ -138,7 +138,14 @@ ALL = re.compile(
     r"|^(?:那么?|要是|如果)?(?:全部?|都)"
 )
 # Right before the enterprise to whose account something is put: 第二笔放在另一家名下.
-MOVED = re.compile(r"(?:放|挂|算|签|转|移|记|归|落)(?:在|到|给|进|由)?了?$")
+MOVED = re.compile(r"(?:放|挂|算|签|转|移|记|归|落|划|退|还)(?:在|到|给|进|由|回|入)*了?$")
+# 3000万那笔是我表弟公司的: whose an item is that was told before.
+ITEM_IS = re.compile(
+    r"(?:[那这][一两二三]?[笔份单个]|[这那]一?[笔份单]\s?[\d一二两三四五六七八九十百千.]+[万亿]元?)(?:其实|应该|实际上?|原来|才|都|也|还|又)*是$"
+)
+ITS_OWNER = re.compile(r"(?:贷|借|签|买|办|登记)?的")
+# The label of an item that is known by its bank.
+BANK = re.compile(r"行|信用社")
 _STOP = re.compile(r"[，。；！？：,;!?:\n]")
 _JOINED = re.compile(r"[和跟与及、\s]*")
 ONLY_ASKED = re.compile(r"那么?|还有|[呢吗啊的？?。!！，,\s]|能?[补贴奖拿领]?多少")
@@ -268,10 +275,19 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
         return False
     if form in ("ordinal", "other") and any(_INVESTORS.search(s) for s in (text, *conversation.said)):
         return False
+    if form == "other" and not match["called"] and _of_banks(text, conversation):
+        return False
     if form == "other":
         return not keys or not _ONE_OF.search(text)
-    head = bool(HEAD.fullmatch(before) or MOVED.search(before) or _JOINED.fullmatch(before))
+    owns = ITEM_IS.search(before) and ITS_OWNER.match(text[match.end() :])
+    head = bool(owns or HEAD.fullmatch(before) or MOVED.search(before) or _JOINED.fullmatch(before))
     return head and not (form == "company" and _NO_NAME.search(match["one"][:-2]))
+
+
+def _of_banks(text: str, conversation: Conversation) -> bool:
+    """Whether another one is a bank by which the items are known: 还有一家呢, after 农行500万."""
+    told = [f for f in conversation.facts if f.unit == "yuan" and BANK.search(f.label)]
+    return len(told) > 1 and not any(char.isdigit() for char in text)
 
 
 def _key(
@@ -298,7 +314,8 @@ def _key(
         return _branch(match["one"], known)
     if form == "surname":
         return f"{match['one'] or match['two'] or match['three']}家"
-    return match["one"]
+    called = str(match["one"])
+    return called[0] if form == "kin" and called == called[0] * 2 else called  # 我弟弟公司, 我弟那家
 
 
 def _by_order(match: re.Match[str], known: Sequence[str]) -> str | None:

@@ -12,6 +12,8 @@ from assistant.dialogue.enterprise_names import (
     ALL,
     FORMS,
     HEAD,
+    ITEM_IS,
+    ITS_OWNER,
     MOVED,
     ONLY_ASKED,
     SEVERAL_OF,
@@ -49,6 +51,7 @@ _GOT = re.compile(
 )
 # 第二笔其实是A公司的; 搞错了，是A公司的.
 _TURNS_OUT = re.compile(r"(?:其实|应该|实际上?|原来|[错混反]了?[，,]?)是$")
+_PUT_BACK = re.compile(r"[放挂转移划退归算]回(?:到|给|去)?$")
 _FILL = "，"
 # A key that none has.
 _ANY = "＊"
@@ -106,13 +109,13 @@ def enterprises_of(text: str, quantities: Sequence[Quantity], conversation: Conv
     known |= {"": Enterprise("", own_label(text))} if "" in keys and "" not in known else {}
     every = (*known.values(), *(e for key, e in named.items() if key not in known))
     moved = _moved(text, mentions, conversation)
+    words = tuple((m.firms[0].key, text[m.start : m.end]) for m in mentions if len(m.firms) == 1)
     if moved is not None:
-        return Enterprises((moved[0], moved[2]), (), every, moved=moved)
+        return Enterprises(_asked_when_moved(text, mentions, moved), (), every, moved=moved, words=words)
     told = tuple((key, _seen_by(text, key, stretches)) for key in keys)
     asked = _asked(text, mentions, keys, conversation)
     before = [key for key in conversation.about if key not in keys]
     like = next(iter(compared), before[0] if len(before) == 1 else None)
-    words = tuple((m.firms[0].key, text[m.start : m.end]) for m in mentions if len(m.firms) == 1)
     rest = ONLY_ASKED.sub(
         "", "".join(_seen_by(text, "", [Stretch(m.start, m.end, (_ANY,)) for m in mentions]))
     )
@@ -268,22 +271,48 @@ def _asked(
 
 
 def _whose(text: str, mention: Mention) -> bool:
-    """Whether an item turns out to be an enterprise's: 甲家那笔搞错了，是乙家的."""
-    behind = text[mention.end :]
-    return bool(_TURNS_OUT.search(text[: mention.start])) and behind.startswith("的")
+    """Whether an item turns out to be an enterprise's: 甲家那笔搞错了，是乙家的; 这笔5000万是甲公司的."""
+    ahead, behind = text[: mention.start], text[mention.end :]
+    turns_out = _TURNS_OUT.search(ahead) and behind.startswith("的")
+    return bool(turns_out or (ITEM_IS.search(ahead) and ITS_OWNER.match(behind)))
 
 
 def _moved(text: str, mentions: Sequence[Mention], conversation: Conversation) -> tuple[str, int, str] | None:
-    """The item that is put to another enterprise's account: 第二笔放在另一家名下; B那份算到A名下."""
+    """The item that is put to another enterprise's account: 第二笔放在另一家名下; B那份算到A名下.
+
+    Where it is not said whose it was, it is that one's which has such an item.
+    """
     target = next((m for m in mentions if MOVED.search(text[: m.start]) or _whose(text, m)), None)
-    sources = [m.firms[0].key for m in mentions if target and m.end <= target.start] or conversation.about
-    if target is None or len(sources) != 1 or target.firms[0].key == sources[0]:
+    if target is None or len(target.firms) != 1:
         return None
-    own = conversation.of((sources[0],))
+    key, said = target.firms[0].key, text[: target.start]
+    named = [m.firms[0].key for m in mentions if m.end <= target.start]
+    if len(named) > 1 or key in named:
+        return None
+    sources = named or [k for k in conversation_keys(conversation) if k != key]
+    found = [
+        (source, item) for source in sources if (item := _item_of(said, source, conversation)) is not None
+    ]
+    return (*found[0], key) if len(found) == 1 else None
+
+
+def _item_of(said: str, source: str, conversation: Conversation) -> int | None:
+    """The item of an enterprise that is named, or that it put down last, where it is only put back."""
+    own = conversation.of((source,))
     sums = [f for f in own.facts if f.unit == "yuan"]
-    said = text[: target.start]
     item = item_named(said, [*sums, *(f for f in own.taken if f.unit == "yuan")])
     item = sums[0].item if len(sums) == 1 and _OF_ITEMS.search(said) else item
-    if item is None or all(f.item != item for f in sums):
-        return None
-    return sources[0], item, target.firms[0].key
+    if item is None and sums and _PUT_BACK.search(said):
+        item = max(f.item for f in sums)  # 还是放回甲公司吧: what came to this one last
+    return item if any(f.item == item for f in sums) else None
+
+
+def _asked_when_moved(text: str, mentions: Sequence[Mention], moved: tuple[str, int, str]) -> tuple[str, ...]:
+    """Who is asked for when an item is put to another one's account: those named behind that, else both."""
+    both = (moved[0], moved[2])
+    target = next(m for m in mentions if m.firms[0].key == moved[2])
+    parts = [
+        p for p in _PART.finditer(text) if _ASKED.search(p[0]) and not p.start() <= target.start < p.end()
+    ]
+    named = [f.key for p in parts for m in mentions if p.start() <= m.start < p.end() for f in m.firms]
+    return tuple(dict.fromkeys(key for key in named if key in both)) or both

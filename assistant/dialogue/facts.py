@@ -17,6 +17,7 @@ from assistant.dialogue.belonging import none_received
 from assistant.dialogue.choices import options_said, yes_or_no
 from assistant.dialogue.choosing import chosen_of
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.divided import divided
 from assistant.dialogue.instalments import (
     LEFT_OUT,
     added_up,
@@ -114,8 +115,12 @@ def read_facts(
     `backwards`: how the question before was put backwards; `awarded`: the yuan that its answer came to.
     """
     stated = without_slips(text, quantities)
-    text, quantities = without_change(text, stated, earlier)
+    parts = divided(text, stated, measures, earlier, turn)
+    quantities = stated
+    if not parts.facts:
+        text, quantities = without_change(text, stated, earlier)
     correcting = correcting or len(quantities) < len(stated)
+    quantities = [q for q in quantities if all(q is not used for used in parts.used)]
     remaining = without_parts(text, quantities, measures, earlier, turn)
     quantities = remaining.quantities
     inputs = list({i.name: i for measure in measures for i in measure.inputs}.values())
@@ -129,7 +134,7 @@ def read_facts(
     said = replace(said, dropping=bool(dropped or rest))
     dropped += _mistaken_rates(said)
     chosen, claims = chosen_of(said)
-    held, left = _stated(said, chosen)
+    held, left = _stated(said, chosen, parts.facts)
     held = _with_own_terms(said, held)
     told_of = WHETHER.sub(r"\1＃\1", text)
     choices, denied = options_said(told_of, measures, inputs, turn, variants or {}, earlier)
@@ -212,9 +217,9 @@ def _all_changed(text: str, held: Sequence[HeldFact], inputs: Sequence[Input], s
     return [replace(f, said=sums[0].said, turn=said.number, low=sums[0].low, high=sums[0].high) for f in told]
 
 
-def _stated(said: Turn, chosen: Chosen) -> tuple[list[HeldFact], list[Quantity]]:
-    """(the facts that the chosen quantities state, the quantities left over)."""
-    held: list[HeldFact] = []
+def _stated(said: Turn, chosen: Chosen, parts: Sequence[HeldFact]) -> tuple[list[HeldFact], list[Quantity]]:
+    """(the facts that the chosen quantities state beside those of the parts, the quantities left over)."""
+    held = list(parts)
     over: list[Quantity] = []
     items = item_count(said.text, said.inputs, chosen, said.quantities)
     thresholds = {c.input for m in said.measures for c in m.conditions if c.test == "at_least"}

@@ -93,7 +93,7 @@ NEXT_PERIOD = re.compile(
 )
 # What was got another time: 第一次64万，第二次88万.
 ANOTHER_TIME = re.compile(
-    r"元?[，、；,;\s]*(?:又|再|还|后来)?第?[二三四五两]次(?:又|再|领|拿|贴|补|给|到账|是|了|过)*"
+    r"元?[，、；,;\s]*(?:又|再|还|后来)?(?:第?[二三四五两]|另?一)次(?:又|再|领|拿|贴|补|给|到账|是|了|过)*"
 )
 # An instalment comes to another sum than was told: 改造那块审计核下来是208万.
 CAME_OUT = re.compile(
@@ -110,6 +110,10 @@ SEPARATE = re.compile(
 # The next item of a list by the number in front of it: ；②专利质押880万.
 NEXT_MARK = re.compile(
     r"元?[^，。？！；、\d]{0,12}[；;，、,\s]+(?:[（(][1-9][）)]|[1-9][）)、.])[^，。？！；、\d]{0,12}"
+)
+# What was lent in the next month: 3月贷了800万、6月贷了1200万.
+NEXT_MONTH = re.compile(
+    r"元?[，、；,;。\s]*(?:[今去前]年)?[\d一二三四五六七八九十]{1,2}月份?[又再也还]?[贷借放批签][了下来]*"
 )
 # A sum that stands by the number of its instalment needs no other word: 一期1300万.
 PHASE = re.compile(r"(?:第?[一二三四1-4]期|第[一二三四1-4]阶段)[^，。？！；、\d]{0,4}$")
@@ -137,7 +141,7 @@ YIELD_ASKED = re.compile(
 PLAIN = 2.9
 # Whose or which bank's the next one is: B客户5000万, 农行那笔300万.
 PARTY = re.compile(
-    r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行|笔|份)|[；;。，,]\s*[B-D乙丙丁]\s?[:：]?\s?$|[；;。，,、\s][\u4e00-\u9fff]{0,4}(?:银行|[商信行农]行|[交农招中建工民]行|支行|信用社)$|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
+    r"^[\s，,、;；]*[B-D乙丙丁][\s:：]?$|[B-Db-d乙丙丁](客户|公司|企业|家|厂|银?行|笔|份)|[；;。，,]\s*[B-D乙丙丁]\s?[:：]?\s?$|[；;。，,、\s][\u4e00-\u9fff]{0,4}(?:银行|[商信行农]行|[交农招中建工民]行|支行|信用社)(?:那边|这边)?(?:[又也还另]?[放贷批借给]了)?$|另外?一?(家|笔|份)|第[二三四](家|笔|份)"
 )
 # The first of several that are told by letters: A笔专利质押四百万.
 FIRST_PARTY = re.compile(r"[Aa甲](?:笔|份|银?行|客户|公司|企业|家|厂)[^，。；！？\d]{0,10}$")
@@ -451,7 +455,7 @@ def _near_enough(
                 or FURTHER.search(between)
                 or PARTY.search(between)
                 or PHASE.search(text[: quantity.start])
-                or (many and NEXT_MARK.fullmatch(between))
+                or (many and any(form.fullmatch(between) for form in (NEXT_MARK, NEXT_MONTH)))
             )
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))

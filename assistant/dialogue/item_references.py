@@ -19,9 +19,9 @@ from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.sentence import CLAUSE_END
 
-Way = Literal["number", "letter", "sum", "size", "year", "label", "end", "rest"]
+Way = Literal["number", "letter", "sum", "size", "year", "term", "label", "end", "rest"]
 # Which way tells an item best, where a turn names two in different ways.
-_SUREST: tuple[Way, ...] = ("number", "sum", "size", "year", "letter", "label", "end", "rest")
+_SUREST: tuple[Way, ...] = ("number", "sum", "size", "year", "term", "letter", "label", "end", "rest")
 
 _NUMERALS = "一二三四五六七八九"
 _AND = "、和及与跟"
@@ -33,7 +33,7 @@ _POINTER = (
 )
 _POINTED = re.compile(
     rf"元?[^，。？！；、,;\s\d一二两三四五六七八九十那这的和及与跟]{{0,4}}?的?{_POINTER}(?:合同|贷款)?|元?的?{_POINTER}"
-    r"|的(?=是|不|没|也|还|都|就|只)"
+    r"|的(?=是|不|没|也|还|都|就|只|先)"
 )
 # A pointer at more than one: 那两笔.
 _SEVERAL = re.compile(r"[两二三四五六几]")
@@ -57,19 +57,32 @@ _END = re.compile(
     rf"(?P<end>前面?|开头|头|后面?|末尾|最后)的?[这那]?(?P<count>[两二三四五])(?:[{_ONE}]|单(?![位独品]))"
 )
 _LAST = re.compile(
-    r"(?:最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]"
+    r"(?:最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]|(?:最后|末尾|末了)(?:那|的|一)*家"
+    r"|(?:[漏忘]了?(?:掉|报|说|算|讲)?|补(?:报|上|说)|追加)的[那这]一?[笔份单]"
 )
+# The one and the other of two: 后者期限是十个月.
+_LATTER, _FORMER = re.compile(r"后者"), re.compile(r"前者")
 _FIRST = re.compile(r"(?:最早|最先|前面|前头|开头|头|前)(?:说的|那|这|格|的|一)*[笔份张期轮]")
 _GREATEST = re.compile(
-    rf"(?:金额|数额|额度)?最(?:大|高)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|大的那一?[笔份单]"
+    rf"(?:金额|数额|额度)?最(?:大|高)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|大的那一?[笔份单家]|(?<![最扩放加较])大的(?=呢|多少|单独|能|该|[，。？！]|$)|(?<![最扩放加较])大的是(?:[哪那]一?[笔份单家])?"
 )
 _LEAST = re.compile(
-    rf"(?:金额|数额|额度)?最(?:小|低)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|小的那一?[笔份单]"
+    rf"(?:金额|数额|额度)?最(?:小|低)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|小的那一?[笔份单家]|(?<![最缩减较])小的(?=呢|多少|单独|能|该|[，。？！]|$)|(?<![最缩减较])小的是(?:[哪那]一?[笔份单家])?"
 )
 _OF_YEAR = re.compile(r"([今明去前]年)的?[那这]一?[笔份单张]")
-_REST = re.compile(
-    r"(?:剩下|剩余|余下|其余|其[他它])的?(?:那?[一两二三四五六几][笔份个家项]|[笔份])?|另外?(?:那|的)?[一两二三四几][笔份](?![位])"
+# Behind a term or rate that names an item: 半年期的那笔, 三个月那块.
+_TERM_POINTED = re.compile(r"期?的?[那这][一]?[笔份单块个张]")
+_RATE_POINTED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?[%％]的?那一?[笔份]")
+# The month in which an item was: 3月这笔, 十月的那份; not 十个月, 3月底.
+_OF_MONTH = re.compile(
+    r"(?<![\d个])(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?的?[那这]一?[笔份单张]"
 )
+_MONTH = re.compile(r"(?<![\d个])(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_REST = re.compile(
+    r"(?:剩下|剩余|余下|其余|其[他它])的?(?:那?(?P<left>[一两二三四五六几])[笔份个家项]|(?P<one>[那这]?[笔份]|[那这]家))?"
+    r"|另外?(?:那|的)?(?P<others>[一两二三四几])[笔份家](?![位])|还有(?P<more>那?一?[笔份家])(?=呢|[？?]|$)"
+)
+_IS_ONE = re.compile(r"一|^[那这]?[笔份家]$|^[那这]家$")
 # What names items in whatever list: 第二笔的, （2）（3）, 后两笔.
 NAMING = re.compile(
     rf"第[{_NUMERALS}1-9第、和及与跟]+[{_ONE}]|[（(][1-9][）)]|(?:前|后|最后)面?的?[这那]?[两二三四五][{_ONE}]"
@@ -83,7 +96,7 @@ _SUM_POINTED = re.compile(
     rf"元?的?{_POINTER}|元?的(?=呢|多少|提前|按|单独|先|别|银行|没|未|都?登记|作废|不)|元?[^，。？！；、\d那这的]{{0,3}}那[家块边个]"
 )
 _AHEAD_POINTED = re.compile(r"[那这]一?[笔份单张](?:合同|贷款)?的?$")
-_JOINED = re.compile(r"元?[、和及与跟]")
+_JOINED = re.compile(r"元?[、和及与跟]?")
 _A_SUM = re.compile(r"[\d一二两三四五六七八九十百千][万亿]")
 # One of those told, which the next clause names.
 _ONE_OF = re.compile(r"(?:有|其中)一?[两二三]?[笔份个家]")
@@ -101,7 +114,8 @@ _ITS_KIND = re.compile(r"元?的[^，。？！；、,;和及与跟\d]{2,8}")
 _AFTER_SUM = re.compile(r"^.*[\d一二两三四五六七八九十百千]+[万亿]元?|^.*[和及与]$")
 # Words that tell no item from another.
 _GENERIC = re.compile(
-    r"知识产权|质押|抵押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮家]|还有|另外|金额|服务|基准|利率|银行|认定"
+    r"[能可该]?以?[补贴奖拿给领][助息贴励到]?(?:多少|几)|多少|补助|补贴|贴息|分别|合计|一共|总共|加起来"
+    r"|知识产权|质押|抵押|贷款|贷了|放款|合同|登记|签了?|投了?|[一两二三四五六][笔份个期轮家]|还有|另外|金额|服务|基准|利率|银行|认定"
     r"|个月|半年|我们|我司|咱们?|公司|年|又|再|是|的|了|那|这|[\s\d，。；：:,;、（）()%％.]"
 )
 
@@ -121,12 +135,17 @@ class Reference:
 
 
 def references(
-    text: str, told: Sequence[HeldFact], quantities: Sequence[Quantity] | None = None, before: str = ""
+    text: str,
+    told: Sequence[HeldFact],
+    quantities: Sequence[Quantity] | None = None,
+    before: Sequence[str] = (),
+    facts: Sequence[HeldFact] = (),
 ) -> tuple[Reference, ...]:
     """The references of a text to items, in their order; none overlaps another.
 
-    `told`: the sums of the items, those too that do not count; `before`: the question before, of whose items
-    the others are left (前两个先报 … 剩下的呢).
+    `told`: the sums of the items, those too that do not count; `before`: the questions before, of whose
+    items the others are left (前两个先报 … 剩下的呢); `facts`: the terms and rates by which one may be
+    named (半年那笔).
     """
     told = sorted(told, key=lambda fact: fact.item)
     if not told:
@@ -139,6 +158,7 @@ def references(
         *_by_size(text, told),
         *_ends(text, told),
         *_of_year(text, told),
+        *_by_term(text, told, facts),
         *_labels(text, told),
     ]
     kept: list[Reference] = []
@@ -161,10 +181,13 @@ def read_sums(text: str) -> tuple[Quantity, ...]:
 
 
 def item_named(
-    text: str, told: Sequence[HeldFact], quantities: Sequence[Quantity] | None = None
+    text: str,
+    told: Sequence[HeldFact],
+    quantities: Sequence[Quantity] | None = None,
+    facts: Sequence[HeldFact] = (),
 ) -> int | None:
     """The number of the one item that a text names; None where it names none, or several."""
-    found = references(text, told, quantities)
+    found = references(text, told, quantities, (), facts)
     for sure in (True, False):
         for way in _SUREST:
             named = items_of(r for r in found if r.way == way and r.pointed is sure)
@@ -228,6 +251,8 @@ def _letters(text: str, told: Sequence[HeldFact]) -> list[Reference]:
     found = []
     for named in _LETTER.finditer(text):
         letters = [c for c in named["letters"] if c not in _AND]
+        if any(f.enterprise in letters for f in told):
+            continue  # B公司又贷了一笔: it is whose items these are
         items = [[f.item for f in told if letter in f.label] for letter in letters]
         if all(len(own) == 1 for own in items):
             pointed = named[0][-1] not in named["letters"] or len(letters) > 1
@@ -272,16 +297,43 @@ def _ends(text: str, told: Sequence[HeldFact]) -> list[Reference]:
             found.append(Reference(*named.span(), tuple(f.item for f in items), "end"))
     found += [Reference(*m.span(), (told[-1].item,), "end") for m in _LAST.finditer(text)]
     found += [Reference(*m.span(), (told[0].item,), "end") for m in _FIRST.finditer(text)]
+    if len(told) == 2:
+        found += [Reference(*m.span(), (told[1].item,), "end") for m in _LATTER.finditer(text)]
+        found += [Reference(*m.span(), (told[0].item,), "end") for m in _FORMER.finditer(text)]
     return found
 
 
 def _of_year(text: str, told: Sequence[HeldFact]) -> list[Reference]:
-    """明年那笔: the one item that is known by that year."""
+    """明年那笔, 3月这笔: the one item that is known by that year or month."""
     found = []
     for named in _OF_YEAR.finditer(text):
         items = [f.item for f in told if f.label.startswith(named[1])]
         if len(items) == 1:
             found.append(Reference(*named.span(), (items[0],), "year"))
+    for named in _OF_MONTH.finditer(text):
+        items = [f.item for f in told if named["month"] in _MONTH.findall(f.label)]
+        if len(items) == 1:
+            found.append(Reference(*named.span(), (items[0],), "year"))
+    return found
+
+
+def _by_term(text: str, told: Sequence[HeldFact], facts: Sequence[HeldFact]) -> list[Reference]:
+    """半年那笔, 4.35%的那笔: the one item that has that term or rate."""
+    found = []
+    for said in dict.fromkeys(f.said for f in facts if f.unit in ("years", "ratio")):
+        values = {(f.name, f.low) for f in facts if f.said == said and f.unit in ("years", "ratio")}
+        items = {f.item for f in facts if (f.name, f.low) in values}
+        stem = said.removesuffix("期")
+        at = text.find(stem)
+        pointer = _TERM_POINTED.match(text[at + len(stem) :]) if at >= 0 else None
+        own = items & {f.item for f in told}
+        if pointer and len(own) == 1 and not text[:at][-1:].isdigit():
+            found.append(Reference(at, at + len(stem) + pointer.end(), tuple(own), "term"))
+    alike = len(told) > 1 and len({f.low for f in told}) == 1 and len({(f.name, f.low) for f in facts}) < 3
+    if alike and facts and not found:
+        # 3.6%那笔, by a rate that the clause does not go by: of items that are alike it may be either
+        last = (told[-1].item,)
+        found += [Reference(*named.span(), last, "term") for named in _RATE_POINTED.finditer(text)]
     return found
 
 
@@ -290,7 +342,8 @@ def _labels(text: str, told: Sequence[HeldFact]) -> list[Reference]:
     own = {fact.item: _GENERIC.sub("＃", f"{_AFTER_SUM.sub('', fact.label)}＃{fact.words}") for fact in told}
     places = [span for fact in told for span in _own_places(text, fact)]
     found = []
-    for start, end in _stretches(text, own.values()):
+    stretches = _stretches(text, own.values())
+    for at, (start, end) in enumerate(stretches):
         if any(first <= start < last for first, last in places):
             continue
         pieces = {text[at : at + 2] for at in range(start, end - 1)}
@@ -298,7 +351,8 @@ def _labels(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         sure = [
             i for i in items if any(p in own[i] and sum(p in w for w in own.values()) == 1 for p in pieces)
         ]
-        pointer = _POINTED.match(text[end:])
+        following = [first for first, _ in stretches[at + 1 :]][:1]
+        pointer = _POINTED.match(text[end : (following or [len(text)])[0]])  # 招行浦发两家: of the last one
         several = pointer is not None and _SEVERAL.search(pointer[0]) is not None
         named = tuple(sure) if len(sure) == 1 else items if several else ()
         if named and (several or len(named) == 1):
@@ -350,20 +404,47 @@ def _stretches(text: str, labels: Iterable[str]) -> list[tuple[int, int]]:
     return out
 
 
-def _rest(text: str, told: Sequence[HeldFact], found: Sequence[Reference], before: str) -> list[Reference]:
-    """剩下的, 另一笔, 其他几份: the items that the text, or the question before it, does not name."""
+def _rest(
+    text: str, told: Sequence[HeldFact], found: Sequence[Reference], before: Sequence[str]
+) -> list[Reference]:
+    """剩下的, 另一笔, 其他几份: the items that the text, or the questions before it, do not name.
+
+    剩下那家 is one: it is gone back over as many questions as have named the others.
+    """
     out = []
     for named in _REST.finditer(text):
-        if _FURTHER.search(text[: named.start()]):
+        if not named["more"] and _FURTHER.search(text[: named.start()]):
             continue
-        gone = set(items_of(r for r in found if r.pointed and not named.start() <= r.start < named.end()))
-        gone = gone or (set(items_of(r for r in references(before, told) if r.pointed)) if before else set())
-        if not gone and len(told) == 2 and named[0].startswith("另"):
+        outside = [r for r in found if not named.start() <= r.start < named.end()]
+        gone = {
+            i for r in outside if r.pointed or (r.way == "label" and r.end <= named.start()) for i in r.items
+        }
+        gone = gone or _named_before(told, before, _how_many(named))
+        if not gone and len(told) == 2 and named[0].startswith("另") and _how_many(named) < 2:
             gone = {told[0].item}  # 另一份没登记, of two: the second one
         left = tuple(f.item for f in told if f.item not in gone)
         if gone and left:
             out.append(Reference(*named.span(), left, "rest"))
     return out
+
+
+def _how_many(named: re.Match[str]) -> int:
+    """How many are said to be left; 0 where it is not said."""
+    said = named["left"] or named["others"] or named["one"] or named["more"] or ""
+    if _IS_ONE.search(said):
+        return 1
+    return _number(said) if said and said in _NUMERALS + "两" else 0
+
+
+def _named_before(told: Sequence[HeldFact], before: Sequence[str], left: int) -> set[int]:
+    """The items that the questions before named, the last one or so many that as many as said are left."""
+    gone: set[int] = set()
+    for question in reversed(before):
+        named = [r for r in references(question, told) if r.way != "rest"]
+        gone |= set(items_of(r for r in named if r.pointed or (left and r.way == "label")))
+        if (not left and named) or (gone and len(told) - len(gone) <= left):
+            break
+    return gone if not left or len(told) - len(gone) == left else set()
 
 
 def _is_number(char: str) -> bool:
@@ -385,6 +466,15 @@ def labels_of(text: str, quantity: Quantity, others: Sequence[Quantity]) -> tupl
     dated = len(parts) > 1 and not parts[-1] and _OF_A_YEAR.search(parts[-2])
     lone = len(parts) > 1 and not parts[-1] and (len(parts[-2]) <= 2 or dated)
     label = (parts[-2] if lone else parts[-1])[-LONGEST_LABEL:]
+    before = max(
+        (q for q in others if q.kind == "money" and q.end <= quantity.start),
+        key=lambda q: q.end,
+        default=None,
+    )
+    if before is not None and _JOINED.fullmatch(text[before.end : quantity.start]):
+        # 今年两笔，1500万和2500万: both are of the year
+        year = _OF_A_YEAR.match(labels_of(text, before, [q for q in others if q.end < quantity.start])[0])
+        label = f"{year[0]}{label}" if year and not _OF_A_YEAR.match(label) else label
     end = min((q.start for q in others if q.start >= quantity.end), default=len(text))
     pieces = _SPACE.split(text[quantity.end : end])
     # What runs on to the next sum without a mark is that one's.

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.item_references import references
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
 
 # Grammar, not vocabulary: a sum, and behind it the year that it is counted to; not a month of that year.
 _COUNTED_TO = re.compile(
-    r"元?的?[那这]?一?[笔份单张]?(?:是|算|属于?|归|记|放|按|计)(?:到|在|入|为|进)?"
+    r"元?的?[那这]?一?[笔份单张]?(?:其实|应该|应当|实际上?|原来|得|要|该)*(?:是|算|属于?|归|记|放|按|计)(?:到|在|入|为|进)?"
     r"(?P<year>20\d\d年|前年|去年|上年|上一年|今年|本年|明年)(?:度)?的?(?![^，。？！；]{0,4}[\d一二三四五六七八九十]+月)"
 )
 _YEAR = re.compile(r"前年|去年|上一?年|今年|本年|明年|20\d\d年")
@@ -40,9 +41,21 @@ def dated_items(said: Turn) -> list[tuple[Quantity, HeldFact]]:
     return [(q, replace(f, label=year, turn=said.number)) for q, f, year in named if year]
 
 
+def _pointed_items(said: Turn) -> list[HeldFact]:
+    """The items that are counted to a year by other words than their sums: 漏的那笔应该归2024年."""
+    many = {i.name for i in said.inputs if i.many and i.unit == "yuan"}
+    told = [f for f in said.earlier if f.name in many]
+    if len(told) < 2 or not _COUNTED_TO.search(said.text):
+        return []
+    found = [r for r in references(said.text, told, ()) if r.pointed and len(r.items) == 1]
+    years = [(r.items[0], _COUNTED_TO.match(said.text[r.end :])) for r in found]
+    named = {item: year["year"] for item, year in years if year}
+    return [replace(f, label=named[f.item], turn=said.number) for f in told if f.item in named]
+
+
 def counted_to_years(said: Turn) -> list[HeldFact]:
     """The items of before by the years that are told; beside one of another year the rest are this one's."""
-    dated = [item for _, item in dated_items(said)]
+    dated = [item for _, item in dated_items(said)] or _pointed_items(said)
     if not dated or not all(_ANOTHER_YEAR.match(item.label) for item in dated):
         return dated
     places = {(item.name, item.item) for item in dated}

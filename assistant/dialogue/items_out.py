@@ -30,6 +30,8 @@ _NEGATED = re.compile(r"没(?!变|动)|未|不(?!变|动|用|过)")
 # 根本不是创新券载体平台, 不算专利质押: the words of the measure itself, denied.
 _IS_NOT = re.compile(r"(?:不是|不属于|不算|不在|并非|没走)[^，。？！；\d]{0,8}")
 _WITHIN = re.compile(r"其中|里[面头]|当中")
+# 两份登记了的 names those that count, and brings back none.
+_THOSE = re.compile(r"[了好过]的(?!话)")
 # 15万和40万的登记了，20万的没有: what is said of the others is denied of these.
 _NEITHER = re.compile(r"(?:没有?|还没|不是|未)[呢啊哦了]?$")
 
@@ -49,6 +51,10 @@ class ListTold:
     def told(self) -> tuple[HeldFact, ...]:
         """The sums of all items, those too that do not count."""
         return (*self.live, *self.out)
+
+    def terms(self, said: Turn) -> list[HeldFact]:
+        """The terms and rates of its items, by which one may be named."""
+        return [f for f in (*said.earlier, *said.out) if f.name in self.names and f.unit != "yuan"]
 
     def facts(self, said: Turn, items: set[int]) -> set[tuple[str, int]]:
         """The earlier facts of these items, each by its name and item."""
@@ -70,7 +76,7 @@ def taken_away(said: Turn) -> Gone:
     gone: set[tuple[str, int]] = set()
     verbs = [found for found in TAKEN_AWAY.finditer(said.text) if not _said_of_before(said.text, found)]
     for told in lists_of(said) if verbs else ():
-        found = references(said.text, told.told, said.quantities)
+        found = references(said.text, told.told, said.quantities, (), told.terms(said))
         items = {item for verb in verbs for item in items_of(in_clause(said.text, verb.start(), found))}
         gone |= told.facts(said, items)
     return tuple(sorted(gone))
@@ -91,11 +97,11 @@ def brought_back(said: Turn, gone: Gone) -> list[HeldFact]:
         if not known:
             continue
         out = {f.item for f in known}
-        found = references(said.text, told.told, said.quantities)
+        found = references(said.text, told.told, said.quantities, (), told.terms(said))
         items = {
             i for at in _puts_in(said.text, told.measure) for i in items_of(in_clause(said.text, at, found))
         }
-        if not found and _puts_in(said.text, told.measure):
+        if not found and _puts_in(said.text, told.measure) and not _THOSE.search(said.text):
             # 又登记上了: what was put out right before
             items |= {f.item for f in known if f.turn == said.number - 1}
         restored = RESTORED.search(said.text)
@@ -166,7 +172,7 @@ def without_others(said: Turn, held: list[HeldFact]) -> tuple[list[HeldFact], Go
 
 def _denied(said: Turn, told: ListTold) -> set[int]:
     """The items that a turn puts out of a measure: 第三份没登记, 后两笔是厂房抵押, 第二笔查了，走的信用."""
-    found = references(said.text, told.told, said.quantities)
+    found = references(said.text, told.told, said.quantities, (), told.terms(said))
     lows = {f.low for f in told.told}
     fresh = [q for q in said.quantities if q.kind == "money" and q.low not in lows]
     denied: set[int] = set()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.divided import divided
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.sentence import CLAUSE_END
@@ -28,6 +29,8 @@ def of_kind_told(
     kinds += [w for m in measures for i in m.inputs if i.unit == "flag" for w in i.words]  # 补登记好了
     if not words or not conversation.said or hits(text, [*words, *kinds]):
         return ""
+    if divided(text, quantities, measures, conversation.facts, conversation.turns).facts:
+        return ""  # 7000万里有2000万只用半年: a part of what counts, though 2000万 were taken off before
     told = [
         (part, said)
         for turn in conversation.said

@@ -149,7 +149,7 @@ def _owner(text: str, part: Quantity, others: Sequence[Quantity], measures: Sequ
     following = min(
         (q.start for q in others if q.kind == "money" and q.start > part.start), default=len(text)
     )
-    behind = SEGMENT.split(text[part.end : following])[0]
+    behind = f"{SEGMENT.split(text[part.end : following])[0]}，"
     for measure in measures:
         own = {w for i in measure.inputs for o in i.options if o.value == "true" for w in o.words}
         asked = next((i.name for i in measure.inputs if i.unit == "yuan" and i.many), "")

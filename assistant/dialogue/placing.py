@@ -16,6 +16,7 @@ from assistant.policy.measure import Input
 
 # Grammar, not vocabulary. Where a sentence ends.
 _STOP = re.compile(r"[。？！?!\n]")
+_PUT_BACK = re.compile(r"[改换变调]回(?:来|去|到|成)?|恢复(?:成|到|为)?")
 # It is put right in the next breath: 第4笔我抄错了，是一年; 招行那份不是20万，是25万.
 _BY_WAY = re.compile(r"(?:错|不对|更正|有误|[改换调变]|不是|其实|应该|实际|最后|核)[^。？！；]*$")
 
@@ -61,7 +62,7 @@ def _named(
     text = said.text
     others = [q for q in kept if q.end <= quantity.start]
     last = max((q.end for q in others), default=0)
-    every = references(text, told, said.quantities)
+    every = references(text, told, said.quantities, (), () if now else (*said.earlier, *said.out))
     again = [r for r in every if r.way == "sum" and r.start == quantity.start]
     if again and (again[0].pointed or not FURTHER.search(_sentence_of(text, quantity))):
         return list(again[0].items)
@@ -146,7 +147,11 @@ def _known_item(said: Turn, asked: Input) -> int | None:
     """The item of earlier turns that the turn names in whatever place: 半年是B银行那笔的."""
     siblings = {i.name for i in said.inputs if i.list == asked.list and i.unit == "yuan"}
     told = [f for f in (*said.earlier, *said.out) if f.name in siblings]
-    return item_named(said.text, told, said.quantities) if len(told) > 1 else None
+    terms = (*said.earlier, *said.out)
+    item = item_named(said.text, told, said.quantities, terms) if len(told) > 1 else None
+    latest = [f.item for f in said.earlier if f.name == asked.name and f.turn == said.number - 1]
+    # 还是改回一年吧, after one item alone was changed: that one's
+    return latest[0] if item is None and len(latest) == 1 and _PUT_BACK.search(said.text) else item
 
 
 def _next_item(asked: Input, said: Turn) -> int:

@@ -17,12 +17,13 @@ from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cost_parts import without_places
 from assistant.dialogue.edits import Normalised
-from assistant.dialogue.enterprise_names import FORMS, RELATED, as_speaker
+from assistant.dialogue.enterprise_names import BANK, FORMS, RELATED, as_speaker
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.in_full import LEVEL_ALONE, in_full
+from assistant.dialogue.item_references import references
 from assistant.dialogue.kind_told import of_kind_told
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
@@ -33,7 +34,7 @@ from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
 from assistant.dialogue.sentence import MARKED_CLAUSE, is_question, refers
-from assistant.dialogue.subject import subject_of
+from assistant.dialogue.subject import Subject, subject_of
 from assistant.dialogue.sums_told import without_sums_told
 from assistant.dialogue.title_meant import first_title, title_meant
 from assistant.dialogue.told_beside import BESIDE
@@ -53,6 +54,8 @@ WHOSE = "enterprise"
 GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 # Up to this length a turn that names a sum may be nothing but the assertion of it (境外上市五百万).
 LONGEST_ASSERTION = 14
+# So many of the questions before are looked at for what was asked already.
+MOST_BEFORE = 6
 # How much of a title's name tells which one is meant.
 SHORT_NAME = 3
 WHAT_IF = re.compile(
@@ -82,6 +85,7 @@ OPENER = re.compile(
 )
 # What was just asked of another is asked of this one as well: 乙要是也有呢.
 ALSO = re.compile(r"也")
+RECKONED_AGAIN = re.compile(r"重新?(?:再)?(?:合计|算|计算|加|汇总|核|报|列|统计)|再(?:合计|算|加)")
 ANEW = re.compile(r"重新|从头|清空|作废|重来")
 # Rate and term are those of another: 条件跟A一样, 其他条件相同; 同样专利质押 says nothing of them.
 ALIKE_TERMS = re.compile(
@@ -113,7 +117,7 @@ class Reading:
     """A turn as it was understood."""
 
     question: str
-    before: str
+    before: tuple[str, ...]
     text: str
     asked: tuple[Asked, ...]
     carried: bool
@@ -183,11 +187,13 @@ def read_turn(
     enterprises = _asked_among(enterprises, heard.question)
     apart = apart_of(plain, quantities, conversation, understanding)
     subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
+    subject = _of_what_moved(enterprises, conversation) or subject
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
     aside = tuple(sorted(heard.question.told)) if matters else ()
     spoken_of = measures_of(understanding.library, (*(matters or latent), *aside), conversation.mentioned)
+    acts = _going_on(acts, text, quantities, conversation)
     anew = "restart" in acts
     own = quantities
     if matters and not (heard.question.whole or apart):
@@ -214,7 +220,7 @@ def read_turn(
     )
     return Reading(
         question=question,
-        before=conversation.said[-1] if conversation.said else "",
+        before=conversation.said[-MOST_BEFORE:],
         text=text,
         asked=tuple(
             replace(asked, aspects=aspects) if enterprises.bare else asked
@@ -271,6 +277,25 @@ def read_turn(
         and bool(BOTH_HELD.search(plain) or (not conversation.supposed and ALL_HELD.search(plain))),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
+
+
+def _of_what_moved(enterprises: Enterprises, conversation: Conversation) -> Subject | None:
+    """What was spoken of, where an item is put to another's account: 子公司那笔转给母公司 is of no 子公司."""
+    moved = enterprises.moved is not None and bool(conversation.matters)
+    return Subject(conversation.matters, True) if moved else None
+
+
+def _going_on(
+    acts: tuple[str, ...], text: str, quantities: Sequence[Quantity], conversation: Conversation
+) -> tuple[str, ...]:
+    """The acts without a restart, where an item told before is named: 0.2亿那笔只用了半年，重新合计."""
+    told = [f for f in (*conversation.facts, *conversation.taken) if f.unit == "yuan"]
+    if "restart" not in acts or len(told) < 2:
+        return acts
+    found = references(text, told, quantities, conversation.said[-MOST_BEFORE:])
+    banks = not quantities and all(BANK.search(f.label) for f in told)  # 另一家呢, after 工行 and 农行
+    named = any(r.pointed and (RECKONED_AGAIN.search(text) or (banks and r.way == "rest")) for r in found)
+    return tuple(act for act in acts if act != "restart") if named else acts
 
 
 def _asked_apart(

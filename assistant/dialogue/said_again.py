@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue.instalments import PROLONGED, UP_TO
-from assistant.dialogue.item_references import CALLED
+from assistant.dialogue.item_references import CALLED, references
 from assistant.dialogue.item_years import dated_items
 from assistant.dialogue.items import THAT_ITEM
 from assistant.dialogue.nearness import BEFORE_BOUNDARY
@@ -33,6 +33,7 @@ def states_nothing(said: Turn, quantity: Quantity) -> bool:
     numbering = any(found.start() < quantity.start < found.end() for found in CALLED.finditer(said.text))
     dated = any(quantity is sum_ for sum_, _ in dated_items(said))
     named = _named_again(said, quantity) or _only_names(said, quantity) or _told_how_changed(said, quantity)
+    named = named or _names_by_term(said, quantity)
     return numbering or dated or named or mistaken(said, quantity) or _difference(said, quantity)
 
 
@@ -50,6 +51,16 @@ def _named_again(said: Turn, quantity: Quantity) -> bool:
     if quantity.kind != "number" or not quantity.low:
         return False
     return any(quantity.low * scale in sums for scale in (1, 10_000, 100_000_000))
+
+
+def _names_by_term(said: Turn, quantity: Quantity) -> bool:
+    """Whether a term or rate only says which item is meant: 半年那笔取消了."""
+    if quantity.kind not in ("duration", "ratio"):
+        return False
+    sums = [f for f in (*said.earlier, *said.out) if f.unit == "yuan"]
+    terms = [f for f in (*said.earlier, *said.out) if f.unit in ("years", "ratio")]
+    found = references(said.text, sums, (), (), terms)
+    return any(r.way == "term" and r.start <= quantity.start < r.end for r in found)
 
 
 def _told_how_changed(said: Turn, quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.dialogue.asides import only_named
 from assistant.dialogue.backwards import backwards_of
 from assistant.dialogue.conversation import Conversation
+from assistant.dialogue.divided import divided
 from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import ANOTHER_TIME, Heard
 from assistant.dialogue.instalments import PROLONGED, TOTAL
@@ -27,6 +28,10 @@ WHOSE = re.compile(
 HOW_MUCH = re.compile(r"[补贴奖给拿领][^，。？！]{0,6}(?:多少|几多|几万|几[百千])|多少(?:补贴|补助|贴息|钱)")
 PHASES = re.compile(r"[一二两三四][、和]?[二两三四]?期")
 WORD_OR_TWO = 6
+MOST_BEFORE = 6
+# The year by which an item is known; what the policy itself has to do with a year.
+_ITS_YEAR = re.compile(r"20\d\d年")
+_OF_THE_POLICY = re.compile(r"有效|到期|施行|生效|执行|届满|文件|政策|培育|目标")
 LONG = 24
 SHORTEST_NAME = 2
 # Others of which the same is asked.
@@ -126,12 +131,25 @@ def stays(
 def _of_an_item(
     heard: Heard, current: Sequence[Measure], others: Sequence[Measure], conversation: Conversation
 ) -> bool:
-    """Whether a turn tells something of items told before: 南京银行那笔基准应该是4.15%，另一笔不动."""
+    """Whether a turn tells something of items told before: 南京银行那笔基准应该是4.15%，另一笔不动.
+
+    So it does that names one by its year (这么一来2025年呢), says no more than its name (宁波银行), or
+    divides its sum (这8000万里有3000万是半年).
+    """
     names = {i.name for m in current if m.formula for i in m.inputs if i.many and i.unit == "yuan"}
     told = [f for f in (*conversation.facts, *conversation.taken) if f.name in names]
-    if len(told) < 2 or _named(heard.plain, current, others):
+    if not told or _named(heard.plain, current, others):
         return False
-    return any(r.pointed for r in references(heard.plain, told))
+    if divided(heard.plain, heard.quantities, current, conversation.facts, conversation.turns).facts:
+        return True
+    if len(told) < 2:
+        return False
+    years = {year[0] for f in told if (year := _ITS_YEAR.match(f.label))}
+    if any(year in heard.plain for year in years) and not _OF_THE_POLICY.search(heard.plain):
+        return True
+    found = references(heard.plain, told, None, conversation.said[-MOST_BEFORE:], conversation.facts)
+    bare = len(heard.plain) <= WORD_OR_TWO and any(r.way == "label" and r.start < 2 for r in found)
+    return bare or any(r.pointed for r in found)
 
 
 def _one_more(heard: Heard, current: Sequence[Measure], others: Sequence[Measure]) -> bool:

@@ -31,11 +31,24 @@ def whole_of_parts(text: str, others: Sequence[Quantity]) -> Quantity | None:
     whole = next((q for q in sums if WHOLE.search(text[: q.start])), None)
     if whole is None and sums and SPLIT.search(text[sums[0].end :]):
         whole = sums[0]  # 一千万是分两份合同签的：六百二十万专利质押，三百八十万房产抵押
+    elif _each_with_term(text, sums, others):
+        whole = sums[0]  # 专利质押贷了八千万，其中三千万只用半年，五千万用满一年
     if whole is None:
         return None
     parts = [q.low for q in sums if q.start > whole.start and q.low is not None]
     # What follows the parts is none of them: 六百二十万专利质押，三百八十万房产抵押…我算出来是二十万.
     return whole if whole.low in list(accumulate(parts))[1:] else None
+
+
+def _each_with_term(text: str, sums: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
+    """Whether sums told within the first one each have a term or a rate of their own."""
+    if len(sums) < 3 or not _WITHIN.search(text[sums[0].end : sums[1].start]):
+        return False
+    ends = [*(q.start for q in sums[2:]), len(text)]
+    return all(
+        any(q.kind in ("duration", "ratio") and part.end <= q.start < end for q in others)
+        for part, end in zip(sums[1:], ends, strict=True)
+    )
 
 
 def parts_meant(text: str, others: Sequence[Quantity], words: Collection[str]) -> list[Quantity]:

@@ -60,7 +60,7 @@ def test_what_names_none(text: str) -> None:
 
 
 def test_the_rest_is_of_the_question_before() -> None:
-    found = references("剩下的呢", told(BANKS), None, "前两个先报，能贴多少")
+    found = references("剩下的呢", told(BANKS), None, ("前两个先报，能贴多少",))
     assert items_of(found) == [2, 3]
     assert references("剩下的呢", told(BANKS)) == ()
 
