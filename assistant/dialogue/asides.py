@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
+from assistant.dialogue.cost_parts import among_costs
 from assistant.dialogue.instalments import REST
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
@@ -158,6 +159,9 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
         return True
     if _OTHER_FIRMS.search(text[: quantity.start]) and _OURS.search(text):
         return True
+    sums = [q for q in others if q.kind == "money"]
+    if _words_of_one(said.measures) and among_costs(text, quantity, sums):
+        return False  # 设备买了900万，厂房装修500万 went into the one thing that is asked about
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True

@@ -42,6 +42,11 @@ def are_costs(text: str, sums: Sequence[Quantity]) -> bool:
     return len(sums) > 1 and all(beside_cost(text, one, other) for one, other in pairwise(sums))
 
 
+def among_costs(text: str, quantity: Quantity, sums: Sequence[Quantity]) -> bool:
+    """Whether a sum is one of several parts of a cost: 设备买了900万，软件400万."""
+    return any(beside_cost(text, *pair) for pair in pairwise(sums) if any(quantity is one for one in pair))
+
+
 def without_places(text: str) -> str:
     """The text without the places of costs, which name no research body: 实验室改造214.5万."""
     return _PLACE.sub("", text)

@@ -40,9 +40,10 @@ _SEVERAL = re.compile(r"[两二三四五六几]")
 # 第二、三笔; 第二笔和第三笔 are two references, side by side.
 _ORDINAL = re.compile(
     rf"第(?P<numbers>[{_NUMERALS}1-9](?:[、和及与跟,，]第?[{_NUMERALS}1-9])*)"
-    rf"(?:[{_ONE}]|单(?![位独品]))|(?<![第分前后各两几])(?P<phase>[{_NUMERALS}])期(?![限间])"
+    rf"(?:[{_ONE}]|阶段|单(?![位独品]))|(?<![第分前后各两几十])(?P<phase>[{_NUMERALS}](?:[、和及与跟]?[{_NUMERALS}])*)期(?![限间])"
     rf"|(?:贷款|合同|平台|项目)(?P<called>[{_NUMERALS}1-9])(?![{_NUMERALS}十百千万亿\d.,%％年个月笔份期号、共起kKwW])"
 )
+_CALLED_PHASE = re.compile(rf"[{_NUMERALS}]期")
 # An item that is called by a number behind its kind: 贷款2.
 CALLED = re.compile(r"(?:贷款|合同|平台|项目)[1-9](?![十百千万亿\d.,%％年个月笔份期号kKwW])")
 # The numbers in front of a list: ② (read as （2）), 2）.
@@ -205,8 +206,7 @@ def _numbers(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         numbers = [
             _number(c) for c in (named["numbers"] or named["phase"] or named["called"]) if _is_number(c)
         ]
-        phases = [f for f in told if named["phase"] and f"{named['phase']}期" in f.label]
-        items = tuple(f.item for n in numbers for f in phases or told if phases or f.item == n - 1)
+        items = tuple(f.item for n in numbers for f in _numbered(n, told, phase=bool(named["phase"])))
         further = _FURTHER.search(text[: named.start()])
         if items and len(items) == len(numbers) and not further:
             found.append(Reference(named.start(), named.end(), items, "number"))
@@ -217,6 +217,13 @@ def _numbers(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         if item is not None:
             found.append(Reference(named.start(), named.end(), (item,), "number"))
     return found
+
+
+def _numbered(number: int, told: Sequence[HeldFact], *, phase: bool) -> list[HeldFact]:
+    """The item of a number; of phases the one that was called so (三期, where the second is left out)."""
+    called = [f for f in told if phase and f"{_NUMERALS[number - 1]}期" in f.label]
+    known = phase and any(_CALLED_PHASE.search(f.label) for f in told)
+    return called or [f for f in told if not known and f.item == number - 1]
 
 
 def _marks(label: str) -> list[int]:

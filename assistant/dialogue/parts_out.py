@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import THAT_ITEM
+from assistant.dialogue.items import TAKEN_AWAY, THAT_ITEM
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -29,6 +29,7 @@ _ASKED = re.compile(
 # What parts the items of a list.
 _ITEM = re.compile(r"[；;。\n]|[（(][1-9][）)]")
 _ALIKE = re.compile(r"也是|同样|同上|一样|也用|也都|还是")
+_SENTENCE_END = re.compile(r"[。；;？！?!\n]")
 # Of another part of the same sum: 2000万厂房抵押、400万信用贷.
 _NEXT_PART = re.compile(r"[，、和及跟]?(?:还有|另外|另有|另)?(?:有|的)?")
 
@@ -65,6 +66,7 @@ def without_parts(
         )
         item = THAT_ITEM.match(text[part.end :]) and any(f.low == part.low for f in earlier)
         owner = _owner(text, part, quantities, measures) if named and not item else ""
+        owner = owner or _left_out(text, part, quantities, measures)
         if not owner:
             continue
         whole = next((q for q in reversed(kept) if q.end <= part.start and _larger(q, part)), None)
@@ -159,6 +161,20 @@ def _owner(text: str, part: Quantity, others: Sequence[Quantity], measures: Sequ
         if measure.cap and measure.cap.less and measure.cap.period == "year" and before:
             return measure.cap.less
     return ""
+
+
+def _left_out(text: str, part: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]) -> str:
+    """The one sum of which a part is told in the same turn and left out: 2000万，其中300万买地，剔掉了."""
+    following = min(
+        (q.start for q in others if q.kind == "money" and q.start > part.start), default=len(text)
+    )
+    behind = _SENTENCE_END.split(text[part.end : following])[0]
+    ahead = any(q.kind == "money" and _larger(q, part) for q in others if q.end <= part.start)
+    if not (ahead and _WITHIN.search(text[: part.start]) and TAKEN_AWAY.search(behind)):
+        return ""
+    sums = (i.name for m in measures if m.formula for i in m.inputs if i.unit == "yuan" and not i.many)
+    paid = {m.cap.less for m in measures if m.cap}
+    return next((name for name in sums if name not in paid), "")
 
 
 def _other_kind(measure: Measure) -> Collection[str]:

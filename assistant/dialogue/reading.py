@@ -90,6 +90,7 @@ ALIKE_TERMS = re.compile(
 # what is said of a part of it: 里面有300万是买地的.
 ONWARD = re.compile(
     r"^(?:已经?|都|也)?[换改弄办谈](?:好|成|过|妥|掉)?了(?=[，。！])|凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时"
+    r"|^那?么?[^，。？！\d]{1,8}也(?:不(?:认|算|做|上|投|建|要|办|签|贷)|没了|去掉|剔|扣|取消)"
 )
 VARIED = re.compile(r"换成|改成|变成")
 AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
@@ -188,7 +189,10 @@ def read_turn(
     own = quantities
     if matters and not (heard.question.whole or apart):
         own = without_sums_told(text, quantities, heard.question.text, understanding)
-    facts = _told(text, own, enterprises, spoken_of, held, correcting, anew, understanding)
+    # What goes on from what was supposed speaks of the parts that are then left: 那软件也不认呢.
+    going_on = bool(held.supposed) and _goes_on(plain, correcting)
+    from_ = held.with_facts(held.supposed) if going_on else held
+    facts = _told(text, own, enterprises, spoken_of, from_, correcting, anew, understanding)
     if conversation.matters and any(enterprises.asked) and not ANEW.search(plain):
         acts = tuple(act for act in acts if act != "restart")
     # 子公司 that is an enterprise of the talk asks nothing about 子公司 as such.
