@@ -9,9 +9,10 @@ from fractions import Fraction
 from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.cost_parts import among_costs
-from assistant.dialogue.instalments import REST
+from assistant.dialogue.instalments import REST, TOTAL
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.paid_before import paid_here, still_asked
 from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
@@ -150,6 +151,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     staged = any(m.period == "in_stages" for m in said.measures)  # 前面两个阶段区里已经给过我们160万了
     if not capped and not staged and PAID_TO_US.search(text[: quantity.start]):
         return True  # what was paid out for a project is no part of what goes into it
+    if not capped and not staged and still_asked(text) and paid_here(text, quantity):
+        return True  # 一期投了1600万，已经补了800万，二期投完还能再补多少
     if (
         _line_of_credit(said, quantity)
         or OVER.search(text[: quantity.start])
@@ -160,7 +163,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     if _OTHER_FIRMS.search(text[: quantity.start]) and _OURS.search(text):
         return True
     sums = [q for q in others if q.kind == "money"]
-    if _words_of_one(said.measures) and among_costs(text, quantity, sums):
+    whole = any(TOTAL.search(text[: q.start]) for q in sums)  # 装修880万、软件700万，合计1580万
+    if _words_of_one(said.measures) and not whole and among_costs(text, quantity, sums):
         return False  # 设备买了900万，厂房装修500万 went into the one thing that is asked about
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):

@@ -60,7 +60,9 @@ TEN_THOUSAND = 10_000
 # 一千二, 两千五: in thousands, of which it is not said of what.
 INEXACT_UNIT = re.compile(r"[一二两三四五六七八九]千[一二三四五六七八九]?$")
 # Another sum is supposed, or one more is told.
-SUPPOSED_TO_BE = re.compile(r"如果|要是|假如|假设|万一|换成|改成|[变涨加升增降减缩追砍压][到成为至]|又|再|还有|另")
+SUPPOSED_TO_BE = re.compile(
+    r"如果|要是|假如|假设|万一|换成|改成|[变涨加升增降减缩追砍压][到成为至]|又|再|还有|另"
+)
 LEAST_VARIED = 100
 YEARS = range(1990, 2050)
 ASKED_ON = re.compile(r"元?(?:呢|的话|[？?])")

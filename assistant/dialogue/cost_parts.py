@@ -21,7 +21,7 @@ _BETWEEN = re.compile(
 )
 # The other is within the one, or takes its place.
 _NOT_BESIDE = re.compile(
-    r"其中|里[面头]|当中|包[括含]|[改变换降减增涨][成到为]|不是|不对|其实|合计|一共|总共"
+    r"其中|里[面头有]|当中|包[括含]|[改变换降减增涨][成到为]|不是|不对|其实|合计|一共|总共"
 )
 # 实验室改造214.5万: the place of a cost, and no body that is recognised.
 _PLACE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from assistant.dialogue.apart import Apart, apart_of, subject_together
 from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
@@ -27,6 +28,7 @@ from assistant.dialogue.kind_told import of_kind_told
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
+from assistant.dialogue.paid_before import paid_so_far
 from assistant.dialogue.phrases import Quality, hits
 from assistant.dialogue.placed_in_list import placed_in_list
 from assistant.dialogue.quantities import Quantity, read_quantities
@@ -134,6 +136,7 @@ class Reading:
     enterprises: Enterprises
     correcting: bool
     withheld: bool
+    paid: Fraction | None
     both: bool
     days: tuple[tuple[date, date], ...]
     latent: tuple[str, ...]
@@ -269,6 +272,7 @@ def read_turn(
         both=bool(conversation.chosen)
         and len(text) <= STORY
         and bool(BOTH_HELD.search(plain) or (not conversation.supposed and ALL_HELD.search(plain))),
+        paid=paid_so_far(text, quantities, conversation.said, as_of),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
 
