@@ -16,7 +16,7 @@ from assistant.dialogue.paid_before import paid_here, still_asked
 from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.remaining import left_of_limit, of_a_limit
+from assistant.dialogue.remaining import left_of_limit, of_a_limit, of_year_before
 from assistant.dialogue.turn import Turn
 from assistant.dialogue.wholes import part_pledged, partly_of_another_year, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
@@ -146,6 +146,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
         return all(quantity is not part for part in parts)
     capped = any(m.cap and m.cap.less for m in said.measures)
     before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
+    if capped and of_year_before(text, quantity, said.earlier, said.measures):
+        return True  # 那31万是去年的额度，今年还没拿过
     if capped and (before or left_of_limit(text, quantity) or of_a_limit(text, quantity)):
         return True  # what was got in a year before takes nothing from this year's cap
     staged = any(m.period == "in_stages" for m in said.measures)  # 前面两个阶段区里已经给过我们160万了

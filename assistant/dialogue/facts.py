@@ -50,7 +50,7 @@ from assistant.dialogue.parts_changed import (
 from assistant.dialogue.parts_out import without_parts
 from assistant.dialogue.placing import each_named, names_items, placed
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.remaining import paid_by_rest
+from assistant.dialogue.remaining import none_this_year, paid_by_rest
 from assistant.dialogue.said_again import mistaken
 from assistant.dialogue.sentence import is_question
 from assistant.dialogue.slips import without_slips
@@ -148,6 +148,8 @@ def read_facts(
     held = [f for f in held if f.said not in shares and not any(f.name == v.name for v in varied)]
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
+    none_now = none_this_year(text, quantities, earlier, measures, turn)
+    held = [f for f in held if all(f.name != n.name for n in none_now)] + none_now
     held += paid_by_rest(text, quantities, measures, turn)
     held += term_of_days(text, quantities, inputs, held, turn)
     held += counted_to_years(said)

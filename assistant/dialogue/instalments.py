@@ -11,6 +11,7 @@ from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.cost_parts import are_costs, beside_cost
 from assistant.dialogue.items import FURTHER, counted_items
 from assistant.dialogue.numerals import DIGITS
+from assistant.dialogue.parts_out import opens_item
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input
@@ -353,6 +354,7 @@ def _near_enough(
                 or PARTY.search(between)
                 or PHASE.search(text[: quantity.start])
                 or (many and NEXT_MARK.fullmatch(between))
+                or (many and opens_item(text, kept[-1][1].end, quantity.start))
             )
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))

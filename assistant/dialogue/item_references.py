@@ -58,9 +58,14 @@ _END = re.compile(
     rf"(?P<end>前面?|开头|头|后面?|末尾|最后)的?[这那]?(?P<count>[两二三四五])(?:[{_ONE}]|单(?![位独品]))"
 )
 _LAST = re.compile(
-    r"(?:最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]"
+    r"(?:最后|末|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]"
 )
-_FIRST = re.compile(r"(?:最早|最先|前面|前头|开头|头|前)(?:说的|那|这|格|的|一)*[笔份张期轮]")
+_FIRST = re.compile(r"(?:最早|最先|前面|前头|开头|首|头|前)(?:说的|那|这|格|的|一)*[笔份张期轮]")
+# The one, or ones, between the first and the last; these two: 中间那份, 中间三笔, 两头的.
+_MIDDLE = re.compile(
+    r"(?:中间|当中)(?:的?[那这]?(?P<count>[一两二三])?[笔份单个]|的(?=又|也|先|不|没|作废|取消|退|恢复|那|，)|那一?[笔份单])"
+)
+_BOTH_ENDS = re.compile(r"(?:两头|首尾|头尾|前后|一头一尾|头一份和末一份)的?[那这]?(?:两?[笔份单个])?")
 _GREATEST = re.compile(
     rf"(?:金额|数额|额度)?最(?:大|高)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|大的那一?[笔份单]"
 )
@@ -277,6 +282,16 @@ def _ends(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         items = told[:count] if named["end"][0] in "前开头" else told[-count:]
         if count < len(told):
             found.append(Reference(*named.span(), tuple(f.item for f in items), "end"))
+    for named in _MIDDLE.finditer(text):
+        count = _number(named["count"] or "一")
+        margin, odd = divmod(len(told) - count, 2)
+        if margin > 0 and not odd:
+            inner = tuple(f.item for f in told[margin : margin + count])
+            found.append(Reference(*named.span(), inner, "end"))
+    if len(told) > 2:
+        found += [
+            Reference(*m.span(), (told[0].item, told[-1].item), "end") for m in _BOTH_ENDS.finditer(text)
+        ]
     found += [Reference(*m.span(), (told[-1].item,), "end") for m in _LAST.finditer(text)]
     found += [Reference(*m.span(), (told[0].item,), "end") for m in _FIRST.finditer(text)]
     return found

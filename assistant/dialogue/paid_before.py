@@ -26,6 +26,9 @@ _CAME_BEHIND = re.compile(
 )
 # What is wanted or would be given is not there yet; what others paid is none of it.
 _NOT_YET = re.compile(r"能|可以|想|要|会|没|未|准备|打算|应该|银行|贷款|市里|省里")
+# A short turn varies the question before: 二期减到1500万呢.
+_VARIED = re.compile(r"呢[？?]?$|的话[？?]?$|^(?:那么?)?(?:如果|要是)")
+_LONGEST_VARIATION = 20
 
 
 def still_asked(text: str) -> bool:
@@ -40,7 +43,8 @@ def paid_so_far(
 
     What an earlier turn told holds on: 二期缩成2000万，还能补多少. `said`: the questions before.
     """
-    if not still_asked(text):
+    varied = len(text) <= _LONGEST_VARIATION and said and still_asked(said[-1]) and _VARIED.search(text)
+    if not (still_asked(text) or varied):
         return None
     if (now := _paid(text, quantities)) is not None:
         return now

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.item_references import NAMING, Reference, item_named, items_of, references
-from assistant.dialogue.items import FURTHER, FURTHER_AHEAD, MORE, counted_items
+from assistant.dialogue.items import BACK_AGAIN, FURTHER, FURTHER_AHEAD, MORE, RESTORED, counted_items
 from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.sentence import CLAUSE_END
@@ -17,7 +17,7 @@ from assistant.policy.measure import Input
 # Grammar, not vocabulary. Where a sentence ends.
 _STOP = re.compile(r"[。？！?!\n]")
 # It is put right in the next breath: 第4笔我抄错了，是一年; 招行那份不是20万，是25万.
-_BY_WAY = re.compile(r"(?:错|不对|更正|有误|[改换调变]|不是|其实|应该|实际|最后|核)[^。？！；]*$")
+_BY_WAY = re.compile(r"(?:错|不对|更正|有误|[改换调变]|不是|其实|应该|实际|最后|核|[只按])[^。？！；]*$")
 
 
 def placed(
@@ -76,10 +76,23 @@ def _named(
         return []
     if sure or own:
         return _together(text, sure or (own if said.correcting or quantity.kind != "money" else []), quantity)
+    if not own and len(kept) == 1 and (again_in := _back_again(said, quantity)) is not None:
+        return [again_in]
     ahead = [r for r in found if r.pointed and not _STOP.search(text[r.end : quantity.start])]
-    if ahead and len(kept) == 1 and _BY_WAY.search(text[ahead[-1].end : quantity.start]):
+    between = text[ahead[-1].end : quantity.start] if ahead else ""
+    if ahead and len(kept) == 1 and (_BY_WAY.search(between) or BACK_AGAIN.search(between)):
         return list(ahead[-1].items)
     return []
+
+
+def _back_again(said: Turn, quantity: Quantity) -> int | None:
+    """The item put out right before that counts again with this sum: 又登记上了，不过金额变成二十八万."""
+    restored = BACK_AGAIN.search(said.text[: quantity.start]) or RESTORED.search(said.text[: quantity.start])
+    if quantity.kind != "money" or restored is None or references(said.text[: quantity.start], said.out, ()):
+        return None
+    last = max((f.turn for f in said.out), default=0)
+    out = {f.item for f in said.out if f.turn == last and f.unit == "yuan"}
+    return out.pop() if len(out) == 1 else None
 
 
 def _together(text: str, found: Sequence[Reference], quantity: Quantity) -> list[int]:

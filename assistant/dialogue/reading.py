@@ -24,7 +24,9 @@ from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.in_full import LEVEL_ALONE, in_full
+from assistant.dialogue.items import BACK_AGAIN
 from assistant.dialogue.kind_told import of_kind_told
+from assistant.dialogue.lack_named import lack_named
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
@@ -159,6 +161,7 @@ def read_turn(
     placed = placed or title_meant(question, conversation, titles)
     placed = placed or first_title(question, conversation, titles)
     placed = placed or placed_in_list(question, conversation, understanding)
+    placed = placed or lack_named(question, conversation)
     spoken_of = measures_of(understanding.library, conversation.matters, ())
     sums = read_quantities(question, as_of=as_of) if conversation.said else ()
     if not placed and (other := of_kind_told(question, sums, conversation, spoken_of)):
@@ -185,6 +188,8 @@ def read_turn(
     subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
     matters, latent = subject.matters, subject.latent
     outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
+    if BACK_AGAIN.search(plain):  # 那份重新登记了 starts nothing anew
+        acts = tuple(act for act in acts if act != "restart")
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
     aside = tuple(sorted(heard.question.told)) if matters else ()
     spoken_of = measures_of(understanding.library, (*(matters or latent), *aside), conversation.mentioned)
