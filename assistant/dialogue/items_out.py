@@ -168,6 +168,7 @@ def _denied(said: Turn, told: ListTold) -> set[int]:
     found = references(said.text, told.told, said.quantities)
     lows = {f.low for f in told.told}
     fresh = [q for q in said.quantities if q.kind == "money" and q.low not in lows]
+    told_sums = [q for q in said.quantities if q.kind == "money"]
     denied: set[int] = set()
     for start, part in _clauses(said.text):
         # 另外有一份30万的没登记: a further one, that has its own sum, puts out none of those told before.
@@ -179,6 +180,8 @@ def _denied(said: Turn, told: ListTold) -> set[int]:
         own = [r for r in found if start <= r.start < start + len(part)]
         if at >= 0 and own:
             denied |= set(items_of(in_clause(said.text, start + at, found)))
+        elif any(q in fresh for q in [q for q in told_sums if q.end <= start][-1:]):
+            continue  # 还有一份载体平台的10万，还没登记: said of that one
         elif at >= 0 and not _ANOTHER.match(part):
             denied |= set(items_of(_ahead(said.text, start, found, told.measure)))
     return denied

@@ -18,7 +18,7 @@ from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cost_parts import without_places
 from assistant.dialogue.edits import Normalised
-from assistant.dialogue.enterprise_names import FORMS, RELATED, as_speaker
+from assistant.dialogue.enterprise_names import FORMS, RELATED, as_speaker, without_whose
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
@@ -172,7 +172,7 @@ def read_turn(
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = in_full(_mended(question, understanding))
     text = mended.text
-    plain = as_speaker(without_places(evened(text, understanding.phrases.colloquial)))
+    plain = without_whose(as_speaker(without_places(evened(text, understanding.phrases.colloquial))))
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
     held, conversation = conversation, conversation.of(enterprises.asked)
