@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from assistant.answering.groups import exceeds
 from assistant.calculation.evaluation import evaluate
@@ -48,7 +49,7 @@ def after_paid(measure: Measure, ledger: Ledger, paid: Fraction | None) -> tuple
         return None
     if award.low != award.high or paid > award.high:
         return None
-    return _less(ledger, award, paid, "按您说的已得", paid=True)
+    return _less(ledger, award, paid, "已经得到的", paid=True)
 
 
 def after_others(
@@ -73,8 +74,10 @@ def after_others(
     if not first or not asked:
         return None
     places = [f.item for f in sums]
-    before = tuple(one for one, item in zip(items, places, strict=True) if item in first)
-    both = tuple(one for one, item in zip(items, places, strict=True) if item in first | asked)
+    before: tuple[Any, ...] = tuple(one for one, item in zip(items, places, strict=True) if item in first)
+    both: tuple[Any, ...] = tuple(
+        one for one, item in zip(items, places, strict=True) if item in first | asked
+    )
     base = evaluate(measure, {**given, listed: before}, as_of)
     ledger = evaluate(measure, {**given, listed: both}, as_of)
     if base.status != "determined" or ledger.status != "determined":

@@ -197,7 +197,8 @@ def left_over(case: Case) -> Conclusion | None:
     top = "（已到上限）" if left.capped else ""
     rest = yuan(left.whole - left.before)
     if left.paid:
-        told = f"{ground_of(case)}{case.measure.benefit}一共{most}为**{yuan(left.whole)}**{top}，按您说的已得{yuan(left.before)}"
+        told = f"{ground_of(case)}{case.measure.benefit}一共{most}为**{yuan(left.whole)}**{top}"
+        told += f"，按您说的已得{yuan(left.before)}"
     else:
         told = f"先算的各项{most}为**{yuan(left.before)}**，加上这一项{most}为**{yuan(left.whole)}**{top}"
     return Conclusion(f"{told}，还可再得{most}**{rest}**。", f"还可再得{most}{rest}。", "answered")

@@ -18,10 +18,11 @@ _ITEM_END = re.compile(r"[；;。\n]")
 _NTH = re.compile(r"第(?P<nth>[一二三四五六七八九1-9])(?:条|项|个(?!月)|点)(?![款文里])")
 _NUMERALS = "一二三四五六七八九"
 _LONGEST = 40
+_FEWEST = 2
 
 
 def listed_by_number(text: str, conversation: Conversation, understanding: Understanding) -> tuple[str, ...]:
-    """The measures ("policy/id") of the items that a short turn names by their numbers; () where none is told.
+    """The measures ("policy/id") of the items that a short turn names by their numbers; () for none.
 
     Only of a list of several measures: the numbers of loans or contracts name items of one measure.
     """
@@ -47,7 +48,7 @@ def _items(said: str) -> tuple[tuple[int, str], ...]:
     text = normalise(said).text
     marks = list(_MARK.finditer(text)) or list(_HEAD.finditer(text))
     numbers = [int(found[found.lastgroup or 0]) for found in marks]
-    if numbers != list(range(1, len(numbers) + 1)):
+    if len(numbers) < _FEWEST or numbers != list(range(1, len(numbers) + 1)):
         return ()
     ends = [*(found.start() for found in marks[1:]), len(text)]
     words = [text[found.end() : end] for found, end in zip(marks, ends, strict=True)]

@@ -1,4 +1,4 @@
-"""What was paid out for a project by now, where it is asked what is still to come: 已补800万，还能再补多少."""
+"""What was paid out for a project by now, where what is still to come is asked: 已补800万，还能补多少."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[Hel
 def several_changed(
     text: str, asked: Input, quantities: Sequence[Quantity], earlier: Sequence[HeldFact], turn: int
 ) -> HeldFact | None:
-    """The sum with several parts told anew, each by its name: 设备改成900万，软件改成400万; None where not."""
+    """The sum with several parts told anew, each by its name: 设备改成900万，软件改成400万; else None."""
     before = _of_parts(asked.name, earlier)
     if before is None or asked.many or len(quantities) < 2:
         return None

@@ -156,12 +156,7 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
-    titles = understanding.titles
-    placed = _placed(question, conversation, understanding, as_of)
-    placed = placed or title_meant(question, conversation, titles)
-    placed = placed or first_title(question, conversation, titles)
-    placed = placed or placed_in_list(question, conversation, understanding)
-    placed = placed or lack_named(question, conversation)
+    placed = _put_plainly(question, conversation, understanding, as_of)
     spoken_of = measures_of(understanding.library, conversation.matters, ())
     sums = read_quantities(question, as_of=as_of) if conversation.said else ()
     if not placed and (other := of_kind_told(question, sums, conversation, spoken_of)):
@@ -187,9 +182,7 @@ def read_turn(
     apart = apart_of(plain, quantities, conversation, understanding)
     subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
     matters, latent = subject.matters, subject.latent
-    outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
-    if BACK_AGAIN.search(plain):  # 那份重新登记了 starts nothing anew
-        acts = tuple(act for act in acts if act != "restart")
+    outside, acts = ((), ()) if subject.general else (heard.outside, _without_restart(heard.acts, plain))
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
     aside = tuple(sorted(heard.question.told)) if matters else ()
     spoken_of = measures_of(understanding.library, (*(matters or latent), *aside), conversation.mentioned)
@@ -330,6 +323,23 @@ def _mended(question: str, understanding: Understanding) -> Normalised:
     """The words without noise, in Chinese, with misheard terms mended."""
     spelt = understanding.soundalikes.spelt_out(normalise(question))
     return understanding.soundalikes.correct(understanding.glossary.gloss(spelt))
+
+
+def _without_restart(acts: tuple[str, ...], plain: str) -> tuple[str, ...]:
+    """The acts, without a restart where something is only done after all: 那份重新登记了."""
+    return tuple(act for act in acts if act != "restart") if BACK_AGAIN.search(plain) else acts
+
+
+def _put_plainly(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:
+    """The turn with what it only points at in so many words; "" where it points at nothing."""
+    titles = understanding.titles
+    return (
+        _placed(question, conversation, understanding, as_of)
+        or title_meant(question, conversation, titles)
+        or first_title(question, conversation, titles)
+        or placed_in_list(question, conversation, understanding)
+        or lack_named(question, conversation)
+    )
 
 
 def _placed(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:
