@@ -178,10 +178,11 @@ def _denied(said: Turn, told: ListTold) -> set[int]:
         if at < 0 and _NEITHER.search(part) and _puts_in(said.text, told.measure):
             at = len(part)
         own = [r for r in found if start <= r.start < start + len(part)]
+        of_fresh = any(q in fresh for q in [q for q in told_sums if q.end <= start][-1:])
+        if of_fresh and not any(r.pointed for r in own):
+            continue  # 还有一份载体平台的10万，还没登记: said of that one
         if at >= 0 and own:
             denied |= set(items_of(in_clause(said.text, start + at, found)))
-        elif any(q in fresh for q in [q for q in told_sums if q.end <= start][-1:]):
-            continue  # 还有一份载体平台的10万，还没登记: said of that one
         elif at >= 0 and not _ANOTHER.match(part):
             denied |= set(items_of(_ahead(said.text, start, found, told.measure)))
     return denied

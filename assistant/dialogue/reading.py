@@ -205,7 +205,8 @@ def read_turn(
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
         own_words |= {f.said: mended.source for f in facts.held if f.option}
-    misses = () if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities)
+    of_asked = _of_those_asked(asking, enterprises)
+    misses = () if facts.dropped else near_misses_of(of_asked, measures, matters, facts, quantities)
     kept = tuple(
         fact
         for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
@@ -323,6 +324,17 @@ def _mended(question: str, understanding: Understanding) -> Normalised:
     """The words without noise, in Chinese, with misheard terms mended."""
     spelt = understanding.soundalikes.spelt_out(normalise(question))
     return understanding.soundalikes.correct(understanding.glossary.gloss(spelt))
+
+
+def _of_those_asked(asking: str, enterprises: Enterprises) -> str:
+    """What is asked, without what is told of an enterprise that is not asked for: C已经挂了新三板."""
+    own = [said for key, said in enterprises.told if key in enterprises.asked]
+    others = [said for key, said in enterprises.told if key not in enterprises.asked]
+    if not own or not others:
+        return asking
+    clauses = [c for c in MARKED_CLAUSE.findall(asking) if c[:-1]]
+    theirs = [c for c in clauses if any(c[:-1] in o for o in others) and all(c[:-1] not in o for o in own)]
+    return "".join(c for c in clauses if c not in theirs)
 
 
 def _without_restart(acts: tuple[str, ...], plain: str) -> tuple[str, ...]:
