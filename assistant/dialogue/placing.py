@@ -41,6 +41,10 @@ def placed(
         places = [*order, *range(1 + max(order, default=-1), len(kept) + 1 + max(order, default=-1))]
     else:
         places = list(range(first, first + len(kept)))
+    if first is not None and any(len(items) == 1 for items, _ in named):
+        # 再添一份20万的，加上50万这份: the one that is pointed at is no further one.
+        free = iter(places)
+        return [(item, q) for items, q in named for item in (items or [next(free)])]
     if any(len(items) > 1 for items, _ in named):
         each = [(items or [place], q) for place, (items, q) in zip(places, named, strict=False)]
         return [(item, q) for items, q in each for item in items]
