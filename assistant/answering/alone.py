@@ -61,7 +61,7 @@ def only_asked(
     if len(sums) > 1:
         items = _some_asked(text, sums, fresh, before, facts) or _so_many(text, sums, facts, many)
     if not items and asks_of_one(text):
-        items = _one_asked(text, sums, fresh)
+        items = _one_asked(text, sums, fresh, before[-1] if before else "")
     return tuple(f for f in facts if not items or f.name not in many or f.item in items)
 
 
@@ -122,8 +122,11 @@ def _so_many(text: str, sums: list[HeldFact], facts: tuple[HeldFact, ...], many:
     return {f.item for f in sums[:count]} if 0 < count < len(sums) and alike else set()
 
 
-def _one_asked(text: str, sums: list[HeldFact], fresh: bool) -> set[int]:
-    """The item that is asked after by itself: 明年那份单看; or that was just told: 这笔贴多少."""
+def _one_asked(text: str, sums: list[HeldFact], fresh: bool, before: str) -> set[int]:
+    """The item that is asked after by itself: 明年那份单看; or that was just told: 这笔贴多少.
+
+    单看这一份呢 means the one of which the question before asked.
+    """
     latest = max((f.turn for f in sums), default=0)
     told = [f.item for f in sums if f.turn == latest]
     # 还有一笔240万，…就这笔多少: the one that was just told, though its words may name another too.
@@ -136,4 +139,7 @@ def _one_asked(text: str, sums: list[HeldFact], fresh: bool) -> set[int]:
     item = named[0] if len(named) == 1 else item_named(text, sums)
     if item is not None:
         return {item}
-    return set(told) if fresh and len(told) == 1 else set()
+    if fresh and len(told) == 1:
+        return set(told)
+    asked_before = item_named(before, sums) if before and _THIS_ONE.search(text) else None
+    return set() if asked_before is None else {asked_before}

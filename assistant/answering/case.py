@@ -20,6 +20,7 @@ from assistant.answering.groups import (
     of_enterprises,
     without_each_matter,
 )
+from assistant.answering.left_after import LeftAfter, after_others, after_paid
 from assistant.answering.literal import shared_words
 from assistant.answering.reach import cap_input
 from assistant.calculation.ledger import Award, Ledger
@@ -87,7 +88,8 @@ class Case:
     that it is made of, () where it is of one piece; `wanted`: yuan that are wanted;
     `beside`: the facts of the items that stay beside the one of which it is asked.
     `groups`: what each award is of (去年, A客户), () where there is one of all; see groups.py. `whose`: the
-    enterprises in question, "" in a talk of one; `left_out`: those that their facts rule out.
+    enterprises in question, "" in a talk of one; `left_out`: those that their facts rule out. `left`: what
+    came before the award, of which only the rest is asked for.
     """
 
     measure: Measure
@@ -115,6 +117,7 @@ class Case:
     unclear: tuple[HeldFact, ...]
     own: bool
     fresh: bool
+    left: LeftAfter | None = None
     qualities: tuple[Quality, ...] = ()
 
     @property
@@ -169,7 +172,9 @@ class Case:
     @property
     def capped(self) -> bool:
         """Whether the cap, or what is left of it, sets the amount, and not the rate."""
-        return any(exceeds(step, award) for award in self.awards for step in award.steps[:-1])
+        return self.left is None and any(
+            exceeds(step, award) for award in self.awards for step in award.steps[:-1]
+        )
 
 
 def sources(measure: Measure, said: str = "") -> tuple[Evidence, ...]:
@@ -237,6 +242,12 @@ def open_case(
         ledger, groups = grouped(
             measure, without_each_matter(asked.text, len(reading.asked)), facts, given, as_of
         )
+    rest = None
+    if len(known) < 2 and asked.backwards != "reach":
+        every_item = calculation_facts(measure, own, misses)
+        rest = after_paid(measure, ledger, reading.paid)
+        rest = rest or after_others(measure, asked.text, own, every_item, as_of)
+    ledger, groups = (rest[0], ()) if rest else (ledger, groups)
     return Case(
         measure=measure,
         clause=clause,
@@ -263,6 +274,7 @@ def open_case(
         unclear=unclear,
         own=reading.own_case,
         fresh=fresh,
+        left=rest[1] if rest else None,
         qualities=tuple(q for q in reading.qualities if not hits(clause.text, q.settled)),
     )
 

@@ -17,6 +17,7 @@ from assistant.answering.comparison import compares, more_of, of_bound
 from assistant.answering.conclusion import conclude
 from assistant.answering.draft import Draft
 from assistant.answering.groups import EACH_YEAR, exceeds
+from assistant.answering.left_after import LESS
 from assistant.answering.literal import written_of_two
 from assistant.answering.phrasing import amounts_sentence
 from assistant.answering.silence import OVERRIDING, SAME_ASKED, gaps_of_rule, word_asked_after
@@ -63,6 +64,7 @@ BOTH_PURSES = re.compile(
     r"[^。？！]{0,8}(?:再|还|也|要|能|拿|补)"
 )
 # Whoever is told to ask the lead department is told which one that is.
+NOTHING = Fraction(0)
 SENT_ON = "请向牵头部门核实。"
 
 
@@ -237,7 +239,8 @@ def _calculation(draft: Draft, case: Case) -> None:
     """The steps, where something was calculated from the user's facts."""
     if case.measure.kind not in ("rate_with_cap", "rate_up_to") or case.ledger.status != "determined":
         return
-    lines = [line for award in case.awards for line in _steps(award)]
+    before = case.left.before if case.left else NOTHING
+    lines = [line for award in case.awards for line in _steps(award, before)]
     if lines:
         ceiling = any(award.bound == "at_most" for award in case.awards)
         draft.say((wording.STEPS_TO_CEILING if ceiling else wording.STEPS) + "\n\n" + "\n".join(lines))
@@ -249,11 +252,15 @@ def _calculation(draft: Draft, case: Case) -> None:
         draft.say(assumption.rstrip("。") + "。")
 
 
-def _steps(award: Award) -> list[str]:
+def _steps(award: Award, before: Fraction = NOTHING) -> list[str]:
     """The steps of an award, a line each.
 
     What the rate alone would give above a cap is nobody's money: it stays in the trace and is not shown.
+    `before`: what came before it, of which the last step tells.
     """
+    if award.steps[-1:] and award.steps[-1].expression.startswith(LESS):
+        whole = replace(award, steps=award.steps[:-1], high=(award.high or Fraction(0)) + before)
+        return [*_steps(whole), f"- {award.steps[-1].expression}：{award.steps[-1]}"]
     unknown = any(wording.AT_LEAST in step.values for step in award.steps)
     if not unknown and not any(exceeds(step, award) for step in award.steps[:-1]):
         return [f"- {step.expression}：{step}" for step in award.steps]

@@ -46,7 +46,7 @@ from assistant.answering.phrasing import (
 from assistant.answering.premise import MUCH, premise_of, rate_applied, told_by_words
 from assistant.answering.print_meant import ceiling_meant, flawed
 from assistant.answering.rough import capped_anyway
-from assistant.answering.shortfall import left_of_cap, nothing_left, reached
+from assistant.answering.shortfall import left_of_cap, left_over, nothing_left, reached
 from assistant.answering.silence import (
     ASKS_TEXT,
     RANKED,
@@ -136,6 +136,7 @@ def conclude(case: Case, silent: tuple[str, ...], as_of: date) -> Conclusion:
         lambda: ceiling_meant(case),
         lambda: flawed(case),
         lambda: _to_the_letter(case),
+        lambda: left_over(case),
         lambda: nothing_left(case, as_of),
         lambda: reached(case, as_of),
         lambda: left_of_cap(case, as_of),

@@ -188,6 +188,22 @@ def _top(case: Case, found: Reach, goal: Fraction, target: Fraction | None) -> s
     return f"{short_name(case.measure)}到上限**{yuan(found.cap)}**{over}"
 
 
+def left_over(case: Case) -> Conclusion | None:
+    """What is still to come after what was paid, or of one item after those that come first."""
+    left = case.left
+    if left is None:
+        return None
+    most = "最高" if case.awards and case.awards[0].bound == "at_most" else ""
+    top = "（已到上限）" if left.capped else ""
+    rest = yuan(left.whole - left.before)
+    if left.paid:
+        told = f"{ground_of(case)}{case.measure.benefit}一共{most}为**{yuan(left.whole)}**{top}"
+        told += f"，按您说的已得{yuan(left.before)}"
+    else:
+        told = f"先算的各项{most}为**{yuan(left.before)}**，加上这一项{most}为**{yuan(left.whole)}**{top}"
+    return Conclusion(f"{told}，还可再得{most}**{rest}**。", f"还可再得{most}{rest}。", "answered")
+
+
 def left_of_cap(case: Case, as_of: date) -> Conclusion | None:
     """What is left of the cap after what was received, or after what the case comes to: 离封顶还差多少."""
     if case.backwards != "shortfall":

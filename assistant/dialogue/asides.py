@@ -8,14 +8,16 @@ from fractions import Fraction
 
 from assistant.dialogue.belonging import of_another_source, received
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.instalments import REST
+from assistant.dialogue.cost_parts import among_costs
+from assistant.dialogue.instalments import REST, TOTAL
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.mixed import mixed, other_kind_ahead, other_kind_alone
 from assistant.dialogue.nearness import closeness, words_around
+from assistant.dialogue.paid_before import paid_here, still_asked
 from assistant.dialogue.parts_out import in_other_item
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.remaining import left_of_limit, of_a_limit
+from assistant.dialogue.remaining import left_of_limit, of_a_limit, of_year_before
 from assistant.dialogue.turn import Turn
 from assistant.dialogue.wholes import part_pledged, partly_of_another_year, parts_meant, whole_of_parts
 from assistant.policy.measure import Input, Measure
@@ -149,12 +151,8 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
     if parts := _parts(said):
         return all(quantity is not part for part in parts)
     capped = any(m.cap and m.cap.less for m in said.measures)
-    before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
-    if capped and (before or left_of_limit(text, quantity) or of_a_limit(text, quantity)):
-        return True  # what was got in a year before takes nothing from this year's cap
-    staged = any(m.period == "in_stages" for m in said.measures)  # 前面两个阶段区里已经给过我们160万了
-    if not capped and not staged and PAID_TO_US.search(text[: quantity.start]):
-        return True  # what was paid out for a project is no part of what goes into it
+    if _paid_otherwise(said, quantity, capped):
+        return True
     if (
         _line_of_credit(said, quantity)
         or OVER.search(text[: quantity.start])
@@ -164,6 +162,10 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
         return True
     if _OTHER_FIRMS.search(text[: quantity.start]) and _OURS.search(text):
         return True
+    sums = [q for q in others if q.kind == "money"]
+    whole = any(TOTAL.search(text[: q.start]) for q in sums)  # 装修880万、软件700万，合计1580万
+    if _words_of_one(said.measures) and not whole and among_costs(text, quantity, sums):
+        return False  # 设备买了900万，厂房装修500万 went into the one thing that is asked about
     rivals = [q for q in others if q is not quantity and q.kind == "money"]
     if rivals and OTHERS_GOT.search(text[: quantity.start]):
         return True
@@ -174,6 +176,25 @@ def _another_money(said: Turn, quantity: Quantity) -> bool:
         and _another_sum(text, quantity, others, inputs, said.other_sums)
         and not _kind_nearer(said, quantity)
     )
+
+
+def _paid_otherwise(said: Turn, quantity: Quantity, capped: bool) -> bool:
+    """Whether a sum was paid in a year before, is left of a limit, or was paid out for the project itself."""
+    text = said.text
+    if capped:
+        before = received(text, quantity) == "before" and not of_another_source(text, quantity, said.measures)
+        # 那31万是去年的额度，今年还没拿过: it takes nothing from this year's cap.
+        return bool(
+            before
+            or of_year_before(text, quantity, said.earlier, said.measures)
+            or left_of_limit(text, quantity)
+            or of_a_limit(text, quantity)
+        )
+    if any(m.period == "in_stages" for m in said.measures):
+        return False  # 前面两个阶段区里已经给过我们160万了
+    # 一期投了1600万，已经补了800万，还能再补多少: what was paid out is no part of what goes into it.
+    here = still_asked(text) and paid_here(text, quantity)
+    return bool(PAID_TO_US.search(text[: quantity.start]) or here)
 
 
 def _kind_nearer(said: Turn, quantity: Quantity) -> bool:

@@ -9,7 +9,14 @@ from fractions import Fraction
 
 from assistant.dialogue.asides import ASKED_AFTER, by_the_way, of_the_rule
 from assistant.dialogue.backwards import WANTED, WANTED_BEHIND, backwards_of
-from assistant.dialogue.belonging import CLAIMED, PUT_IN_BARE, input_of, thought
+from assistant.dialogue.belonging import (
+    CLAIMED,
+    PUT_IN_BARE,
+    input_of,
+    received,
+    stated_of_award,
+    thought,
+)
 from assistant.dialogue.cost_parts import beside_cost
 from assistant.dialogue.instalments import (
     ADDED,
@@ -30,6 +37,7 @@ from assistant.dialogue.items import (
     THAT_ITEM,
 )
 from assistant.dialogue.nearness import BEFORE_BOUNDARY
+from assistant.dialogue.parts_changed import says_part
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.said_again import states_nothing
@@ -52,7 +60,9 @@ TEN_THOUSAND = 10_000
 # 一千二, 两千五: in thousands, of which it is not said of what.
 INEXACT_UNIT = re.compile(r"[一二两三四五六七八九]千[一二三四五六七八九]?$")
 # Another sum is supposed, or one more is told.
-SUPPOSED_TO_BE = re.compile(r"如果|要是|假如|假设|万一|换成|改成|[变涨加升增降减缩][到成为至]|又|再|还有|另")
+SUPPOSED_TO_BE = re.compile(
+    r"如果|要是|假如|假设|万一|换成|改成|[变涨加升增降减缩追砍压][到成为至]|又|再|还有|另"
+)
 LEAST_VARIED = 100
 YEARS = range(1990, 2050)
 ASKED_ON = re.compile(r"元?(?:呢|的话|[？?])")
@@ -92,6 +102,7 @@ def chosen_of(said: Turn) -> tuple[Chosen, list[Quantity]]:
                 or _in_place_of_denied(said, quantity)
                 or found
                 or _next_of_list(said, quantity, chosen)
+                or _of_the_part(said, quantity)
             )
             found = _beside(said, quantity, chosen) or found
             found = _added_to(said.text, quantity, chosen, said.inputs) or found
@@ -234,6 +245,15 @@ def _in_place_of_denied(said: Turn, quantity: Quantity) -> tuple[float, Input] |
     names = {f.name for f in said.earlier if f.unit == "yuan" and f.low in denied}
     found = [i for i in said.inputs if {i.name} == names]
     return (TELLING, found[0]) if found and quantity.kind == "money" else None
+
+
+def _of_the_part(said: Turn, quantity: Quantity) -> tuple[float, Input] | None:
+    """The input of which a part told before is named right before a sum: 一期不变，二期追到1500万."""
+    if quantity.kind != "money" or stated_of_award(said.text, quantity) or received(said.text, quantity):
+        return None
+    own = [i for i in said.inputs if not i.many and i.unit == "yuan"]
+    named = (i for i in own if says_part(said.text, i.name, quantity, said.earlier))
+    return next(((TELLING, asked) for asked in named), None)
 
 
 def _beside(said: Turn, quantity: Quantity, chosen: Chosen) -> tuple[float, Input] | None:

@@ -21,7 +21,7 @@ _BETWEEN = re.compile(
 )
 # The other is within the one, or takes its place.
 _NOT_BESIDE = re.compile(
-    r"其中|里[面头]|当中|包[括含]|[改变换降减增涨][成到为]|不是|不对|其实|合计|一共|总共"
+    r"其中|里[面头有]|当中|包[括含]|[改变换降减增涨][成到为]|不是|不对|其实|合计|一共|总共"
 )
 # 实验室改造214.5万: the place of a cost, and no body that is recognised.
 _PLACE = re.compile(
@@ -40,6 +40,11 @@ def beside_cost(text: str, before: Quantity, quantity: Quantity) -> bool:
 def are_costs(text: str, sums: Sequence[Quantity]) -> bool:
     """Whether all of several sums are parts of one cost."""
     return len(sums) > 1 and all(beside_cost(text, one, other) for one, other in pairwise(sums))
+
+
+def among_costs(text: str, quantity: Quantity, sums: Sequence[Quantity]) -> bool:
+    """Whether a sum is one of several parts of a cost: 设备买了900万，软件400万."""
+    return any(beside_cost(text, *pair) for pair in pairwise(sums) if any(quantity is one for one in pair))
 
 
 def without_places(text: str) -> str:

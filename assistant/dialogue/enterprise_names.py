@@ -130,6 +130,8 @@ _LENDS = re.compile(
     r"(?:那边|那里|自己|个人|名下)?(?:(?:拆?借|出借|垫|放贷?)(?:款|钱)?(?:给|过来|来|了(?:我们?|咱|公司|企业))"
     r"|的(?:拆借|借款)(?!担保))"
 )
+# 子公司A, 子公司甲: the letter names it.
+_LETTERED = re.compile(rf"\s?{_LETTER}{_OF_OTHER}")
 _HERE = re.compile("")
 ONE = re.compile(rf"(?:另外?|还有)?一家{_KIND}?(?!{_FUNDER})")
 # All of them are asked for.
@@ -260,11 +262,13 @@ def _speaks_of(text: str, match: re.Match[str], form: str, conversation: Convers
     """Whether what looks like an enterprise is one of which the turn speaks."""
     before = _STOP.split(text[: match.start()])[-1]
     keys = conversation_keys(conversation)
-    if form in ("branch", "kin", "near") and (_LENT_BY.search(before) or _LENDS.match(text[match.end() :])):
+    lends = _LENT_BY.search(before) or _LENDS.match(text[match.end() :])
+    lettered = form == "branch" and _LETTERED.match(text[match.end() :])
+    if lettered or (form in ("branch", "kin", "near") and lends):
         return False
     if form == "bare":
-        lettered = any(re.fullmatch(_LETTER, key) for key in keys) or FORMS["letter"].search(text)
-        return bool(lettered) or bool(SEVERAL.search(text))
+        letter = any(re.fullmatch(_LETTER, key) for key in keys) or FORMS["letter"].search(text)
+        return bool(letter) or bool(SEVERAL.search(text))
     if form in ("letter", "known", "one"):
         return True
     if _HEARSAY.search(before) or _REPORTING.match(text[match.end() :]):
@@ -388,6 +392,21 @@ def as_speaker(text: str) -> str:
     """
     told = _MOTHER.search(text) and not _asks_of_kin(text)
     return _SUBSIDIARY.sub(r"\1公司", text) if told else text
+
+
+# 国家级那个其实是子公司认定的: of which it is only told whose it is.
+_WHOSE_ITEM = re.compile(
+    rf"(那[块个项份笔](?:其实|实际上?|原来)?是)(?:我们的?)?(?:{_BRANCH})(?:那边)?(?=(?:认定|拿|评|批|申报|申请|做|签|买|建)?[^，。？！]{{0,3}}的(?:[，。；]|$))"
+)
+
+
+def without_whose(text: str) -> str:
+    """The turn without the subsidiary whose one of several things is, which asks nothing about one as such.
+
+    >>> without_whose("国家级那个其实是子公司认定的，我们自己这个多少")
+    '国家级那个其实是别家认定的，我们自己这个多少'
+    """
+    return _WHOSE_ITEM.sub(r"\1别家", text)
 
 
 def _asks_of_kin(text: str) -> bool:

@@ -256,6 +256,10 @@ def _asked(
     """The enterprises that are asked for: those that the asking parts name, else all that are told of."""
     parts = [part for part in _PART.finditer(text) if _ASKED.search(part[0])]
     if parts and (every := ALL.search(parts[-1][0])) and (len(keys) > 1 or "家" in every[0]):
+        last = range(*parts[-1].span())
+        here = tuple(dict.fromkeys(f.key for m in mentions if m.start in last for f in m.firms))
+        if len(here) > 1 and "家" not in every[0]:
+            return here  # A上科创板，B去港股，C挂了新三板。A和B各奖多少
         named = [f for m in mentions for f in m.firms]
         return keys if len(keys) > 1 else conversation_keys(conversation, named)
     inside = [f.key for p in parts for m in mentions if p.start() <= m.start < p.end() for f in m.firms]

@@ -21,12 +21,9 @@ from assistant.dialogue.divided import divided
 from assistant.dialogue.instalments import (
     LEFT_OUT,
     added_up,
-    amended,
     is_part,
-    part_changed,
     prolonged,
     settle,
-    taken_back,
     without_change,
 )
 from assistant.dialogue.item_references import labels_of
@@ -44,11 +41,19 @@ from assistant.dialogue.items import (
 )
 from assistant.dialogue.items_out import brought_back, taken_away, told_out, without_others
 from assistant.dialogue.multiples import multiplied
+from assistant.dialogue.parts_changed import (
+    amended,
+    grown,
+    part_changed,
+    several_changed,
+    taken_back,
+)
 from assistant.dialogue.parts_out import without_parts
 from assistant.dialogue.placing import each_named, names_items, placed
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.remaining import paid_by_rest
+from assistant.dialogue.remaining import none_this_year, paid_by_rest
 from assistant.dialogue.said_again import mistaken
+from assistant.dialogue.sentence import is_question
 from assistant.dialogue.slips import without_slips
 from assistant.dialogue.term_of_days import term_of_days
 from assistant.dialogue.turn import Chosen, Turn
@@ -148,6 +153,8 @@ def read_facts(
     held = [f for f in held if f.said not in shares and not any(f.name == v.name for v in varied)]
     held += varied + rest + choices + yes_or_no(text, inputs, pending, turn)
     held += [f for f in none_received(text, measures, earlier, turn) if all(f.name != h.name for h in held)]
+    none_now = none_this_year(text, quantities, earlier, measures, turn)
+    held = [f for f in held if all(f.name != n.name for n in none_now)] + none_now
     held += paid_by_rest(text, quantities, measures, turn)
     held += term_of_days(text, quantities, inputs, held, turn)
     held += counted_to_years(said)
@@ -226,6 +233,9 @@ def _stated(said: Turn, chosen: Chosen, parts: Sequence[HeldFact]) -> tuple[list
     for asked in said.inputs:
         number = items.get(asked.list or "", 1)
         found = chosen.get(asked.name, [])
+        if anew := several_changed(said.text, asked, [q for _, q in found], said.earlier, said.number):
+            held.append(anew)
+            continue
         own = each_named(said, asked, [q for _, q in found])
         kept, left = (own, []) if own else settle(said.text, asked, found, number)
         over += left
@@ -237,7 +247,8 @@ def _stated(said: Turn, chosen: Chosen, parts: Sequence[HeldFact]) -> tuple[list
                 amended(said.text, fact, quantity, said.earlier)
                 if (said.correcting and not LEFT_OUT.search(said.text))
                 or part_changed(said.text, asked, quantity, said.earlier)
-                else added_up(said.text, asked, fact, said.earlier)
+                else grown(said.text, asked, fact, quantity, said.earlier)
+                or added_up(said.text, asked, fact, said.earlier)
             )
             fact = prolonged(said, asked, fact, quantity)
             if not (asked.unit == "yuan" and not asked.many and is_part(said.text, fact, said.earlier)):
@@ -290,7 +301,8 @@ def _part_words(said: Turn, quantity: Quantity) -> tuple[str, ...]:
     words, start = [], 0
     for part in quantity.said.split("、"):
         found = [q for q in said.quantities if q.said == part and q.start >= start]
-        words.append(" ".join(labels_of(said.text, found[0], said.quantities)) if found else "")
+        label, behind = labels_of(said.text, found[0], said.quantities) if found else ("", "")
+        words.append(label if is_question(behind) else f"{label} {behind}")  # 340万，一共补多少 is no name
         start = found[0].end if found else start
     return tuple(words)
 

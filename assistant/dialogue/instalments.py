@@ -9,11 +9,10 @@ from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.cost_parts import are_costs, beside_cost
-from assistant.dialogue.item_references import in_clause, items_of, references
-from assistant.dialogue.items import FURTHER, TAKEN_AWAY, THAT_ITEM, counted_items
+from assistant.dialogue.items import FURTHER, counted_items
 from assistant.dialogue.numerals import DIGITS
+from assistant.dialogue.parts_out import opens_item
 from assistant.dialogue.quantities import Quantity
-from assistant.dialogue.sentence import CLAUSE_END
 from assistant.dialogue.turn import Turn
 from assistant.policy.measure import Input
 
@@ -21,6 +20,7 @@ from assistant.policy.measure import Input
 ADDED = re.compile(
     r"又(?:一轮|进|投|[来有]了?一[轮家笔](?!公司|企业|客户)|融|到|拿|(?=\s?[\d一二两三四五六七八九]))|再(?:往[^，。？！]{1,3})?(?:加|投|融|追|找|凑|进|补|到|拿|来|砸|扔|掏)|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)"
     r"|第二轮|second round|凑上|追加|加投|还要投|后来又|合(?:一块|一起|在一起|并|计)|累加|加起来|[二三四]期"
+    r"|第[二三四]阶段"
     r"|也[^，。？！\d]{0,2}[投花砸放]了?(?:进去|进来|下去|了)|(?:总共|一共)呢|忘了?说|漏[了说报算]|加上[它这去]|加进去|[又再还]要?添|[把也]?算上|算进[来去]"
 )
 # What is put right is that something was left out: 等等，还有一家创投投了150万.
@@ -45,16 +45,6 @@ BY_SO_MUCH = re.compile(
 UP_TO = re.compile(r"(追加|加|增加?|涨|提高|升|变|改)(到|成|为)了?$")
 # By how long a term is prolonged, not what it comes to (延长到两年).
 PROLONGED = re.compile(r"(?:再续|续[贷借签]|(?<!存)续|展期|延期|延长|顺延)(?:了|个|上|一次|贷|借)*$")
-# The instalment that was added last: 追加的改成一千万.
-ADDED_ONE = re.compile(r"(追加|后加|新加|加)的[^，。？！]{0,6}$")
-# The instalment of a year, of those that were told in the order of the years: 今年那笔是450万.
-OF_A_YEAR = re.compile(
-    r"(?:(?P<earlier>去年|前年|先前|前面|头一?|第一)|今年|后来|后面|后一?|最后)(?:的|那|这)*[笔份轮家次期个][^，。？！\d]{0,6}$"
-)
-# A part of what was told before that is to be left out: 内含土地款三百万，应予剔除.
-LESS = re.compile(
-    r"(内含|含|其中|里头|里面|里(?=有)|当中|包括|扣掉|扣除|减去|去掉)(的|有|了)?[^，。？！\d剩余]{0,6}$"
-)
 # What is left when a part is taken out: 把设备款剔掉，只剩2860万; not what is left of a limit (额度只剩20万).
 REST = re.compile(
     r"(?:(?:剔|扣|刨|抠|抛|撇|砍|减|去|除|拿)(?:掉|除|去|开|出来?)|[剔扣刨])了?[^。？！]{0,10}(?:[只就还净]剩|剩下?|余下?|只有)"
@@ -67,7 +57,7 @@ CHANGED_BY = re.compile(
 # What follows counts, not what was said before: 合同价100万，但登记只认了64万.
 BUT = re.compile(r"但|可是|不过|实际|只认|只算")
 INSTALMENTS = re.compile(
-    r"[两三四五六][笔轮次份家]|第[二三四五][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|[二三四五六]轮|分别|各|追加|加投|增投|续投|补投|再[加投追砸补]|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
+    r"[两三四五六][笔轮次份家]|第[二三四五][笔轮次份家]|先后|陆续|依次|累计|[一二三]期.*[二三四]期|第[一二三]阶段.*第[二三四]阶段|[二三四五六]轮|分别|各|追加|加投|增投|续投|补投|再[加投追砸补]|一[轮笔份次家].*一[轮笔份次家]|[A-Da-d天]使?轮.*[B-Eb-e]\+?轮|还有|加上|后来|又"
     r"|另外?一[方位]|另外?一家(?=创投|VC|vc|机构|基金|投资|风投)|跟投|跟了|领投"
 )
 # What is only planned is not put in yet: 三期预算1500万还没动工.
@@ -97,7 +87,7 @@ ANOTHER_TIME = re.compile(
 )
 # An instalment comes to another sum than was told: 改造那块审计核下来是208万.
 CAME_OUT = re.compile(
-    r"(?:[改换变调增降减核定][^，。？！；\d]{0,4}[成到为是]|其实|实际|只有|应该是)[^，。？！；\d]{0,3}$"
+    r"(?:[改换变调增降减核定加涨扩升缩砍压追提][^，。？！；\d]{0,4}[成到为是至]|其实|实际|只有|应该?[是为])[^，。？！；\d]{0,3}$"
 )
 # How many instalments there are: 前后三笔打进来, 分四次投; not 第三笔, 三次方.
 COUNTED = re.compile(r"(?<!第)([两二三四五六七八九])(?:笔|轮|次(?!方)|回(?!购))")
@@ -182,10 +172,10 @@ def added_up(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldFact
     ahead = text.partition(fact.said.split("、")[0])[0]
     if not ADDED.search(HOW_MUCH_ADDED.sub("", text)) or TOTAL.search(ahead) or UP_TO.search(ahead):
         return fact
-    return _further(fact, earlier)
+    return further(fact, earlier)
 
 
-def _further(fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:
+def further(fact: HeldFact, earlier: Sequence[HeldFact]) -> HeldFact:
     """The fact with what was told before it, to which it is a further sum: 更正，那20万是另一家创投投的."""
     before = next((f for f in earlier if f.name == fact.name and f.exact and f.low is not None), None)
     if before is None or before.low is None or fact.low is None or fact.high is None:
@@ -211,47 +201,6 @@ def _by_so_much(text: str, asked: Input, fact: HeldFact, earlier: Sequence[HeldF
     return replace(fact, item=told[0].item, said=said, low=changed, high=changed) if changed > 0 else None
 
 
-def amended(text: str, fact: HeldFact, quantity: Quantity, earlier: Sequence[HeldFact]) -> HeldFact:
-    """The fact as a correction leaves it: 二期改成一千万 changes that instalment, not the sum."""
-    if FURTHER_PAYER.search(text) and fact.low not in {f.low for f in earlier if f.name == fact.name}:
-        return _further(fact, earlier)
-    before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
-    place = None if before is None else _phase_named(text[: quantity.start], before)
-    if place is None and before is not None and ADDED_ONE.search(text[: quantity.start]):
-        place = len(before.parts) - 1
-    if before is not None and place is None and (named := OF_A_YEAR.search(text[: quantity.start])):
-        place = 0 if named["earlier"] else len(before.parts) - 1
-    if before is None or place is None or place >= len(before.parts) or fact.low is None:
-        return fact
-    parts = (*before.parts[:place], fact.low, *before.parts[place + 1 :])
-    total = sum(parts, Fraction(0))
-    return replace(fact, low=total, high=total, parts=parts, part_words=before.part_words)
-
-
-def part_changed(text: str, asked: Input, quantity: Quantity, earlier: Sequence[HeldFact]) -> bool:
-    """Whether one of the instalments told before is said to come to another sum."""
-    before = next((f for f in earlier if f.name == asked.name and len(f.parts) > 1), None)
-    ahead = text[: quantity.start]
-    changed = before is not None and not asked.many and CAME_OUT.search(ahead)
-    return before is not None and bool(changed) and _phase_named(ahead, before) is not None
-
-
-def _phase_named(ahead: str, fact: HeldFact) -> int | None:
-    """The instalment that a sum is said of by what names it right before: 二期改成一千万."""
-    parts = parts_of(fact)
-    found = [r for r in references(CLAUSE_END.split(ahead)[-1], parts, ()) if r.way in ("number", "label")]
-    return found[-1].items[0] if found and len(found[-1].items) == 1 else None
-
-
-def parts_of(fact: HeldFact) -> list[HeldFact]:
-    """The instalments that a sum is made of, as items of their own."""
-    words = fact.part_words if len(fact.part_words) == len(fact.parts) else ("",) * len(fact.parts)
-    return [
-        replace(fact, item=at, low=part, high=part, parts=(), label=words[at], words="")
-        for at, part in enumerate(fact.parts)
-    ]
-
-
 def prolonged(said: Turn, asked: Input, fact: HeldFact, quantity: Quantity) -> HeldFact:
     """The term with what it is prolonged by, no further sum being told: 到期再续半年, 展期三个月."""
     told = [f for f in said.earlier if f.name == fact.name and f.item == fact.item and f.exact]
@@ -271,53 +220,6 @@ def is_part(text: str, fact: HeldFact, earlier: Sequence[HeldFact]) -> bool:
     before = next((f for f in earlier if f.name == fact.name and len(f.parts) > 1), None)
     named = before is not None and fact.low in before.parts and fact.low == fact.high
     return named and not ADDED.search(text) and not TOTAL.search(text)
-
-
-def taken_back(
-    text: str, quantities: Sequence[Quantity], earlier: Sequence[HeldFact], turn: int
-) -> list[HeldFact]:
-    """The sums of instalments that are left when one of these is taken away again: 三期没批."""
-    if not TAKEN_AWAY.search(text):
-        return []
-    left = []
-    lows = {f.low for f in earlier}
-    items = [q for q in quantities if THAT_ITEM.match(text[q.end :]) and q.low in lows]
-    part = next(
-        (q for q in quantities if q.kind == "money" and q not in items and LESS.search(text[: q.start])), None
-    )
-    for fact in (f for f in earlier if part is not None and f.unit == "yuan" and f.exact and not f.item):
-        if part is not None and part.low == part.high and part.low and fact.low and part.low < fact.low:
-            left += [_less(text, fact, part, turn)]
-    if left:
-        return left[-1:]
-    for fact in (f for f in earlier if len(f.parts) > 1):
-        places = _parts_taken(text, fact, quantities)
-        if len(places) == 1:
-            place = places[0]
-            parts = (*fact.parts[:place], *fact.parts[place + 1 :])
-            words = (*fact.part_words[:place], *fact.part_words[place + 1 :])
-            total = sum(parts, Fraction(0))
-            left.append(replace(fact, turn=turn, low=total, high=total, parts=parts, part_words=words))
-    return left
-
-
-def _parts_taken(text: str, fact: HeldFact, quantities: Sequence[Quantity]) -> list[int]:
-    """The instalments that the words which take away are said of: 三期没批."""
-    found = references(text, parts_of(fact), quantities)
-    return items_of(r for verb in TAKEN_AWAY.finditer(text) for r in in_clause(text, verb.start(), found))
-
-
-def _less(text: str, fact: HeldFact, part: Quantity, turn: int) -> HeldFact:
-    """The sum less what is to be left out of it, or of the instalment named: 软件那项里有86万，得扣掉."""
-    out = part.low or Fraction(0)
-    rest = (fact.low or Fraction(0)) - out
-    place = _phase_named(text[: part.start], fact) if len(fact.parts) > 1 else None
-    parts = tuple(low - out if at == place else low for at, low in enumerate(fact.parts))
-    kept = place is not None and min(parts) > 0
-    return replace(
-        fact, turn=turn, said=f"{fact.said}、{part.said}", low=rest, high=rest,
-        parts=parts if kept else (), part_words=fact.part_words if kept else (),
-    )  # fmt: skip
 
 
 def _parts(fact: HeldFact) -> tuple[Fraction, ...]:
@@ -434,7 +336,8 @@ def _near_enough(
         return list(found), []
     if many and len(found) > 1 and counted_items(text) == len(found):
         return list(found), []
-    if not many and as_many_as_said(text, [quantity for _, quantity in found]):
+    sums = [quantity for _, quantity in found]
+    if not many and (as_many_as_said(text, sums) or are_costs(text, sums)):
         return list(found), []
     found = _as_near_as_the_next(text, found) if many else found
     kept: list[tuple[float, Quantity]] = []
@@ -456,6 +359,7 @@ def _near_enough(
                 or PARTY.search(between)
                 or PHASE.search(text[: quantity.start])
                 or (many and any(form.fullmatch(between) for form in (NEXT_MARK, NEXT_MONTH)))
+                or (many and opens_item(text, kept[-1][1].end, quantity.start))
             )
         )
         alone = not (many and kept) or bool(INSTALMENTS.search(text))

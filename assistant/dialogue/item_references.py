@@ -40,9 +40,10 @@ _SEVERAL = re.compile(r"[两二三四五六几]")
 # 第二、三笔; 第二笔和第三笔 are two references, side by side.
 _ORDINAL = re.compile(
     rf"第(?P<numbers>[{_NUMERALS}1-9](?:[、和及与跟,，]第?[{_NUMERALS}1-9])*)"
-    rf"(?:[{_ONE}]|单(?![位独品]))|(?<![第分前后各两几])(?P<phase>[{_NUMERALS}])期(?![限间])"
+    rf"(?:[{_ONE}]|阶段|单(?![位独品]))|(?<![第分前后各两几十])(?P<phase>[{_NUMERALS}](?:[、和及与跟]?[{_NUMERALS}])*)期(?![限间])"
     rf"|(?:贷款|合同|平台|项目)(?P<called>[{_NUMERALS}1-9])(?![{_NUMERALS}十百千万亿\d.,%％年个月笔份期号、共起kKwW])"
 )
+_CALLED_PHASE = re.compile(rf"[{_NUMERALS}]期")
 # An item that is called by a number behind its kind: 贷款2.
 CALLED = re.compile(r"(?:贷款|合同|平台|项目)[1-9](?![十百千万亿\d.,%％年个月笔份期号kKwW])")
 # The numbers in front of a list: ② (read as （2）), 2）.
@@ -57,12 +58,17 @@ _END = re.compile(
     rf"(?P<end>前面?|开头|头|后面?|末尾|最后)的?[这那]?(?P<count>[两二三四五])(?:[{_ONE}]|单(?![位独品]))"
 )
 _LAST = re.compile(
-    r"(?:最后|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]|(?:最后|末尾|末了)(?:那|的|一)*家"
+    r"(?:最后|末|刚才?|刚刚|后面|末尾|后头|后来|新|后)(?:说的|加的|来的|那|这|格|的|一)*[笔份个张期轮单项]|(?:最后|末尾|末了)(?:那|的|一)*家"
     r"|(?:[漏忘]了?(?:掉|报|说|算|讲)?|补(?:报|上|说)|追加)的[那这]一?[笔份单]"
 )
 # The one and the other of two: 后者期限是十个月.
 _LATTER, _FORMER = re.compile(r"后者"), re.compile(r"前者")
-_FIRST = re.compile(r"(?:最早|最先|前面|前头|开头|头|前)(?:说的|那|这|格|的|一)*[笔份张期轮]")
+_FIRST = re.compile(r"(?:最早|最先|前面|前头|开头|首|头|前)(?:说的|那|这|格|的|一)*[笔份张期轮]")
+# The one, or ones, between the first and the last; these two: 中间那份, 中间三笔, 两头的.
+_MIDDLE = re.compile(
+    r"(?:中间|当中)(?:的?[那这]?(?P<count>[一两二三])?[笔份单个]|的(?=又|也|先|不|没|作废|取消|退|恢复|那|，)|那一?[笔份单])"
+)
+_BOTH_ENDS = re.compile(r"(?:两头|首尾|头尾|前后|一头一尾|头一份和末一份)的?[那这]?(?:两?[笔份单个])?")
 _GREATEST = re.compile(
     rf"(?:金额|数额|额度)?最(?:大|高)的?(?:{_POINTER}|[^，。？！；\d]{{1,4}}{_POINTER})|大的那一?[笔份单家]|(?<![最扩放加较])大的(?=呢|多少|单独|能|该|[，。？！]|$)|(?<![最扩放加较])大的是(?:[哪那]一?[笔份单家])?"
 )
@@ -228,8 +234,7 @@ def _numbers(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         numbers = [
             _number(c) for c in (named["numbers"] or named["phase"] or named["called"]) if _is_number(c)
         ]
-        phases = [f for f in told if named["phase"] and f"{named['phase']}期" in f.label]
-        items = tuple(f.item for n in numbers for f in phases or told if phases or f.item == n - 1)
+        items = tuple(f.item for n in numbers for f in _numbered(n, told, phase=bool(named["phase"])))
         further = _FURTHER.search(text[: named.start()])
         if items and len(items) == len(numbers) and not further:
             found.append(Reference(named.start(), named.end(), items, "number"))
@@ -240,6 +245,13 @@ def _numbers(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         if item is not None:
             found.append(Reference(named.start(), named.end(), (item,), "number"))
     return found
+
+
+def _numbered(number: int, told: Sequence[HeldFact], *, phase: bool) -> list[HeldFact]:
+    """The item of a number; of phases the one that was called so (三期, where the second is left out)."""
+    called = [f for f in told if phase and f"{_NUMERALS[number - 1]}期" in f.label]
+    known = phase and any(_CALLED_PHASE.search(f.label) for f in told)
+    return called or [f for f in told if not known and f.item == number - 1]
 
 
 def _marks(label: str) -> list[int]:
@@ -295,6 +307,16 @@ def _ends(text: str, told: Sequence[HeldFact]) -> list[Reference]:
         items = told[:count] if named["end"][0] in "前开头" else told[-count:]
         if count < len(told):
             found.append(Reference(*named.span(), tuple(f.item for f in items), "end"))
+    for named in _MIDDLE.finditer(text):
+        count = _number(named["count"] or "一")
+        margin, odd = divmod(len(told) - count, 2)
+        if margin > 0 and not odd:
+            inner = tuple(f.item for f in told[margin : margin + count])
+            found.append(Reference(*named.span(), inner, "end"))
+    if len(told) > 2:
+        found += [
+            Reference(*m.span(), (told[0].item, told[-1].item), "end") for m in _BOTH_ENDS.finditer(text)
+        ]
     found += [Reference(*m.span(), (told[-1].item,), "end") for m in _LAST.finditer(text)]
     found += [Reference(*m.span(), (told[0].item,), "end") for m in _FIRST.finditer(text)]
     if len(told) == 2:

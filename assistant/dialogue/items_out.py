@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.dialogue.asides import of_other_kind
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.item_references import Reference, in_clause, items_of, labels_of, references
-from assistant.dialogue.items import FURTHER, RESTORED, TAKEN_AWAY
+from assistant.dialogue.items import BACK_AGAIN, FURTHER, RESTORED, TAKEN_AWAY
+from assistant.dialogue.parts_out import denies_kind
 from assistant.dialogue.phrases import hits, is_pattern
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.sentence import CLAUSE_END
@@ -27,8 +28,6 @@ _DONE = re.compile(r"[了好成过完上]|[换改][成为做作用]|补")
 # Another sum in the place of the one that was told: 换成两千万.
 _INSTEAD = re.compile(r"[换改变降减涨增加][成为到作]|只[贷签借]|按")
 _NEGATED = re.compile(r"没(?!变|动)|未|不(?!变|动|用|过)")
-# 根本不是创新券载体平台, 不算专利质押: the words of the measure itself, denied.
-_IS_NOT = re.compile(r"(?:不是|不属于|不算|不在|并非|没走)[^，。？！；\d]{0,8}")
 _WITHIN = re.compile(r"其中|里[面头]|当中")
 # 两份登记了的 names those that count, and brings back none.
 _THOSE = re.compile(r"[了好过]的(?!话)")
@@ -104,7 +103,7 @@ def brought_back(said: Turn, gone: Gone) -> list[HeldFact]:
         if not found and _puts_in(said.text, told.measure) and not _THOSE.search(said.text):
             # 又登记上了: what was put out right before
             items |= {f.item for f in known if f.turn == said.number - 1}
-        restored = RESTORED.search(said.text)
+        restored = RESTORED.search(said.text) or BACK_AGAIN.search(said.text)
         if restored is not None:
             items |= set(items_of(in_clause(said.text, restored.start(), found)))
         if restored is not None and not items & out:
@@ -175,6 +174,7 @@ def _denied(said: Turn, told: ListTold) -> set[int]:
     found = references(said.text, told.told, said.quantities, (), told.terms(said))
     lows = {f.low for f in told.told}
     fresh = [q for q in said.quantities if q.kind == "money" and q.low not in lows]
+    told_sums = [q for q in said.quantities if q.kind == "money"]
     denied: set[int] = set()
     for start, part in _clauses(said.text):
         # 另外有一份30万的没登记: a further one, that has its own sum, puts out none of those told before.
@@ -184,6 +184,9 @@ def _denied(said: Turn, told: ListTold) -> set[int]:
         if at < 0 and _NEITHER.search(part) and _puts_in(said.text, told.measure):
             at = len(part)
         own = [r for r in found if start <= r.start < start + len(part)]
+        of_fresh = any(q in fresh for q in [q for q in told_sums if q.end <= start][-1:])
+        if of_fresh and not any(r.pointed for r in own):
+            continue  # 还有一份载体平台的10万，还没登记: said of that one
         if at >= 0 and own:
             denied |= set(items_of(in_clause(said.text, start + at, found)))
         elif at >= 0 and not _ANOTHER.match(part):
@@ -209,11 +212,7 @@ def _denial(part: str, measure: Measure) -> int:
     said = hits(part, tuple(dict.fromkeys([*(w for o in flags for w in o.words), *missed])))
     if said:
         return min(part.find(word) if not is_pattern(word) else len(part) for word in said)
-    kinds = (*measure.words, *(w for i in measure.inputs if i.unit == "flag" for w in i.words))
-    for found in _IS_NOT.finditer(part):
-        if hits(found[0], kinds):
-            return found.start()
-    return -1
+    return denies_kind(part, measure)
 
 
 def _clauses(text: str) -> Iterator[tuple[int, str]]:

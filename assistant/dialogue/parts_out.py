@@ -7,12 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.dialogue.conversation import HeldFact
-from assistant.dialogue.items import THAT_ITEM
+from assistant.dialogue.items import TAKEN_AWAY, THAT_ITEM
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import MARKED_CLAUSE, is_question
 from assistant.policy.measure import Measure
 
 # Grammar, not vocabulary: a sum as part of one that was told; not 还有2000万, which is a further one.
@@ -28,7 +30,17 @@ _ASKED = re.compile(
 )
 # What parts the items of a list.
 _ITEM = re.compile(r"[；;。\n]|[（(][1-9][）)]")
+# What opens the next of several that are told one by one: 一份…，另一份…，还有一份….
+_OPENER = re.compile(
+    r"(?:^|(?<=[，,：:；;。\n]))(?:还有|另外|再|剩下|其中)?的?(?:[一另]一?|第[一二三四五六])[份笔单](?!多少|共|起)"
+)
+# What is said of all of them, or asked, is none of the last one's.
+_OF_ALL = re.compile(r"[，,](?=都|均|全|合|总|一共|[这那][些几三两]|现在|请|问|两|三|我们?|能|可以|一起)")
+# 根本不是创新券载体平台, 不算专利质押: the words of the measure itself, denied.
+_IS_NOT = re.compile(r"(?:不是|不属于|不算|不在|并非|没走)[^，。？！；\d]{0,8}")
 _ALIKE = re.compile(r"也是|同样|同上|一样|也用|也都|还是")
+_SENTENCE_END = re.compile(r"[。；;？！?!\n]")
+_A_SUM = re.compile(r"[\d一二两三四五六七八九十百千半][万亿]")
 # Of another part of the same sum: 2000万厂房抵押、400万信用贷.
 _NEXT_PART = re.compile(r"[，、和及跟]?(?:还有|另外|另有|另)?(?:有|的)?")
 
@@ -65,6 +77,7 @@ def without_parts(
         )
         item = THAT_ITEM.match(text[part.end :]) and any(f.low == part.low for f in earlier)
         owner = _owner(text, part, quantities, measures) if named and not item else ""
+        owner = owner or _left_out(text, part, quantities, measures)
         if not owner:
             continue
         whole = next((q for q in reversed(kept) if q.end <= part.start and _larger(q, part)), None)
@@ -99,7 +112,8 @@ def in_other_item(
     out = {item for item in items if _of_other_kind(item, measures)}
     if out and any(_of_own_kind(item, measures) for item in items):
         # 甲笔300万，房产抵押；乙笔500万，专利质押；丙笔200万，信用: each item tells its kind.
-        out = {i for i in items if not _of_own_kind(i, measures) and not _ALIKE.search(i)}
+        denied = {i for i in items if any(denies_kind(i, m) >= 0 for m in _listed(measures))}
+        out = denied | {i for i in items if not _of_own_kind(i, measures) and not _ALIKE.search(i)}
     # 把专利押给朋友借的300万: who lends puts it out, whatever is pledged.
     out |= {item for item in items if any(hits(item, _firmly_out(m)) for m in _listed(measures))}
     return own in out and len(out) < len(items)
@@ -107,7 +121,7 @@ def in_other_item(
 
 def item_around(text: str, quantity: Quantity) -> str:
     """The item of a list or the sentence in which a quantity stands."""
-    marks = _marks(text)
+    marks = _opened(text) if len(_opened(text)) > 1 else _marks(text)
     start = max((end for _, end in marks if end <= quantity.start), default=0)
     end = next((start for start, _ in marks if start >= quantity.end), len(text))
     return text[start:end]
@@ -120,8 +134,36 @@ def _marks(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in _ITEM.finditer(text))
 
 
+def opens_item(text: str, start: int, end: int) -> bool:
+    """Whether the next of several items told one by one opens between two places: 30万；一份…的50万."""
+    return any(start <= at < end for at, _ in _opened(text))
+
+
+@lru_cache(maxsize=64)
+def _opened(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each of several that are told one by one opens, and where the last one ends; () for a lone one.
+
+    一份载体平台的登记了40万，另一份找的外面实验室，45万，不是载体平台，能补多少
+    """
+    starts = [found.start() for found in _OPENER.finditer(text)]
+    if len(starts) < 2 or any(not _A_SUM.search(text[a:b]) for a, b in pairwise([*starts, len(text)])):
+        return ()
+    ends = [m.start() for m in _OF_ALL.finditer(text, starts[-1])]
+    asking = [m.start() for m in MARKED_CLAUSE.finditer(text, starts[-1]) if is_question(m[0])]
+    last = min((at for at in (*ends, *asking) if _A_SUM.search(text[starts[-1] : at])), default=len(text))
+    return tuple((at, at) for at in (*starts, last))
+
+
+def denies_kind(part: str, measure: Measure) -> int:
+    """Where a part of a turn denies the words of the measure itself; -1 where it does not: 不是载体平台."""
+    kinds = (*measure.words, *(w for i in measure.inputs if i.unit == "flag" for w in i.words))
+    return next((found.start() for found in _IS_NOT.finditer(part) if hits(found[0], kinds)), -1)
+
+
 def _of_other_kind(item: str, measures: Sequence[Measure]) -> bool:
     """Whether an item's words put it out of a measure that takes a list, and nothing puts it in."""
+    if any(denies_kind(item, m) >= 0 for m in _listed(measures)):
+        return True
     return any(hits(item, _other_kind(m)) for m in _listed(measures)) and not _of_own_kind(item, measures)
 
 
@@ -159,6 +201,20 @@ def _owner(text: str, part: Quantity, others: Sequence[Quantity], measures: Sequ
         if measure.cap and measure.cap.less and measure.cap.period == "year" and before:
             return measure.cap.less
     return ""
+
+
+def _left_out(text: str, part: Quantity, others: Sequence[Quantity], measures: Sequence[Measure]) -> str:
+    """The one sum of which a part is told in the same turn and left out: 2000万，其中300万买地，剔掉了."""
+    following = min(
+        (q.start for q in others if q.kind == "money" and q.start > part.start), default=len(text)
+    )
+    behind = _SENTENCE_END.split(text[part.end : following])[0]
+    ahead = any(q.kind == "money" and _larger(q, part) for q in others if q.end <= part.start)
+    if not (ahead and _WITHIN.search(text[: part.start]) and TAKEN_AWAY.search(behind)):
+        return ""
+    sums = (i.name for m in measures if m.formula for i in m.inputs if i.unit == "yuan" and not i.many)
+    paid = {m.cap.less for m in measures if m.cap}
+    return next((name for name in sums if name not in paid), "")
 
 
 def _other_kind(measure: Measure) -> Collection[str]:

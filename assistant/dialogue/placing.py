@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.item_references import NAMING, Reference, item_named, items_of, references
-from assistant.dialogue.items import FURTHER, FURTHER_AHEAD, MORE, counted_items
+from assistant.dialogue.items import BACK_AGAIN, FURTHER, FURTHER_AHEAD, MORE, RESTORED, counted_items
 from assistant.dialogue.nearness import BEFORE_BOUNDARY
 from assistant.dialogue.quantities import Quantity
 from assistant.dialogue.sentence import CLAUSE_END
@@ -18,7 +18,7 @@ from assistant.policy.measure import Input
 _STOP = re.compile(r"[。？！?!\n]")
 _PUT_BACK = re.compile(r"[改换变调]回(?:来|去|到|成)?|恢复(?:成|到|为)?")
 # It is put right in the next breath: 第4笔我抄错了，是一年; 招行那份不是20万，是25万.
-_BY_WAY = re.compile(r"(?:错|不对|更正|有误|[改换调变]|不是|其实|应该|实际|最后|核)[^。？！；]*$")
+_BY_WAY = re.compile(r"(?:错|不对|更正|有误|[改换调变]|不是|其实|应该|实际|最后|核|[只按])[^。？！；]*$")
 
 
 def placed(
@@ -42,6 +42,10 @@ def placed(
         places = [*order, *range(1 + max(order, default=-1), len(kept) + 1 + max(order, default=-1))]
     else:
         places = list(range(first, first + len(kept)))
+    if first is not None and any(len(items) == 1 for items, _ in named):
+        # 再添一份20万的，加上50万这份: the one that is pointed at is no further one.
+        free = iter(places)
+        return [(item, q) for items, q in named for item in (items or [next(free)])]
     if any(len(items) > 1 for items, _ in named):
         each = [(items or [place], q) for place, (items, q) in zip(places, named, strict=False)]
         return [(item, q) for items, q in each for item in items]
@@ -77,10 +81,23 @@ def _named(
         return []
     if sure or own:
         return _together(text, sure or (own if said.correcting or quantity.kind != "money" else []), quantity)
+    if not own and len(kept) == 1 and (again_in := _back_again(said, quantity)) is not None:
+        return [again_in]
     ahead = [r for r in found if r.pointed and not _STOP.search(text[r.end : quantity.start])]
-    if ahead and len(kept) == 1 and _BY_WAY.search(text[ahead[-1].end : quantity.start]):
+    between = text[ahead[-1].end : quantity.start] if ahead else ""
+    if ahead and len(kept) == 1 and (_BY_WAY.search(between) or BACK_AGAIN.search(between)):
         return list(ahead[-1].items)
     return []
+
+
+def _back_again(said: Turn, quantity: Quantity) -> int | None:
+    """The item put out right before that counts again with this sum: 又登记上了，不过金额变成二十八万."""
+    restored = BACK_AGAIN.search(said.text[: quantity.start]) or RESTORED.search(said.text[: quantity.start])
+    if quantity.kind != "money" or restored is None or references(said.text[: quantity.start], said.out, ()):
+        return None
+    last = max((f.turn for f in said.out), default=0)
+    out = {f.item for f in said.out if f.turn == last and f.unit == "yuan"}
+    return out.pop() if len(out) == 1 else None
 
 
 def _together(text: str, found: Sequence[Reference], quantity: Quantity) -> list[int]:

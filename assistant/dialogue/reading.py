@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from assistant.dialogue.apart import Apart, apart_of, subject_together
 from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
@@ -17,17 +18,20 @@ from assistant.dialogue.clear import EACH, STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cost_parts import without_places
 from assistant.dialogue.edits import Normalised
-from assistant.dialogue.enterprise_names import BANK, FORMS, RELATED, as_speaker
+from assistant.dialogue.enterprise_names import BANK, FORMS, RELATED, as_speaker, without_whose
 from assistant.dialogue.enterprises import Enterprises, enterprises_of
 from assistant.dialogue.facts import Facts, read_facts
 from assistant.dialogue.follow_up import without_pick
 from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.in_full import LEVEL_ALONE, in_full
 from assistant.dialogue.item_references import references
+from assistant.dialogue.items import BACK_AGAIN
 from assistant.dialogue.kind_told import of_kind_told
+from assistant.dialogue.lack_named import lack_named
 from assistant.dialogue.matters import SEGMENT
 from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
 from assistant.dialogue.normalising import normalise
+from assistant.dialogue.paid_before import paid_so_far
 from assistant.dialogue.phrases import Quality, hits
 from assistant.dialogue.placed_in_list import placed_in_list
 from assistant.dialogue.quantities import Quantity, read_quantities
@@ -96,6 +100,7 @@ ALIKE_TERMS = re.compile(
 # what is said of a part of it: 里面有300万是买地的.
 ONWARD = re.compile(
     r"^(?:已经?|都|也)?[换改弄办谈](?:好|成|过|妥|掉)?了(?=[，。！])|凑[上够齐]了|^(?:这?里[面头]|其中|当中)|^(够|满)了|这样|那样|到时候|那时"
+    r"|^那?么?[^，。？！\d]{1,8}也(?:不(?:认|算|做|上|投|建|要|办|签|贷)|没了|去掉|剔|扣|取消)"
 )
 VARIED = re.compile(r"换成|改成|变成")
 AND_IF = re.compile(r"^(再|又|还|同时|并且|而且)")
@@ -139,6 +144,7 @@ class Reading:
     enterprises: Enterprises
     correcting: bool
     withheld: bool
+    paid: Fraction | None
     both: bool
     days: tuple[tuple[date, date], ...]
     latent: tuple[str, ...]
@@ -156,11 +162,7 @@ def read_turn(
     question: str, conversation: Conversation, understanding: Understanding, as_of: date
 ) -> Reading:
     """The reading of one turn after `conversation`; `as_of` dates the words 去年, 明年."""
-    titles = understanding.titles
-    placed = _placed(question, conversation, understanding, as_of)
-    placed = placed or title_meant(question, conversation, titles)
-    placed = placed or first_title(question, conversation, titles)
-    placed = placed or placed_in_list(question, conversation, understanding)
+    placed = _put_plainly(question, conversation, understanding, as_of)
     spoken_of = measures_of(understanding.library, conversation.matters, ())
     sums = read_quantities(question, as_of=as_of) if conversation.said else ()
     if not placed and (other := of_kind_told(question, sums, conversation, spoken_of)):
@@ -171,7 +173,7 @@ def read_turn(
         return replace(read_turn(placed, conversation, understanding, as_of), question=question)
     mended = in_full(_mended(question, understanding))
     text = mended.text
-    plain = as_speaker(without_places(evened(text, understanding.phrases.colloquial)))
+    plain = without_whose(as_speaker(without_places(evened(text, understanding.phrases.colloquial))))
     plain = OF_THE_DOCUMENT.sub("这份文件", plain)
     quantities = read_quantities(text, as_of=as_of)
     enterprises = enterprises_of(text, quantities, conversation)
@@ -189,7 +191,7 @@ def read_turn(
     subject = subject_together(apart) if apart else subject_of(heard, conversation, understanding)
     subject = _of_what_moved(enterprises, conversation) or subject
     matters, latent = subject.matters, subject.latent
-    outside, acts = ((), ()) if subject.general else (heard.outside, heard.acts)
+    outside, acts = ((), ()) if subject.general else (heard.outside, _without_restart(heard.acts, plain))
     measures = measures_of(understanding.library, matters or latent, conversation.mentioned)
     aside = tuple(sorted(heard.question.told)) if matters else ()
     spoken_of = measures_of(understanding.library, (*(matters or latent), *aside), conversation.mentioned)
@@ -198,7 +200,10 @@ def read_turn(
     own = quantities
     if matters and not (heard.question.whole or apart):
         own = without_sums_told(text, quantities, heard.question.text, understanding)
-    facts = _told(text, own, enterprises, spoken_of, held, correcting, anew, understanding)
+    # What goes on from what was supposed speaks of the parts that are then left: 那软件也不认呢.
+    going_on = bool(held.supposed) and _goes_on(plain, correcting)
+    from_ = held.with_facts(held.supposed) if going_on else held
+    facts = _told(text, own, enterprises, spoken_of, from_, correcting, anew, understanding)
     if conversation.matters and any(enterprises.asked) and not ANEW.search(plain):
         acts = tuple(act for act in acts if act != "restart")
     # 子公司 that is an enterprise of the talk asks nothing about 子公司 as such.
@@ -210,7 +215,8 @@ def read_turn(
     own_words = {q.said: mended.said(q.start, q.end) for q in quantities}
     if LEVEL_ALONE.fullmatch(mended.source):
         own_words |= {f.said: mended.source for f in facts.held if f.option}
-    misses = () if facts.dropped else near_misses_of(asking, measures, matters, facts, quantities)
+    of_asked = _of_those_asked(asking, enterprises)
+    misses = () if facts.dropped else near_misses_of(of_asked, measures, matters, facts, quantities)
     kept = tuple(
         fact
         for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
@@ -275,6 +281,7 @@ def read_turn(
         both=bool(conversation.chosen)
         and len(text) <= STORY
         and bool(BOTH_HELD.search(plain) or (not conversation.supposed and ALL_HELD.search(plain))),
+        paid=paid_so_far(text, quantities, conversation.said, as_of),
         withheld=bool(conversation.pending or conversation.refused) and bool(DENIAL_OF_FACT.search(plain)),
     )
 
@@ -317,7 +324,7 @@ def _asked_apart(
 
 
 def _asked_among(enterprises: Enterprises, question: Question) -> Enterprises:
-    """The enterprises, those that the turn only tells of asked after no more: 母公司上市了，我们去北交所呢."""
+    """The enterprises, those that are only told of asked after no more: 母公司上市了，我们去北交所呢."""
     told = {key for key, words in enterprises.words if words in question.excluded}
     told -= {key for key, words in enterprises.words if words in question.text}
     asked = tuple(key for key in enterprises.asked if key not in told)
@@ -357,6 +364,34 @@ def _mended(question: str, understanding: Understanding) -> Normalised:
     """The words without noise, in Chinese, with misheard terms mended."""
     spelt = understanding.soundalikes.spelt_out(normalise(question))
     return understanding.soundalikes.correct(understanding.glossary.gloss(spelt))
+
+
+def _of_those_asked(asking: str, enterprises: Enterprises) -> str:
+    """What is asked, without what is told of an enterprise that is not asked for: C已经挂了新三板."""
+    own = [said for key, said in enterprises.told if key in enterprises.asked]
+    others = [said for key, said in enterprises.told if key not in enterprises.asked]
+    if not own or not others:
+        return asking
+    clauses = [c for c in MARKED_CLAUSE.findall(asking) if c[:-1]]
+    theirs = [c for c in clauses if any(c[:-1] in o for o in others) and all(c[:-1] not in o for o in own)]
+    return "".join(c for c in clauses if c not in theirs)
+
+
+def _without_restart(acts: tuple[str, ...], plain: str) -> tuple[str, ...]:
+    """The acts, without a restart where something is only done after all: 那份重新登记了."""
+    return tuple(act for act in acts if act != "restart") if BACK_AGAIN.search(plain) else acts
+
+
+def _put_plainly(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:
+    """The turn with what it only points at in so many words; "" where it points at nothing."""
+    titles = understanding.titles
+    return (
+        _placed(question, conversation, understanding, as_of)
+        or title_meant(question, conversation, titles)
+        or first_title(question, conversation, titles)
+        or placed_in_list(question, conversation, understanding)
+        or lack_named(question, conversation)
+    )
 
 
 def _placed(question: str, conversation: Conversation, understanding: Understanding, as_of: date) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from assistant.dialogue.conversation import HeldFact
 from assistant.dialogue.quantities import Quantity
@@ -30,6 +32,11 @@ _CARRIED_ON = re.compile(
     rf"元?的?(?:额度|余额)?[^，。？！；\d]{{0,8}}{_CARRIED}(?:入|进|到|给|至|过来?)*(?:今年|明年|来年|下一?年|次年|本年|后面)"
 )
 _THEN_CARRIED = re.compile(r"(?:结转|滚存)(?:了|过来|下来|的|有)*$")
+# 那31万是去年的额度, 20万其实是上一年度发的, 去年的那15万.
+_WAS_BEFORE = re.compile(
+    r"＃元?的?[^，。？！；\d]{0,5}(?:是|算|属于)[^，。？！；\d]{0,4}(?:去年|前年|上一?年|往年|20\d\d年)|(?:去年|上一?年度?)的?(?:那|这)?[个笔]?＃"
+)
+_NEAR = 16
 _YEAR_BEFORE = re.compile(r"去年|前年|上一?年度?|往年|20\d\d年")
 
 
@@ -61,6 +68,32 @@ def of_a_limit(text: str, quantity: Quantity) -> bool:
     limit = _LIMIT_IS.search(ahead) and _A_LIMIT.match(behind)
     unused = _HAS.search(ahead) and _UNUSED.match(behind)  # 贷了1000万，还有100万没用
     return bool(limit or unused or _CARRIED_ON.match(behind) or _THEN_CARRIED.search(ahead))
+
+
+def of_year_before(
+    text: str, quantity: Quantity, earlier: Sequence[HeldFact], measures: Sequence[Measure]
+) -> bool:
+    """Whether what was told as paid out this year is said to be of a year before: 那31万是去年的额度."""
+    names = {m.cap.less for m in measures if m.cap and m.cap.less}
+    told = any(f.name in names and f.low == quantity.low and f.low for f in earlier)
+    contracts = any(f.name not in names and f.unit == "yuan" and f.low == quantity.low for f in earlier)
+    here = text[: quantity.start][-_NEAR:] + "＃" + text[quantity.end :][:_NEAR]
+    return quantity.kind == "money" and told and not contracts and _WAS_BEFORE.search(here) is not None
+
+
+def none_this_year(
+    text: str,
+    quantities: Sequence[Quantity],
+    earlier: Sequence[HeldFact],
+    measures: Sequence[Measure],
+    turn: int,
+) -> list[HeldFact]:
+    """That nothing was paid out this year, where what was told so is said to be of a year before."""
+    gone = next((q for q in quantities if of_year_before(text, q, earlier, measures)), None)
+    names = {m.cap.less for m in measures if m.cap and m.cap.less}
+    zero = Fraction(0)
+    told = [f for f in earlier if gone is not None and f.name in names and f.low == gone.low]
+    return [replace(f, said=gone.said, turn=turn, low=zero, high=zero) for f in told if gone is not None]
 
 
 def paid_by_rest(

@@ -13,8 +13,9 @@ from assistant.dialogue.follow_up import SHORT
 from assistant.dialogue.heard import ANOTHER_TIME, Heard
 from assistant.dialogue.instalments import PROLONGED, TOTAL
 from assistant.dialogue.item_references import references
-from assistant.dialogue.items import FURTHER
+from assistant.dialogue.items import FURTHER, TAKEN_AWAY
 from assistant.dialogue.matters import SEGMENT
+from assistant.dialogue.parts_changed import parts_of
 from assistant.dialogue.phrases import hits
 from assistant.dialogue.titles_needed import title_needed
 from assistant.policy.measure import Measure
@@ -83,6 +84,10 @@ COUNTED_IN = re.compile(
     r"|(?P<behind>[^，。？！]{2,14}?)是(?:否|不是)(?:也|都)?(?:包括|包含|算|计入)[？?]?$"
     r"|(?P<put_in>[^，。？！]{2,14}?)(?:能不能|可不可以|可以|能|是否|也|都|好不好)+(?:一起|一并)?(?:塞|放|摊|打|并|归|列|计|算|摆|加)(?:进|到|入)[^，。？！]{0,4}(?:投入|成本|总额|基数|费用|里|中)"
 )
+# What a part is that is taken out of another: 二期里头有200万是办公楼装修.
+_PART_TOLD = re.compile(
+    r"(?:里[面头]?|其中|当中)有?[^，。？！；\d]{0,4}[\d一二两三四五六七八九十百千.]+[万亿]元?[^，。？！；]*"
+)
 # Whose money it is, is no part of a cost: 这100万里含不含市里的钱.
 _PURSE = re.compile(r"[市区省]里|[市区省]级|国家|财政|两级")
 # An amount is less than was thought: B怎么才两百, 我自己算是二百二十五.
@@ -125,6 +130,7 @@ def stays(
         or _same_sum(heard, current, conversation)
         or _one_more(heard, current, others)
         or _of_an_item(heard, current, others, conversation)
+        or _of_a_part(heard, current, others, conversation)
     )
 
 
@@ -150,6 +156,25 @@ def _of_an_item(
     found = references(heard.plain, told, None, conversation.said[-MOST_BEFORE:], conversation.facts)
     bare = len(heard.plain) <= WORD_OR_TWO and any(r.way == "label" and r.start < 2 for r in found)
     return bare or any(r.pointed for r in found)
+
+
+def _of_a_part(
+    heard: Heard, current: Sequence[Measure], others: Sequence[Measure], conversation: Conversation
+) -> bool:
+    """Whether a turn changes or leaves out parts of the sum that was told: 场地改造这块不认，只认设备和软件.
+
+    What a part is called by names no other measure: 场地 is here no land that is supplied.
+    """
+    names = {i.name for m in current if m.formula for i in m.inputs if not i.many and i.unit == "yuan"}
+    for fact in (f for f in conversation.facts if f.name in names and len(f.parts) > 1):
+        found = references(heard.plain, parts_of(fact), ())
+        left_over = _PART_TOLD.sub("，", heard.plain)
+        for one in found:
+            left_over = left_over.replace(heard.plain[one.start : one.end], "，")
+        changed = TAKEN_AWAY.search(heard.plain) or any(q.kind == "money" for q in heard.quantities)
+        if found and changed and not _named(left_over, current, others):
+            return True
+    return False
 
 
 def _one_more(heard: Heard, current: Sequence[Measure], others: Sequence[Measure]) -> bool:

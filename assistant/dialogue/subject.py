@@ -52,6 +52,7 @@ from assistant.dialogue.follow_up import (
 )
 from assistant.dialogue.heard import Heard
 from assistant.dialogue.matters import CLEAR, POSSIBLE, Scores
+from assistant.dialogue.numbered_list import listed_by_number
 from assistant.dialogue.openings import openings_of
 from assistant.dialogue.phrases import ACT, MATTER, OUTSIDE, hits
 from assistant.dialogue.pointers import (
@@ -197,6 +198,8 @@ def _plain_subject(heard: Heard, conversation: Conversation, understanding: Unde
     )
     if pointed:
         return Subject(pointed)
+    if listed := listed_by_number(heard.plain, conversation, understanding):
+        return Subject(listed, True)  # ④真没有数吗; 那①和③现在各是多少
     if told := told_earlier(heard.plain, conversation, understanding):
         return Subject((told,))  # 贷款那项也报一下
     one = picked(heard.plain, conversation)

@@ -57,11 +57,11 @@ def _of_turn(turn: str, left: str, understanding: Understanding) -> Iterator[str
         shared = taken_up(left, clauses).clauses
         for clause in clauses:
             if clause in shared or latin & set(_LATIN.findall(clause.lower())):
-                found = _plainly_of(clause, understanding) or _plainly_of(sentence, understanding)
+                found = plainly_of(clause, understanding) or plainly_of(sentence, understanding)
                 yield from [found] if found else []
 
 
-def _plainly_of(text: str, understanding: Understanding) -> str:
+def plainly_of(text: str, understanding: Understanding) -> str:
     """The measure that a part of a turn is plainly about; "" if none."""
     chances, weights = understanding.chances(text), understanding.words.evidence(text)
     best = max(understanding.library.by_key, key=lambda key: chances.get(MATTER + key, 0.0))
