@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from assistant.dialogue.apart import Apart, apart_of, subject_together
 from assistant.dialogue.asides import SET_ASIDE, of_the_rule, only_named
-from assistant.dialogue.asked import Asked, asked_of, asking_part
+from assistant.dialogue.asked import Asked, asked_of
 from assistant.dialogue.aspect import aspects_of, missing_of
 from assistant.dialogue.backwards import WANTED, WANTED_BEHIND
 from assistant.dialogue.belonging import received, stated_of_award
-from assistant.dialogue.clear import EACH, STORY, measures_of
+from assistant.dialogue.clear import STORY, measures_of
 from assistant.dialogue.conversation import Conversation, HeldFact
 from assistant.dialogue.cost_parts import without_places
 from assistant.dialogue.edits import Normalised
@@ -26,10 +26,11 @@ from assistant.dialogue.heard import corrects, heard_of
 from assistant.dialogue.in_full import LEVEL_ALONE, in_full
 from assistant.dialogue.item_references import references
 from assistant.dialogue.items import BACK_AGAIN
+from assistant.dialogue.kept_facts import kept_of, passed_over, put_out
 from assistant.dialogue.kind_told import of_kind_told
 from assistant.dialogue.lack_named import lack_named
 from assistant.dialogue.matters import SEGMENT
-from assistant.dialogue.near_misses import beside_missed, near_misses_of, owner_of, said_aside, with_firm
+from assistant.dialogue.near_misses import beside_missed, near_misses_of, with_firm
 from assistant.dialogue.normalising import normalise
 from assistant.dialogue.paid_before import paid_so_far
 from assistant.dialogue.phrases import Quality, hits
@@ -37,11 +38,10 @@ from assistant.dialogue.placed_in_list import placed_in_list
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
-from assistant.dialogue.sentence import MARKED_CLAUSE, is_question, refers
+from assistant.dialogue.sentence import MARKED_CLAUSE
 from assistant.dialogue.subject import Subject, subject_of
 from assistant.dialogue.sums_told import without_sums_told
 from assistant.dialogue.title_meant import first_title, title_meant
-from assistant.dialogue.told_beside import BESIDE
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure, NearMiss
 
@@ -60,8 +60,6 @@ GIVEN = re.compile(r"补|贴|奖|资助|报|给|返|按")
 LONGEST_ASSERTION = 14
 # So many of the questions before are looked at for what was asked already.
 MOST_BEFORE = 6
-# How much of a title's name tells which one is meant.
-SHORT_NAME = 3
 WHAT_IF = re.compile(
     r"如果|假如|假设|假使|假令|倘使|要是|(?<![\d一二两三四五六七八九十百千半几])(?<![十百千][来多余把])万一|换成|若是|倘若|再(?:往上)?(?:降|涨|升|提|多|少|评)[^，。？]{0,12}呢|[多少](?:投|贷|借|签|花|买|融)[^，。？]{0,10}呢|(?:升|评)(?:到|成|上)[^，。？]{0,8}呢|(?:翻|加|双)一?[倍番]|减半|砍一?半"
 )
@@ -75,8 +73,6 @@ ALL_HELD = re.compile(
 )
 # The policy itself, by what it is about: 这个专精特新的意见开始执行了没.
 OF_THE_DOCUMENT = re.compile(r"[这那][个份项]专精特新的?(?:实施)?(?:意见|文件|政策|办法)")
-# 帮王总问一下，我们是… announces a question and is none.
-ANNOUNCES = re.compile(r"想?问(?:一?下|各)?")
 # Something else is asked in so many words: 转问 担保 300w 能报?
 TURNS_AWAY = re.compile(r"^(?:转问|另问|换问|改问|另外问(?:一下|个)?|换个问|问(?:个|点)别的)")
 # What opens a turn and says nothing of it: 对了，国家级呢; OK 那滨江的; 领导定了目标，平台争取拿600万.
@@ -219,10 +215,10 @@ def read_turn(
     misses = () if facts.dropped else near_misses_of(of_asked, measures, matters, facts, quantities)
     kept = tuple(
         fact
-        for fact in _kept(text, facts, matters, own_words, understanding, quantities, measures)
-        if not _put_out(fact, heard.question, asking)
+        for fact in kept_of(text, facts, matters, own_words, understanding, quantities, measures)
+        if not put_out(fact, heard.question, asking)
         and not beside_missed(fact, misses, asking)
-        and not _passed_over(fact, facts, asking)
+        and not passed_over(fact, facts, asking)
     )
     return Reading(
         question=question,
@@ -329,35 +325,6 @@ def _asked_among(enterprises: Enterprises, question: Question) -> Enterprises:
     told -= {key for key, words in enterprises.words if words in question.text}
     asked = tuple(key for key in enterprises.asked if key not in told)
     return replace(enterprises, asked=asked) if asked else enterprises
-
-
-def _put_out(fact: HeldFact, question: Question, asking: str) -> bool:
-    """Whether a fact is only said of what is not asked; a sum is kept for later: 参展的先不管."""
-    if fact.option and fact.said in question.beyond and asking.count(fact.said) < 2:
-        return True  # 除了小巨人，还有哪些称号有钱
-    if fact.said in asking or fact.enterprise:
-        return False  # what is told of another enterprise stays that one's
-    if fact.option == "false" and question.told:
-        return True  # 去年在东京参展；今年想办国际展会: what is denied of the one is told of the other
-    return fact.said in question.aside or (bool(fact.option) and fact.said in question.excluded)
-
-
-def _passed_over(fact: HeldFact, facts: Facts, asking: str) -> bool:
-    """Whether a choice stands only in what is not asked, beside another that is.
-
-    小巨人（国家级）、研究院（省级），只要研究院: no 国家级 of the body. So it is where the clause that asks
-    names one of them by itself: 省专精特新早有了，今年评上小巨人，小巨人给多少.
-    """
-    own = [f for f in facts.held if (f.name, f.enterprise) == (fact.name, fact.enterprise)]
-    others = [f for f in own if f.option != fact.option]
-    if not fact.option or not others:
-        return False
-    clauses = MARKED_CLAUSE.findall(asking)
-    questions = "，".join(clause for clause in clauses if is_question(ANNOUNCES.sub("", clause)))
-    if BESIDE.search(questions) or refers(questions) or fact.said in questions:
-        return False
-    named = questions if fact.said in asking else asking
-    return any(f.said in named for f in others)
 
 
 def _mended(question: str, understanding: Understanding) -> Normalised:
@@ -501,29 +468,6 @@ def _taken_over(
     return [replace(f, item=item) for f in same.values() for item in sorted(items)]
 
 
-def _kept(
-    text: str,
-    facts: Facts,
-    matters: Sequence[str],
-    own_words: Mapping[str, str],
-    understanding: Understanding,
-    quantities: Sequence[Quantity],
-    measures: Sequence[Measure],
-) -> tuple[HeldFact, ...]:
-    """The facts of the turn in the user's own words, without those that are only told or another matter's."""
-    told = _only_told(text, facts.held)
-    return tuple(
-        replace(f, said=own_words.get(f.said, f.said))
-        for f in facts.held
-        if not _of_another(f, matters, understanding)
-        and not (facts.dropped and f.unit == "flag")
-        and f.said not in told
-        and not (
-            f.option == "false" and said_aside(text, f.said, owner_of(f.name, measures), facts, quantities)
-        )
-    )
-
-
 def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
     """The text with everyday and dialect forms of small words in their plain form."""
     text = OPENER.sub("", text)
@@ -532,20 +476,6 @@ def evened(text: str, colloquial: Mapping[str, tuple[str, ...]]) -> str:
             if form in text and plain not in text:
                 text = text.replace(form, plain)
     return text
-
-
-def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:
-    """Choices told on the way in a long story whose question names others: 2021年拿了省级，…问小巨人."""
-    choices = [f for f in held if f.unit == "choice"]
-    if len(text) < STORY or EACH.search(text):
-        return set()
-    # 省级研究院奖了80万 tells what was got: only where no part asks in so many words is it looked at.
-    asking = "，".join(part for part in SEGMENT.split(text) if is_question(part)) or asking_part(text)
-    meant = {f.said for f in choices if f.said in asking}
-    # 工信部小巨人通过了 …小巨人这一项: the name is asked after in short.
-    meant = meant or {f.said for f in choices if len(f.said) > SHORT_NAME and f.said[-SHORT_NAME:] in asking}
-    asked = {f.name for f in choices if f.said in meant}
-    return {f.said for f in choices if f.name in asked and f.said not in meant}
 
 
 def _claims(
@@ -576,13 +506,3 @@ def _claims(
 def _at_the_top(claim: Quantity) -> Quantity:
     """A sum that is said to be the most (一年顶格五十万对吧) as that sum."""
     return replace(claim, low=claim.high) if claim.nature == "at_most" and claim.low is None else claim
-
-
-def _of_another(fact: HeldFact, matters: Sequence[str], understanding: Understanding) -> bool:
-    """Whether a no to one measure's question is only the name of another that is asked about too (参展)."""
-    if fact.option != "false" or len(matters) < 2:
-        return False
-    known = measures_of(understanding.library, matters, ())
-    asking = [m for m in known if m.input(fact.name) is not None]
-    others = [m for m in known if m not in asking]
-    return bool(asking) and any(word in fact.said or fact.said in word for m in others for word in m.words)
