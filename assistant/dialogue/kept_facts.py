@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.dialogue.asked import asking_part
@@ -21,6 +21,8 @@ from assistant.policy.measure import Measure
 
 # 帮王总问一下，我们是… announces a question and is none.
 ANNOUNCES = re.compile(r"想?问(?:一?下|各)?")
+# What follows is how something is to be taken: 就按境内给.
+TAKEN_FOR = re.compile(r"(?:按|照|当成?|算成?|算作)$")
 # How much of a title's name tells which one is meant.
 SHORT_NAME = 3
 
@@ -59,22 +61,26 @@ def put_out(fact: HeldFact, question: Question, asking: str) -> bool:
     return fact.said in question.aside or (bool(fact.option) and fact.said in question.excluded)
 
 
-def passed_over(fact: HeldFact, facts: Facts, asking: str) -> bool:
+def passed_over(fact: HeldFact, facts: Facts, asking: str, tiers: Collection[str]) -> bool:
     """Whether a choice stands only in what is not asked, beside another that is.
 
     小巨人（国家级）、研究院（省级），只要研究院: no 国家级 of the body. So it is where the clause that asks
-    names one of them by itself: 省专精特新早有了，今年评上小巨人，小巨人给多少.
+    names one title or level by itself: 省专精特新早有了，今年评上小巨人，小巨人给多少. `tiers`: the inputs by
+    which amounts are graded; of another choice (准备去港交所，该按境内给吧) what is told decides.
     """
     own = [f for f in facts.held if (f.name, f.enterprise) == (fact.name, fact.enterprise)]
     others = [f for f in own if f.option != fact.option]
     if not fact.option or not others:
         return False
+    if TAKEN_FOR.search(asking.partition(fact.said)[0]):
+        return True  # 筹备去纳斯达克，就按境内给对吧: how it is to be taken is no fact of the case
     clauses = MARKED_CLAUSE.findall(asking)
     questions = "，".join(clause for clause in clauses if is_question(ANNOUNCES.sub("", clause)))
     if BESIDE.search(questions) or refers(questions) or fact.said in questions:
         return False
-    named = questions if fact.said in asking else asking
-    return any(f.said in named for f in others)
+    if fact.said in asking:
+        return fact.name in tiers and any(f.said in questions for f in others)
+    return any(f.said in asking for f in others)
 
 
 def _only_told(text: str, held: Sequence[HeldFact]) -> set[str]:

@@ -213,12 +213,13 @@ def read_turn(
         own_words |= {f.said: mended.source for f in facts.held if f.option}
     of_asked = _of_those_asked(asking, enterprises)
     misses = () if facts.dropped else near_misses_of(of_asked, measures, matters, facts, quantities)
+    tiers = {m.tiers.input for m in understanding.library.measures if m.tiers}
     kept = tuple(
         fact
         for fact in kept_of(text, facts, matters, own_words, understanding, quantities, measures)
         if not put_out(fact, heard.question, asking)
         and not beside_missed(fact, misses, asking)
-        and not passed_over(fact, facts, asking)
+        and not passed_over(fact, facts, asking, tiers)
     )
     return Reading(
         question=question,

@@ -158,3 +158,8 @@ def test_the_words_of_a_sum_told_over_turns_are_quoted_one_by_one(last: Last) ->
 def test_how_long_two_know_each_other_is_no_term(last: Last) -> None:
     question = "拿了两千万的专利质押贷款合作了十五年的老银行，基准利率4%，为期一年，能贴多少"
     assert amounts(last(question)) == [400_000]
+
+
+def test_what_is_told_decides_though_the_question_supposes_another(last: Last) -> None:
+    answer = last("我们筹备去纳斯达克。反正都是上市，就按境内给四百万对吧")
+    assert amounts(answer) == [3_000_000]
