@@ -47,7 +47,7 @@ def test_the_model_explains_and_everything_else_stays(modelled, composed):
 
 def test_a_model_that_leaves_the_clause_out_has_it_put_back(modelled, composed, server):
     """A lie by omission: an amount without the condition that it hangs on."""
-    question = "签了创新券服务合同但是没去做技术合同登记，给补吗"
+    question = "签了创新券的服务合同，能补钱吗"
     server.script = lambda request: Said("创新券载体平台服务补助给{figure:f1}。")
     turn = modelled().answer(question, as_of=IN_FORCE)
     assert turn.answer.model.outcome == "written"
