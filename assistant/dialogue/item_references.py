@@ -462,11 +462,18 @@ def _named_before(told: Sequence[HeldFact], before: Sequence[str], left: int) ->
     """The items that the questions before named, the last one or so many that as many as said are left."""
     gone: set[int] = set()
     for question in reversed(before):
-        named = [r for r in references(question, told) if r.way != "rest"]
+        asked = question[_told_up_to(question, told) :]
+        named = [r for r in references(asked, told) if r.way != "rest"]
         gone |= set(items_of(r for r in named if r.pointed or (left and r.way == "label")))
         if (not left and named) or (gone and len(told) - len(gone) <= left):
             break
     return gone if not left or len(told) - len(gone) == left else set()
+
+
+def _told_up_to(question: str, told: Sequence[HeldFact]) -> int:
+    """Where a question has told the items themselves; 0 where it tells none: what names one stands behind."""
+    ends = [question.find(fact.said) + len(fact.said) for fact in told if fact.said in question]
+    return max(ends) if len(ends) > 1 else 0
 
 
 def _is_number(char: str) -> bool:
