@@ -45,6 +45,8 @@ _OF_ALL = re.compile(r"合计|一共|总共|总数|加起来|一起|合起来|�
 _SO_MANY = re.compile(
     r"(?:其中|[只先就](?:报|算|申报))[^，。？！；第\d]{0,3}(?P<count>[一两二三四五六七八九])[笔份个](?!月)"
 )
+# Up to this length a turn may be nothing but the name of an item.
+_JUST_A_NAME = 12
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -63,6 +65,12 @@ def only_asked(
     if not items and asks_of_one(text):
         items = _one_asked(text, sums, fresh, before[-1] if before else "")
     return tuple(f for f in facts if not items or f.name not in many or f.item in items)
+
+
+def only_names(text: str, before: Sequence[HeldFact], meant: Sequence[HeldFact]) -> bool:
+    """Whether a turn says no more than which of several items is meant, and so asks what it gives: 农行呢."""
+    fewer = sum(f.unit == "yuan" for f in meant) < sum(f.unit == "yuan" for f in before)
+    return fewer and len(text) <= _JUST_A_NAME and not ASKS.search(text.rstrip("呢？?。"))
 
 
 def asks_of_one(text: str) -> bool:

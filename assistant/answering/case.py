@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from assistant.answering.alone import only_asked
+from assistant.answering.alone import only_asked, only_names
 from assistant.answering.beside import items_beside
 from assistant.answering.groups import (
     YEARLY,
@@ -253,7 +253,7 @@ def open_case(
         clause=clause,
         ledger=ledger,
         said=asked.text,
-        aspects=asked.aspects,
+        aspects=("amount",) if only_names(asked.text, own, facts) else asked.aspects,
         missing=asked.missing,
         gaps=_gaps(measure, clause, asked, reading),
         sure=frozenset(name for name, chance in asked.open if chance >= ASKED),

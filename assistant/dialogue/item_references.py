@@ -462,18 +462,19 @@ def _named_before(told: Sequence[HeldFact], before: Sequence[str], left: int) ->
     """The items that the questions before named, the last one or so many that as many as said are left."""
     gone: set[int] = set()
     for question in reversed(before):
-        asked = question[_told_up_to(question, told) :]
-        named = [r for r in references(asked, told) if r.way != "rest"]
+        # Where it tells the items itself, its last clause says which one is asked after.
+        last = [c for c in CLAUSE_END.split(question) if c][-1:] if _tells(question, told) else []
+        found = [r for clause in last for r in references(clause, told)] or references(question, told)
+        named = [r for r in found if r.way != "rest"]
         gone |= set(items_of(r for r in named if r.pointed or (left and r.way == "label")))
         if (not left and named) or (gone and len(told) - len(gone) <= left):
             break
     return gone if not left or len(told) - len(gone) == left else set()
 
 
-def _told_up_to(question: str, told: Sequence[HeldFact]) -> int:
-    """Where a question has told the items themselves; 0 where it tells none: what names one stands behind."""
-    ends = [question.find(fact.said) + len(fact.said) for fact in told if fact.said in question]
-    return max(ends) if len(ends) > 1 else 0
+def _tells(question: str, told: Sequence[HeldFact]) -> bool:
+    """Whether a question told several of the items itself."""
+    return sum(fact.said in question for fact in told) > 1
 
 
 def _is_number(char: str) -> bool:

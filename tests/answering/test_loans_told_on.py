@@ -180,3 +180,13 @@ def test_one_of_the_loans_and_the_others(last: Last, turns: tuple[str, ...], exp
 )
 def test_loans_of_several_companies(last: Last, turns: tuple[str, ...], expected: list[int]) -> None:
     assert amounts(last(*turns)) == expected
+
+
+def test_a_turn_that_only_names_an_item_is_answered_with_its_amount(last):
+    turns = (
+        "贴息两笔，华夏的六百万四个点一年，民生的三百万五个点半年，都是专利押的。华夏的单说",
+        "剩下那家呢",
+    )
+    answer = last(*turns)
+    assert [str(figure.amount) for figure in answer.figures] == ["37500.00"]
+    assert answer.text.index("3.75万元") < answer.text.index("给予实际贷款额")
