@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dialogue.sentence import CLAUSE_END, is_question, refers
+from assistant.dialogue.sentence import MARKED_CLAUSE, is_question, refers
 
 # Grammar, not vocabulary. What opens what is told of another, and of the own case again.
 _KIN = r"(?:[堂表]?[哥弟姐妹]夫?|亲戚|同学|朋友|老乡|舅舅|姑父|叔叔|邻居|老同事|前同事|战友)"
@@ -25,11 +25,7 @@ def without_others_told(text: str) -> str:
 
     The whole text where the question asks of them, or where nothing of the own case is told behind them.
     """
-    ends = [found.end() for found in CLAUSE_END.finditer(text)]
-    starts = [0, *ends]
-    clauses = [
-        text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True) if start < len(text)
-    ]
+    clauses = MARKED_CLAUSE.findall(text)
     kept: list[str] = []
     theirs = dropped = back = False
     for clause in clauses:

@@ -7,7 +7,7 @@ import re
 from assistant.dialogue.choices import PURE_LEVEL
 from assistant.dialogue.conversation import Conversation
 from assistant.dialogue.phrases import MATTER, hits
-from assistant.dialogue.sentence import is_question
+from assistant.dialogue.sentence import MARKED_CLAUSE, is_question
 from assistant.dialogue.understanding import Understanding
 
 # Grammar, not vocabulary. What means one of a list by its place; what parts the items of a list.
@@ -16,7 +16,6 @@ _PLACED = re.compile(
     r"|第(?P<nth>[一二三四])[个项样件](?!月)"
 )
 _BETWEEN = re.compile(r"[、+＋/，,；;。：:]|还有|以及|[和与跟及](?!平台)")
-_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
 _ALONE = re.compile(r"[只仅就单先光](?:想|要)?(?:问|要|说|看|算|报)")
 _WE_ARE = re.compile(r"(?:我们?|咱们?|我司|公司|企业|客户)(?:就|只)?(?:是|属于)(?=[前后第最])")
 _SHORT = 24
@@ -48,7 +47,7 @@ def placed_in_list(text: str, conversation: Conversation, understanding: Underst
         ahead = ahead if item == meant else ahead.replace(item, "", 1)
     behind = "".join(
         clause
-        for clause in _CLAUSE.findall(text[first.start() :])
+        for clause in MARKED_CLAUSE.findall(text[first.start() :])
         if not (other := _PLACED.search(clause)) or other[0] == asked[-1][0]
     )
     return ahead.strip("、+＋/，,和与跟及") + behind.replace(asked[-1][0], meant)
@@ -56,7 +55,7 @@ def placed_in_list(text: str, conversation: Conversation, understanding: Underst
 
 def _clause_at(text: str, place: int) -> str:
     """The clause of a text that stands at a place."""
-    return next((f[0] for f in _CLAUSE.finditer(text) if f.start() <= place < f.end()), "")
+    return next((f[0] for f in MARKED_CLAUSE.finditer(text) if f.start() <= place < f.end()), "")
 
 
 def _items(ahead: str, understanding: Understanding) -> list[str]:

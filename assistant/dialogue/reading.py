@@ -38,7 +38,7 @@ from assistant.dialogue.placed_in_list import placed_in_list
 from assistant.dialogue.quantities import Quantity, read_quantities
 from assistant.dialogue.question import Question
 from assistant.dialogue.scope import of_elsewhere
-from assistant.dialogue.sentence import MARKED_CLAUSE
+from assistant.dialogue.sentence import CLAUSE_END, MARKED_CLAUSE
 from assistant.dialogue.subject import Subject, subject_of
 from assistant.dialogue.sums_told import without_sums_told
 from assistant.dialogue.title_meant import first_title, title_meant
@@ -340,8 +340,9 @@ def _of_those_asked(asking: str, enterprises: Enterprises) -> str:
     others = [said for key, said in enterprises.told if key not in enterprises.asked]
     if not own or not others:
         return asking
-    clauses = [c for c in MARKED_CLAUSE.findall(asking) if c[:-1]]
-    theirs = [c for c in clauses if any(c[:-1] in o for o in others) and all(c[:-1] not in o for o in own)]
+    clauses = MARKED_CLAUSE.findall(asking)
+    bare = {c: CLAUSE_END.sub("", c) for c in clauses}
+    theirs = [c for c in clauses if any(bare[c] in o for o in others) and all(bare[c] not in o for o in own)]
     return "".join(c for c in clauses if c not in theirs)
 
 

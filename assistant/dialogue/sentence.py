@@ -13,8 +13,8 @@ SENTENCE = re.compile(
 # A sentence that asks. Also without a question word: 奖励上限; 请列示.
 # Where one clause ends and the next begins.
 CLAUSE_END = re.compile(r"[，。？！；,?!;\n]+")
-# A clause with the mark that ends it, by which it may ask.
-MARKED_CLAUSE = re.compile(r"[^，。？！；,?!;\n]+[，。？！；,?!;\n]?")
+# A clause with the marks that end it, by which it may ask.
+MARKED_CLAUSE = re.compile(r"[^，。？！；,?!;\n]+[，。？！；,?!;\n]*")
 ASKS = re.compile(
     r"[？?]|多少|(?<![好没和这那十百千前后])几(?![年乎笔句天]|个月)|吗|什么|啥|怎么|咋|谁|哪|是否|是不是|能不能|可不可以|可否|能否|有没有|要不要"
     r"|行不行|对不对|给不给|算不算|多久|几何|上限|封顶|顶格|如何|请(?:列|计算|告|复|核|示|帮|问|说明|提供|分别|再?确认|写明|注明|指明)"

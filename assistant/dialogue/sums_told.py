@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.dialogue.clear import NAMED
 from assistant.dialogue.phrases import MATTER
 from assistant.dialogue.quantities import Quantity
+from assistant.dialogue.sentence import MARKED_CLAUSE
 from assistant.dialogue.understanding import Understanding
 from assistant.policy.measure import Measure
 
@@ -16,7 +17,6 @@ CAME_OF_IT = re.compile(
     r"到账|到手|进账|入账|[\d一二两三四五六七八九十百千几多来][万亿][^，。？！]{0,4}(?:领|拿|发|补|奖)"
     r"|(?:领|拿|发|补|奖)(?:过|了|到|完|掉)+[^，。？！]{0,6}[万亿]"
 )
-_CLAUSE = re.compile(r"[^，。？！；,?!;\n]+")
 
 
 def without_sums_told(
@@ -28,7 +28,7 @@ def without_sums_told(
     """
     out: set[Quantity] = set()
     told = False
-    for found in _CLAUSE.finditer(text):
+    for found in MARKED_CLAUSE.finditer(text):
         own = [q for q in quantities if found.start() <= q.start < found.end()]
         if any(q.said in asking for q in own):
             told = False
